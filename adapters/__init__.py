@@ -1,0 +1,1 @@
+"""Chat platforms: each folder or file is one."""

@@ -1,0 +1,1 @@
+"""How well the twin does, measured on the owner's own records."""

@@ -1,0 +1,1 @@
+"""What the twin knows: sources are imported, learned, and recalled."""

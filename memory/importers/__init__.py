@@ -1,0 +1,1 @@
+"""Chat exports and documents: one file a format, each path to records."""

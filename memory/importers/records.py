@@ -1,0 +1,70 @@
+"""What every importer yields: documents, the messages of chats, and the places it could not read."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """Something the owner published or noted: plain text whose blocks are parted by blank lines.
+
+    ``place`` names it for good (the file's resolved path); ``written_at`` is naive local or aware time.
+    A block that starts with ``"# "`` is a heading; one in triple back-quotes is code.
+    """
+
+    place: str
+    title: str
+    link: str
+    written_at: datetime | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChatMessage:
+    """One message of an exported chat.
+
+    ``place`` names the chat for good (``telegram/<id>``, ``whatsapp/<title>``) and ``chat`` is its title for people.
+    ``key`` names the message in that chat where the platform numbers them, else it is empty; ``reply_to`` is the
+    key of the message that it answers. ``author_id`` is the platform's number for the author, else empty.
+    """
+
+    place: str
+    chat: str
+    key: str
+    author: str
+    author_id: str
+    sent_at: datetime | None
+    text: str
+    reply_to: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A place in a file that could not be read: the rest of the file is learned, and the problem is told.
+
+    ``where`` is the line or message for people ("line 12", "message 4711"), empty for the whole file.
+    """
+
+    path: Path
+    where: str
+    sentence: str
+
+
+Record = Document | ChatMessage | Problem
+
+
+class Importer(Protocol):
+    """One export format; a module of this folder is one."""
+
+    KIND: str
+
+    def recognises(self, path: Path, head: bytes) -> bool:
+        """Whether the file is of this format, from its name and its first 64 KiB."""
+        ...
+
+    def read(self, path: Path) -> Iterator[Record]:
+        """The file's records in the file's order, streamed; raises SourceError if nothing of it can be read."""
+        ...

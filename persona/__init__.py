@@ -1,0 +1,1 @@
+"""How the owner writes: their profile, their exact words, and the writers."""

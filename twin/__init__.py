@@ -1,0 +1,1 @@
+"""The nouns and the seams that every room shares; standard library only."""

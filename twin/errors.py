@@ -1,0 +1,45 @@
+"""The error tree: every error that a person may read.
+
+::
+
+    TwinError                 the message is a sentence for the owner
+    ├── SettingsError         an environment variable that cannot be used
+    ├── ProfileError          owner.toml: what is wrong, in which line
+    ├── SourceError           something that was to be learned cannot be read
+    │   └── OwnerUnknown      which of a chat's authors the owner is, is not clear
+    ├── StoreError            the records cannot be opened, read or written
+    │   └── Busy              another process is writing in the same data folder
+    └── EmbedderError         no model that turns sentences into vectors
+"""
+
+
+class TwinError(Exception):
+    """What went wrong, where, and what to do, in a sentence for the owner; never shown to a contact."""
+
+
+class SettingsError(TwinError):
+    """An environment variable holds a value that cannot be used."""
+
+
+class ProfileError(TwinError):
+    """The owner's file is missing or not valid; the sentence names the line."""
+
+
+class SourceError(TwinError):
+    """A file or folder cannot be learned from."""
+
+
+class OwnerUnknown(SourceError):
+    """None of a chat's authors, or more than one, could be the owner."""
+
+
+class StoreError(TwinError):
+    """The records in the data folder cannot be opened, read or written."""
+
+
+class Busy(StoreError):
+    """Another process holds the data folder's lock."""
+
+
+class EmbedderError(TwinError):
+    """The model that turns sentences into vectors is missing or not the one expected."""
