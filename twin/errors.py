@@ -6,6 +6,7 @@
     ├── SettingsError         an environment variable that cannot be used
     ├── ProfileError          owner.toml: what is wrong, in which line
     ├── SourceError           something that was to be learned cannot be read
+    │   ├── Unrecognised      a file of no format that can be learned
     │   └── OwnerUnknown      which of a chat's authors the owner is, is not clear
     ├── StoreError            the records cannot be opened, read or written
     │   └── Busy              another process is writing in the same data folder
@@ -27,6 +28,10 @@ class ProfileError(TwinError):
 
 class SourceError(TwinError):
     """A file or folder cannot be learned from."""
+
+
+class Unrecognised(SourceError):
+    """A file is of no format that can be learned, such as a picture."""
 
 
 class OwnerUnknown(SourceError):

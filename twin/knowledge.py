@@ -17,14 +17,18 @@ class Audience(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One file or folder that was handed to the twin."""
+    """Something that was handed to the twin: a file or folder of documents, or one chat of an export.
+
+    ``place`` and ``title`` name the chat, for the program and for people; both are empty for documents.
+    """
 
     id: int
     path: str
+    place: str
+    title: str
     kind: str
     audience: Audience
     learned_at: datetime
-    files: int
     passages: int
     exemplars: int
 
@@ -62,3 +66,40 @@ class Exemplar:
     reply: str
     sent_at: datetime | None
     audience: Audience
+
+
+@dataclass(frozen=True, slots=True)
+class Signals:
+    """How a piece was found: ``score`` orders a list, the others compare across questions.
+
+    ``cosine`` is the likeness of meaning in [-1, 1]; ``words`` the share in [0, 1] of what the question's words say
+    (weighed by their rarity) that stands in the piece.
+    """
+
+    score: float
+    cosine: float
+    words: float
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPassage:
+    """A passage, and how it was found."""
+
+    passage: Passage
+    signals: Signals
+
+
+@dataclass(frozen=True, slots=True)
+class FoundExemplar:
+    """An exemplar, and how it was found."""
+
+    exemplar: Exemplar
+    signals: Signals
+
+
+@dataclass(frozen=True, slots=True)
+class Recollection:
+    """What the twin remembers at a message, each list with the best first; all of it may be heard by its reader."""
+
+    passages: tuple[FoundPassage, ...]
+    exemplars: tuple[FoundExemplar, ...]

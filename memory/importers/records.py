@@ -40,6 +40,11 @@ class ChatMessage:
     text: str
     reply_to: str = ""
 
+    @property
+    def identity(self) -> str:
+        """What tells one author of a chat from another: the platform's number, else the name."""
+        return self.author_id or self.author
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -60,6 +65,7 @@ class Importer(Protocol):
     """One export format; a module of this folder is one."""
 
     KIND: str
+    CHATS: bool
 
     def recognises(self, path: Path, head: bytes) -> bool:
         """Whether the file is of this format, from its name and its first 64 KiB."""

@@ -1,0 +1,114 @@
+"""Full text search with BM25 over what a reader may hear (SQLite FTS5)."""
+
+import math
+import re
+import sqlite3
+from collections.abc import Sequence
+from threading import Lock
+
+from memory.schema import TOKENIZER
+from memory.store import Kind, Store
+from twin.knowledge import Audience
+
+# Words that say nothing about what a question is about, in the languages that FTS5's Latin stemmer is used with.
+STOPWORDS = frozenset(
+    (
+        # English
+        "a about am an and any are as at be been but by can could d did do does doing for from had has have having he "
+        "her him his how i if in into is it its just ll m me my no not of on or our out re s she should so some t than "
+        "that the their them then there these they this those to too up us ve very was we were what when where which "
+        "who why will with would you your yours "
+        # German
+        "der die das den dem des ein eine einen einem einer ist sind war und oder aber nicht mit von zu zum zur im in "
+        "auf für ich du er sie es wir ihr mein dein wie wann wo wer warum "
+        # French and Spanish
+        "le la les un une du de et ou mais est sont dans sur pour par avec je tu il elle nous vous que qui quoi "
+        "el los las una unos unas y o pero es son en por para con yo como cuando donde"
+    ).split()
+)
+
+_WORD = re.compile(r"\w+")
+
+# More terms make a query slower and hardly better; the rarest ones say most.
+_MOST_TERMS = 24
+# The rarity of a term in a fifth of all pieces: commoner ones cost time and tell nothing, if there are others.
+_TOO_COMMON = 1.4
+# FTS5 gives no word less.
+_LEAST_RARE = 1e-6
+# What BM25 tends to for a word that a text repeats: k1 + 1, with FTS5's k1.
+_SATURATED = 2.2
+
+# How much a word counts in the text, in the title, and as the author's name.
+_WEIGHTS: dict[Kind, str] = {"passages": "1.0, 3.0, 0.7", "exemplars": "1.0"}
+
+
+def words(text: str) -> list[str]:
+    """The words of a text that say what it is about, in lower case, each once, in their order."""
+    found = dict.fromkeys(word for word in _WORD.findall(text.casefold()) if word not in STOPWORDS)
+    return list(found) or list(dict.fromkeys(_WORD.findall(text.casefold())))
+
+
+class FullText:
+    """BM25 over stemmed words, any of a question's words counting, the rarest of them chosen."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._lock = Lock()
+        # The same tokenizer over a table of its own tells which stems a question's words have.
+        self._asked = sqlite3.connect(":memory:", check_same_thread=False)
+        self._asked.execute(f"CREATE VIRTUAL TABLE asked USING fts5(word, tokenize='{TOKENIZER}')")
+        self._asked.execute("CREATE VIRTUAL TABLE stems USING fts5vocab(asked, instance)")
+
+    def best(self, kind: Kind, question: str, reader: Audience, limit: int) -> dict[int, float]:
+        """id → BM25 of up to ``limit`` pieces that this reader may hear, the best first.
+
+        Each score is divided by what a text would get that were all about the question's words: about [0, 1], and
+        comparable between questions, which the best score found is not.
+        """
+        terms = self._selective(kind, words(question))
+        if not terms:
+            return {}
+        # The owner hears everything: there is nothing to look up for each match.
+        heard = "" if reader == Audience.OWNER else f"JOIN {kind} p ON p.id = f.rowid AND p.audience <= {int(reader)}"
+        sql = (
+            f"SELECT f.rowid, -bm25({kind}_fts, {_WEIGHTS[kind]}) / ? AS score FROM {kind}_fts f {heard}"
+            f" WHERE {kind}_fts MATCH ? ORDER BY score DESC LIMIT ?"
+        )
+        whole = _SATURATED * sum(terms.values()) or 1.0
+        return dict(self._store.rows(sql, [whole, " OR ".join(f'"{term}"' for term in terms), limit]))
+
+    def shares(self, kind: Kind, question: str, texts: Sequence[str]) -> list[float]:
+        """For each text the share in [0, 1] of the question's words, weighed by their rarity, that stand in it."""
+        asked = words(question)
+        stems = self.stems(asked)
+        rarity = self._rarities(kind, asked)
+        weight = {stems[term]: rarity[term] for term in asked if term in stems}
+        whole = sum(weight.values()) or 1.0
+        return [sum(weight.get(stem, 0.0) for stem in set(self.stems(words(text)).values())) / whole for text in texts]
+
+    def _selective(self, kind: Kind, terms: Sequence[str]) -> dict[str, float]:
+        """term → rarity of the terms to search for: the rarest, without the common ones if others are left."""
+        rarity = self._rarities(kind, terms)
+        rarest = sorted(terms, key=lambda term: -rarity[term])
+        telling = [term for term in rarest if rarity[term] >= _TOO_COMMON]
+        return {term: rarity[term] for term in (telling or rarest)[:_MOST_TERMS]}
+
+    def _rarities(self, kind: Kind, terms: Sequence[str]) -> dict[str, float]:
+        """term → inverse document frequency, as FTS5's BM25 has it, among all pieces, whoever may hear them."""
+        stems = self.stems(terms)
+        wanted = sorted(set(stems.values()))
+        marks = ", ".join("?" * len(wanted))
+        pieces = int(self._store.rows(f"SELECT count(*) FROM {kind}")[0][0])
+        found = dict(self._store.rows(f"SELECT term, doc FROM {kind}_terms WHERE term IN ({marks})", wanted))
+        frequency = {term: found.get(stems.get(term, ""), 0) for term in terms}
+        return {
+            term: max(_LEAST_RARE, math.log((pieces - count + 0.5) / (count + 0.5)))
+            for term, count in frequency.items()
+        }
+
+    def stems(self, terms: Sequence[str]) -> dict[str, str]:
+        """term → its stem, as the tables' tokenizer makes it."""
+        with self._lock:
+            self._asked.execute("DELETE FROM asked")
+            self._asked.executemany("INSERT INTO asked (rowid, word) VALUES (?, ?)", enumerate(terms))
+            return {terms[row]: stem for stem, row in self._asked.execute("SELECT term, doc FROM stems")}

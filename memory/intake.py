@@ -1,0 +1,154 @@
+"""One file's records to stored pieces."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from memory.importers.records import ChatMessage, Document, Importer, Problem
+from memory.owner import owner_among
+from memory.pairs import Pair, Pairing
+from memory.pieces import ChatExemplars, ChatPassages, passages_of
+from memory.store import KINDS, Kind, NewExemplar, NewPassage, NewSource, Store
+from twin.errors import SourceError
+from twin.knowledge import Audience, Source
+
+# Raise it when documents or chats are cut in another way: every file is then read again.
+_CUT = "1"
+# Pieces stored in one transaction.
+_BATCH = 1000
+
+
+@dataclass(slots=True)
+class Taken:
+    """What taking in a file did: pieces added, and the ids of those that stand in it no more."""
+
+    added: Counter[Kind] = field(default_factory=Counter)
+    absent: dict[Kind, list[int]] = field(default_factory=lambda: {kind: [] for kind in KINDS})
+
+
+class Intake:
+    """Takes in the files below one learned path."""
+
+    def __init__(
+        self, store: Store, root: Path, me: Sequence[str], chosen: Audience | None, problems: list[Problem]
+    ) -> None:
+        """``chosen`` None: each kind's default audience. Problems met on the way are appended to ``problems``."""
+        self.root = root
+        self._me = tuple(me)
+        self._chosen = chosen
+        self._store = store
+        self._problems = problems
+
+    def stamp(self, path: Path) -> str:
+        """What must be equal for a file to be passed over: its bytes, how files are cut, and whom the owner is."""
+        try:
+            with path.open("rb") as file:
+                digest = hashlib.file_digest(file, "sha256")
+        except OSError as error:
+            raise SourceError(f"it cannot be read: {error.strerror}.") from error
+        digest.update("\0".join([_CUT, *self._me]).encode())
+        return digest.hexdigest()
+
+    def take(self, path: Path, importer: Importer, stamp: str) -> Taken:
+        """Store the file's pieces. Raises SourceError if nothing can be read, or its owner is not known.
+
+        The stamp is kept only if the whole file was read: until then nothing that it lacks is dropped, and the next
+        run reads it again.
+        """
+        problems = len(self._problems)
+        owner = self._owner(path, importer) if importer.CHATS else ""
+        file = self._store.file(str(self.root), str(path))
+        pieces = _Pieces(self._store, file)
+        chats = _Chats(self, importer.KIND, owner, pieces)
+        for record in importer.read(path):
+            if isinstance(record, Problem):
+                self._problems.append(record)
+            elif isinstance(record, Document):
+                source = self.source(importer.KIND, "", "", Audience.PUBLIC)
+                for passage in passages_of(record, source.audience):
+                    pieces.put(source.id, passage)
+            else:
+                chats.hear(record)
+        chats.finish()
+        pieces.flush()
+        if len(self._problems) == problems:
+            pieces.compare()
+            self._store.finish_file(file, stamp)
+        return pieces.taken
+
+    def source(self, kind: str, place: str, title: str, default: Audience) -> Source:
+        """The source that a chat of this path, or its documents, belong to."""
+        audience = default if self._chosen is None else self._chosen
+        return self._store.source(NewSource(str(self.root), place, title, kind, audience))
+
+    def _owner(self, path: Path, importer: Importer) -> str:
+        """Which author the owner is, from a first pass over the file: pairs cannot be formed without it."""
+        authors: Counter[tuple[str, str]] = Counter()
+        for record in importer.read(path):
+            if isinstance(record, ChatMessage):
+                authors[record.identity, record.author] += 1
+        return owner_among(authors, self._me)
+
+
+class _Chats:
+    """The chats of one file: each is a source of its own, so that each can have its own audience."""
+
+    def __init__(self, intake: Intake, kind: str, owner: str, pieces: "_Pieces") -> None:
+        self._intake = intake
+        self._kind = kind
+        self._owner = owner
+        self._pieces = pieces
+        self._pairing = Pairing(owner)
+        self._chats: dict[str, tuple[Source, ChatPassages, ChatExemplars]] = {}
+
+    def hear(self, message: ChatMessage) -> None:
+        if message.place not in self._chats:
+            source = self._intake.source(self._kind, message.place, message.chat, Audience.OWNER)
+            passages = ChatPassages(self._owner, source.audience)
+            self._chats[message.place] = (source, passages, ChatExemplars(source.audience))
+        source, passages, _ = self._chats[message.place]
+        if passage := passages.passage(message):
+            self._pieces.put(source.id, passage)
+        for pair in self._pairing.hear(message):
+            self._put(pair)
+
+    def finish(self) -> None:
+        for pair in self._pairing.finish():
+            self._put(pair)
+
+    def _put(self, pair: Pair) -> None:
+        source, _, exemplars = self._chats[pair.place]
+        self._pieces.put(source.id, exemplars.exemplar(pair))
+
+
+class _Pieces:
+    """The pieces of one file on their way into the store, and which of those it had before were met again."""
+
+    def __init__(self, store: Store, file: int) -> None:
+        self.taken = Taken()
+        self._store = store
+        self._file = file
+        self._met: dict[Kind, set[bytes]] = {kind: set() for kind in KINDS}
+        self._waiting: dict[tuple[int, Kind], list[NewPassage | NewExemplar]] = {}
+
+    def put(self, source: int, piece: NewPassage | NewExemplar) -> None:
+        kind: Kind = "passages" if isinstance(piece, NewPassage) else "exemplars"
+        self._met[kind].add(piece.digest)
+        waiting = self._waiting.setdefault((source, kind), [])
+        waiting.append(piece)
+        if len(waiting) >= _BATCH:
+            self._store_batch(source, kind, waiting)
+
+    def flush(self) -> None:
+        for (source, kind), waiting in self._waiting.items():
+            self._store_batch(source, kind, waiting)
+
+    def _store_batch(self, source: int, kind: Kind, waiting: list[NewPassage | NewExemplar]) -> None:
+        self.taken.added[kind] += self._store.add(kind, source, self._file, waiting)
+        waiting.clear()
+
+    def compare(self) -> None:
+        """Note what the store has of this file and the file has no more."""
+        self.taken.absent = {kind: self._store.absent(kind, self._file, self._met[kind]) for kind in KINDS}

@@ -1,0 +1,168 @@
+"""Sources to knowledge: paths are walked, files taken in, new pieces embedded, and what is gone dropped."""
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+from memory.embedder import Embedder
+from memory.embedding import embed_all
+from memory.importers import importer_for
+from memory.importers.records import Problem
+from memory.intake import Intake
+from memory.store import KINDS, Kind, Store
+from memory.vectors import VectorFile, VectorIndex
+from twin.errors import SourceError, Unrecognised
+from twin.knowledge import Audience, Source
+
+# So many vectors are compared one by one faster than Chroma is opened.
+TAIL = 5000
+
+
+class Progress(Protocol):
+    """Where a run tells how far it is."""
+
+    def stage(self, name: str, total: int) -> None:
+        """A new stage begins, of so many steps."""
+        ...
+
+    def step(self, count: int) -> None:
+        """So many steps of the stage are done."""
+        ...
+
+
+@dataclass(slots=True)
+class Learned:
+    """What a run did: files by outcome, pieces added and dropped, and every place that could not be read."""
+
+    files: int = 0
+    unchanged: int = 0
+    passed_over: list[Path] = field(default_factory=list)
+    passages: int = 0
+    exemplars: int = 0
+    dropped: int = 0
+    problems: list[Problem] = field(default_factory=list)
+
+
+class Learner:
+    """Changes what the twin knows. Whoever uses it holds the data folder's lock: there is one writer."""
+
+    def __init__(
+        self, store: Store, vectors: VectorFile, index: VectorIndex, load_embedder: Callable[[], Embedder]
+    ) -> None:
+        """``load_embedder`` is called only when there is something to embed."""
+        self._store = store
+        self._vectors = vectors
+        self._index = index
+        self._load_embedder = load_embedder
+
+    def learn(self, paths: Sequence[Path], me: Sequence[str], chosen: Audience | None, progress: Progress) -> Learned:
+        """Read the paths, add what is new in them, drop what was taken out of them.
+
+        ``me`` are the names that the owner may have among a chat's authors; ``chosen`` is who may hear what is
+        learned, None for what was chosen before or the kind's default. A file that cannot be read becomes a problem
+        of the result and the rest is learned; a path that does not exist raises SourceError and nothing is changed.
+        """
+        roots = [_existing(path) for path in paths]
+        learned = Learned()
+        if chosen is not None:
+            for source in self._store.sources():
+                if Path(source.path) in roots and source.audience != chosen:
+                    self.open_to(source, chosen)
+        for root in roots:
+            self._learn_root(root, Intake(self._store, root, me, chosen, learned.problems), learned, progress)
+        self.embed(progress)
+        return learned
+
+    def _learn_root(self, root: Path, intake: Intake, learned: Learned, progress: Progress) -> None:
+        known = self._store.files(str(root))
+        paths = list(_files_below(root, learned.problems))
+        progress.stage("reading", len(paths))
+        for path in paths:
+            self._learn_file(path, known.get(str(path), (0, ""))[1], intake, learned)
+            progress.step(1)
+        for gone in known.keys() - {str(path) for path in paths}:
+            file = known[gone][0]
+            learned.dropped += sum(self._drop(kind, self._store.pieces_of(kind, file=file)) for kind in KINDS)
+            self._store.drop_file(file)
+
+    def _learn_file(self, path: Path, known_stamp: str, intake: Intake, learned: Learned) -> None:
+        try:
+            stamp = intake.stamp(path)
+            if stamp == known_stamp:
+                learned.unchanged += 1
+                return
+            taken = intake.take(path, importer_for(path), stamp)
+        except Unrecognised as error:
+            if path != intake.root:
+                learned.passed_over.append(path)
+                return
+            learned.problems.append(Problem(path, "", str(error)))
+            return
+        except SourceError as error:
+            learned.problems.append(Problem(path, "", str(error)))
+            return
+        learned.files += 1
+        learned.passages += taken.added["passages"]
+        learned.exemplars += taken.added["exemplars"]
+        learned.dropped += sum(self._drop(kind, taken.absent[kind]) for kind in KINDS)
+
+    def embed(self, progress: Progress) -> None:
+        """Give every piece without a vector one, and mend or fill the index where it is time."""
+        if waiting := self._store.count_unembedded():
+            progress.stage("learning", waiting)
+            embed_all(self._store, self._vectors, self._load_embedder(), progress.step)
+        if self._index.needs_mending() or self._store.count_tail() > TAIL:
+            progress.stage("indexing", self._store.count_tail())
+            self._index.merge(progress.step)
+
+    def forget(self, source: Source) -> int:
+        """Delete a source with everything learned from it, its vectors too; how many pieces those were."""
+        merged = [piece for kind in KINDS for piece in self._store.merged(kind, self._pieces(kind, source))]
+        dropped = sum(self._drop(kind, self._pieces(kind, source)) for kind in KINDS)
+        self._store.drop_source(source)
+        if merged:
+            # Chroma only marks what is deleted; the vectors are gone when the index is made anew.
+            self._index.discard()
+            self._index.merge()
+        return dropped
+
+    def open_to(self, source: Source, audience: Audience) -> None:
+        """Let this audience hear the source from now on."""
+        for kind in KINDS:
+            self._index.remove(kind, self._store.merged(kind, self._pieces(kind, source)))
+        self._store.set_audience(source.id, audience)
+
+    def _pieces(self, kind: Kind, source: Source) -> list[int]:
+        return self._store.pieces_of(kind, source=source.id)
+
+    def _drop(self, kind: Kind, ids: Sequence[int]) -> int:
+        self._index.remove(kind, self._store.merged(kind, ids))
+        self._vectors.erase(self._store.drop(kind, ids))
+        return len(ids)
+
+
+def _existing(path: Path) -> Path:
+    try:
+        return path.expanduser().resolve(strict=True)
+    except FileNotFoundError as error:
+        raise SourceError(f"{path} does not exist: check the path; nothing was learned.") from error
+    except (OSError, RuntimeError) as error:
+        raise SourceError(f"{path} cannot be read: {error}; nothing was learned.") from error
+
+
+def _files_below(root: Path, problems: list[Problem]) -> Iterator[Path]:
+    """The path itself if it is a file, else every file below it in order; what is hidden is left alone."""
+    if not root.is_dir():
+        yield root
+        return
+
+    def unreadable(error: OSError) -> None:
+        problems.append(Problem(Path(error.filename), "", f"the folder cannot be read: {error.strerror}."))
+
+    for folder, folders, names in os.walk(root, onerror=unreadable):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            if not name.startswith("."):
+                yield Path(folder, name)

@@ -1,0 +1,139 @@
+"""A chat to pairs: what somebody wrote, and what the owner answered."""
+
+import re
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from memory.importers.records import ChatMessage
+
+# Messages of one author this close together are one turn, if nobody else wrote between them.
+_BURST = timedelta(minutes=10)
+# An answer later than this is more likely a new subject, unless it says what it answers.
+_ANSWERED_WITHIN_PRIVATE = timedelta(hours=24)
+_ANSWERED_WITHIN_GROUP = timedelta(minutes=5)
+# How many turns back an addressed or explicit reply may reach.
+_REMEMBERED = 400
+# Longer turns are pasted text, not conversation.
+_LONGEST = 2000
+
+_ADDRESSED = re.compile(r"^@?([^\s:,]{2,40}(?: [^\s:,]{2,40})?)[:,]\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A message, or a burst of them, and the owner's reply to it; lines of a burst are parted by newlines."""
+
+    place: str
+    asker: str
+    message: str
+    reply: str
+    sent_at: datetime | None
+
+
+@dataclass(slots=True)
+class _Turn:
+    author: str
+    name: str
+    messages: list[ChatMessage]
+    answered: bool = False
+
+    @property
+    def text(self) -> str:
+        return "\n".join(message.text for message in self.messages)
+
+
+@dataclass(slots=True)
+class _Chat:
+    turns: deque[_Turn] = field(default_factory=lambda: deque(maxlen=_REMEMBERED))
+    others: set[str] = field(default_factory=set)
+
+
+class Pairing:
+    """Finds the pairs in a stream of messages, each chat's in their order.
+
+    What the owner's turn answers is, in this order: the message it was sent as a reply to; the last turn of the
+    person it addresses ("nick: …"); the turn right before it, if that was somebody else's and not long ago.
+    """
+
+    def __init__(self, owner: str) -> None:
+        """``owner`` is the owner's author identity, as ``ChatMessage.identity`` gives it."""
+        self._owner = owner
+        self._chats: dict[str, _Chat] = {}
+
+    def hear(self, message: ChatMessage) -> Iterator[Pair]:
+        """Take the next message; the pair that it completes, if there is one."""
+        chat = self._chats.setdefault(message.place, _Chat())
+        last = chat.turns[-1] if chat.turns else None
+        if last and _continues(last, message):
+            last.messages.append(message)
+            return
+        if last and last.author == self._owner:
+            yield from _pair(chat, last)
+        chat.turns.append(_Turn(message.identity, message.author, [message]))
+        if message.identity != self._owner:
+            chat.others.add(message.identity)
+
+    def finish(self) -> Iterator[Pair]:
+        """The pairs that the ends of the chats complete."""
+        for chat in self._chats.values():
+            if chat.turns and chat.turns[-1].author == self._owner:
+                yield from _pair(chat, chat.turns[-1])
+        self._chats.clear()
+
+
+def _continues(turn: _Turn, message: ChatMessage) -> bool:
+    """Whether the message goes on with the turn; an explicit reply opens a turn of its own."""
+    if turn.author != message.identity or message.reply_to:
+        return False
+    before = turn.messages[-1].sent_at
+    return before is None or message.sent_at is None or message.sent_at - before <= _BURST
+
+
+def _pair(chat: _Chat, reply: _Turn) -> Iterator[Pair]:
+    turns = list(chat.turns)[:-1]
+    text = reply.text
+    asked = _replied_to(turns, reply)
+    if asked is None:
+        asked, text = _addressed(turns, text, reply.author)
+    if asked is None and turns and _follows(turns[-1], reply, group=len(chat.others) > 1):
+        asked = turns[-1].text, turns[-1].name
+        turns[-1].answered = True
+    if asked is None or not _wordy(asked[0]) or not _wordy(text):
+        return
+    message, asker = asked
+    if len(message) <= _LONGEST and len(text) <= _LONGEST:
+        yield Pair(reply.messages[0].place, asker, message, text, reply.messages[0].sent_at)
+
+
+def _replied_to(turns: list[_Turn], reply: _Turn) -> tuple[str, str] | None:
+    key = reply.messages[0].reply_to
+    for turn in reversed(turns) if key else ():
+        if turn.author != reply.author and any(message.key == key for message in turn.messages):
+            return turn.text, turn.name
+    return None
+
+
+def _addressed(turns: list[_Turn], text: str, owner: str) -> tuple[tuple[str, str] | None, str]:
+    """What the person addressed by name wrote last, and the text without the address."""
+    if not (address := _ADDRESSED.match(text)):
+        return None, text
+    name = address[1].casefold()
+    for turn in reversed(turns):
+        if turn.author != owner and turn.name.casefold().startswith(name):
+            return (turn.text, turn.name), text[address.end() :]
+    return None, text
+
+
+def _follows(turn: _Turn, reply: _Turn, *, group: bool) -> bool:
+    if turn.author == reply.author or turn.answered:
+        return False
+    asked, answered = turn.messages[-1].sent_at, reply.messages[0].sent_at
+    if asked is None or answered is None:
+        return True
+    return answered - asked <= (_ANSWERED_WITHIN_GROUP if group else _ANSWERED_WITHIN_PRIVATE)
+
+
+def _wordy(text: str) -> bool:
+    return any(character.isalnum() for character in text)

@@ -1,0 +1,125 @@
+"""A message and its reader to the passages and exemplars worth having now."""
+
+import heapq
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from memory.embedder import Embedder, Vectors
+from memory.fulltext import FullText, words
+from memory.store import Kind, Store
+from memory.vectors import VectorFile, VectorIndex
+from twin.knowledge import Audience, FoundExemplar, FoundPassage, Recollection, Signals
+
+# Passage id → {distance: id of the passage at that distance}.
+Neighbours = dict[int, dict[int, int]]
+
+# How much meaning counts against words: a short question shares few words with its answer, a long one many.
+# Chosen on half of the queries that ``benchmarks/recall.py`` reports on, and on the example owner's questions.
+_MEANING = 0.55
+_LESS_A_WORD = 0.015
+_MEANING_AT_LEAST = 0.15
+# What a passage gets of the better neighbour's score, by how far that one stands from it.
+_NEAR = {1: 0.25, 2: 0.1}
+# Candidates of each search, and how many of the lexical ones keep their score if they come up otherwise.
+_POOL = 100
+_LEXICAL = 400
+
+
+class Recall:
+    """Full text and vectors, fused by score.
+
+    Fusing ranks would throw away by how much the first is better than the second, which on chats is worse than BM25
+    alone. Here both searches' scores are on scales that mean the same for every question, and are added; then each
+    passage gets a share of what its neighbours in the same document or chat scored, since the answer often stands
+    next to the question's words.
+    """
+
+    def __init__(self, store: Store, file: VectorFile, index: VectorIndex, embedder: Embedder) -> None:
+        self._store = store
+        self._file = file
+        self._index = index
+        self._embedder = embedder
+        self._text = FullText(store)
+
+    def recall(self, question: str, reader: Audience, k: int = 8) -> Recollection:
+        """Up to ``k`` passages and ``k`` exemplars that this reader may hear, the best first."""
+        vector = self._embedder.embed([question])[0]
+        asked = _Asked(question, vector, reader)
+        return Recollection(passages=self._passages(asked, k), exemplars=self._exemplars(asked, k))
+
+    def _passages(self, asked: "_Asked", k: int) -> tuple[FoundPassage, ...]:
+        scores = self._scores("passages", asked, k)
+        found = self._store.passages(_best(scores, k), asked.reader)
+        texts = {id_: f"{passage.title}\n{passage.text}" for id_, passage in found.items()}
+        signals = self._signals("passages", asked, scores, texts)
+        return tuple(FoundPassage(found[id_], signals[id_]) for id_ in _best(scores, k) if id_ in found)
+
+    def _exemplars(self, asked: "_Asked", k: int) -> tuple[FoundExemplar, ...]:
+        scores = self._scores("exemplars", asked, k)
+        found = self._store.exemplars(_best(scores, k), asked.reader)
+        signals = self._signals("exemplars", asked, scores, {id_: one.message for id_, one in found.items()})
+        return tuple(FoundExemplar(found[id_], signals[id_]) for id_ in _best(scores, k) if id_ in found)
+
+    def _scores(self, kind: Kind, asked: "_Asked", k: int) -> dict[int, float]:
+        """id → fused score of every candidate: what either search finds, and for passages their neighbours."""
+        pool = max(_POOL, 2 * k)
+        lexical = self._text.best(kind, asked.question, asked.reader, max(_LEXICAL, pool))
+        semantic: set[int] = set()
+        for audience in Audience:
+            if audience <= asked.reader:
+                semantic |= {id_ for id_, _ in self._index.nearest(kind, audience, asked.vector, pool)}
+        candidates = semantic | set(list(lexical)[:pool])
+        near: Neighbours = {}
+        if kind == "passages":
+            near = self._store.neighbours(sorted(candidates), asked.reader, max(_NEAR))
+            candidates |= {other for others in near.values() for other in others.values()}
+        cosines = self._cosines(kind, asked.vector, candidates)
+        return _with_neighbours(_fused(asked, candidates, lexical, cosines), near)
+
+    def _cosines(self, kind: Kind, vector: Vectors, ids: Iterable[int]) -> dict[int, float]:
+        rows = self._store.rows_of(kind, sorted(ids))
+        return dict(zip(rows, map(float, self._file.read(list(rows.values())) @ vector), strict=True))
+
+    def _signals(
+        self, kind: Kind, asked: "_Asked", scores: Mapping[int, float], texts: Mapping[int, str]
+    ) -> dict[int, Signals]:
+        cosines = self._cosines(kind, asked.vector, texts)
+        shares = self._text.shares(kind, asked.question, list(texts.values()))
+        return {
+            id_: Signals(score=scores[id_], cosine=cosines.get(id_, 0.0), words=share)
+            for id_, share in zip(texts, shares, strict=True)
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    question: str
+    vector: Vectors
+    reader: Audience
+
+
+def _best(scores: Mapping[int, float], k: int) -> list[int]:
+    # Equal scores are ordered by id, so that the same question has the same answer on every day.
+    return heapq.nsmallest(k, scores, key=lambda id_: (-scores[id_], id_))
+
+
+def _fused(
+    asked: _Asked, ids: Iterable[int], lexical: Mapping[int, float], cosines: Mapping[int, float]
+) -> dict[int, float]:
+    meaning = max(_MEANING_AT_LEAST, _MEANING - _LESS_A_WORD * len(words(asked.question)))
+    return {id_: (1 - meaning) * lexical.get(id_, 0.0) + meaning * cosines.get(id_, 0.0) for id_ in ids}
+
+
+def _with_neighbours(scores: Mapping[int, float], near: Neighbours) -> dict[int, float]:
+    """Each score with its share of the neighbours' scores, in both directions, none of it passed on twice."""
+    share: dict[int, dict[int, float]] = {}
+    for id_, others in near.items():
+        for distance, other in others.items():
+            reach = abs(distance)
+            for one, two in ((id_, other), (other, id_)):
+                of = share.setdefault(one, {})
+                of[reach] = max(of.get(reach, 0.0), scores[two])
+    return {
+        id_: score + sum(_NEAR[reach] * best for reach, best in share.get(id_, {}).items())
+        for id_, score in scores.items()
+    }

@@ -1,0 +1,56 @@
+"""The tables of knowledge.db, one migration after another."""
+
+from sqlite_utils import Database
+from sqlite_utils.migrations import Migrations
+
+TOKENIZER = "porter unicode61 remove_diacritics 2"
+
+migrations = Migrations("knowledge")
+
+
+@migrations(name="0001_first")
+def _first(db: Database) -> None:
+    _sources(db)
+    # The text of what was found stands in both kinds; only passages have neighbours, only exemplars an asker.
+    own = {"position": int, "title": str, "link": str, "author": str, "by_owner": int, "text": str}
+    _pieces(db, "passages", own)
+    _pieces(db, "exemplars", {"asker": str, "message": str, "reply": str})
+    db.table("passages").create_index(["place", "position"])
+    db.table("passages").enable_fts(["text", "title", "author"], create_triggers=True, tokenize=TOKENIZER)
+    db.table("exemplars").enable_fts(["message"], create_triggers=True, tokenize=TOKENIZER)
+    db.execute("CREATE VIRTUAL TABLE passages_terms USING fts5vocab(passages_fts, row)")
+    db.execute("CREATE VIRTUAL TABLE exemplars_terms USING fts5vocab(exemplars_fts, row)")
+    db.table("vectors").create({"row": int, "digest": bytes}, pk="row", not_null={"digest"})
+    db.table("vectors").create_index(["digest"], unique=True)
+    db.table("facts").create({"name": str, "value": str}, pk="name", not_null={"value"})
+
+
+def _sources(db: Database) -> None:
+    """A source is a path that was learned, or one chat of it; a file may hold many chats, a path many files."""
+    db.table("sources").create(
+        {"id": int, "path": str, "place": str, "title": str, "kind": str, "audience": int, "learned_at": str},
+        pk="id",
+        not_null={"path", "place", "title", "kind", "audience", "learned_at"},
+    )
+    db.table("sources").create_index(["path", "place"], unique=True)
+    db.table("files").create(
+        {"id": int, "root": str, "path": str, "stamp": str}, pk="id", not_null={"root", "path", "stamp"}
+    )
+    db.table("files").create_index(["root", "path"], unique=True)
+
+
+def _pieces(db: Database, kind: str, own: dict[str, type]) -> None:
+    """A table of pieces: ``vector`` is the row of the vector file, ``merged`` the index generation that holds it."""
+    common = {"id": int, "digest": bytes, "source": int, "file": int, "place": str, "sent_at": str, "audience": int}
+    table = db.table(kind)
+    table.create(
+        {**common, **own, "vector": int, "merged": int},
+        pk="id",
+        not_null={"digest", "source", "file", "place", "audience", *own},
+        foreign_keys=[("source", "sources", "id"), ("file", "files", "id")],
+    )
+    table.create_index(["digest"], unique=True)
+    table.create_index(["file"])
+    table.create_index(["source"])
+    table.create_index(["audience", "merged", "vector"], index_name=f"{kind}_tail")
+    table.create_index(["vector"])

@@ -1,0 +1,379 @@
+"""The records of what was learned: sources, passages, exemplars, their full text, and where their vectors lie."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, fields
+from datetime import UTC, datetime
+from pathlib import Path
+from threading import RLock
+from typing import Any, Literal
+
+from sqlite_utils import Database
+
+from memory.schema import migrations
+from twin import records
+from twin.knowledge import Audience, Exemplar, Passage, Source
+
+Kind = Literal["passages", "exemplars"]
+KINDS: tuple[Kind, ...] = ("passages", "exemplars")
+
+# SQLite takes 32,766 parameters in a statement; this many keep every statement small.
+_BATCH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class NewSource:
+    """A source as it is learned: its audience is the default of its kind."""
+
+    path: str
+    place: str
+    title: str
+    kind: str
+    audience: Audience
+
+
+@dataclass(frozen=True, slots=True)
+class NewPassage:
+    """A passage to be stored; ``digest`` names it for good, so that learning it again adds nothing."""
+
+    digest: bytes
+    place: str
+    sent_at: datetime | None
+    audience: Audience
+    position: int
+    title: str
+    link: str
+    author: str
+    by_owner: bool
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewExemplar:
+    """An exemplar to be stored."""
+
+    digest: bytes
+    place: str
+    sent_at: datetime | None
+    audience: Audience
+    asker: str
+    message: str
+    reply: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unembedded:
+    """A piece that has no vector yet."""
+
+    kind: Kind
+    id: int
+    title: str
+    text: str
+
+
+_COLUMNS: dict[Kind, str] = {
+    "passages": "digest, place, sent_at, audience, position, title, link, author, by_owner, text",
+    "exemplars": "digest, place, sent_at, audience, asker, message, reply",
+}
+# What of a piece is embedded: a title (passages only) and a text.
+_EMBEDDED: dict[Kind, str] = {"passages": "title, text", "exemplars": "'', message"}
+
+
+class Store:
+    """knowledge.db. Every method may be called from any thread; calls from several threads take turns."""
+
+    def __init__(self, path: Path) -> None:
+        """Open or create the file and bring its tables up to date. Raises StoreError."""
+        self.path = path
+        self._lock = RLock()
+        self._connection = records.connect(path, synchronous="NORMAL")
+        with records.translated(path):
+            database = Database(self._connection)
+            applied = [migration.name for migration in migrations.applied(database)]
+            known = [migration.name for migration in migrations.pending(Database(memory=True))]
+            records.refuse_newer(path, applied, known)
+            if len(applied) < len(known):
+                migrations.apply(database)
+
+    def close(self) -> None:
+        """Give the file back; what was committed stays."""
+        with self._lock:
+            self._connection.close()
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """A transaction: all of the block is stored, or nothing."""
+        with self._lock, records.translated(self.path), records.transaction(self._connection):
+            yield
+
+    def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[Any]:
+        """What a statement reads, for the modules of this room that search."""
+        with self._lock, records.translated(self.path):
+            return self._connection.execute(sql, parameters).fetchall()
+
+    def sources(self) -> list[Source]:
+        """Every source, in the order in which they were first learned."""
+        names = ["id", "path", "place", "title", "kind", "audience", "learned_at"]
+        counted = [f"(SELECT count(*) FROM {kind} WHERE source = sources.id) AS {kind}" for kind in KINDS]
+        rows = self.rows(f"SELECT {', '.join(names + counted)} FROM sources ORDER BY id")
+        return [Source(**_typed(dict(zip([*names, *KINDS], row, strict=True)))) for row in rows]
+
+    def source(self, wanted: NewSource) -> Source:
+        """The source of this path and place, new or known; a known one keeps the audience that it has."""
+        with self.writing():
+            self._connection.execute(
+                "INSERT INTO sources (path, place, title, kind, audience, learned_at) VALUES (?, ?, ?, ?, ?, ?)"
+                " ON CONFLICT (path, place) DO UPDATE SET learned_at = excluded.learned_at",
+                [wanted.path, wanted.place, wanted.title, wanted.kind, int(wanted.audience), _now()],
+            )
+        return next(s for s in self.sources() if (s.path, s.place) == (wanted.path, wanted.place))
+
+    def file(self, root: str, path: str) -> int:
+        """The file of this path below the learned path ``root``, new or known."""
+        with self.writing():
+            self._connection.execute("INSERT OR IGNORE INTO files (root, path, stamp) VALUES (?, ?, '')", [root, path])
+        return int(self.rows("SELECT id FROM files WHERE root = ? AND path = ?", [root, path])[0][0])
+
+    def files(self, root: str) -> dict[str, tuple[int, str]]:
+        """path → (id, the stamp under which the file was last learned to its end, '' if never)."""
+        return {
+            path: (id_, stamp)
+            for path, id_, stamp in self.rows("SELECT path, id, stamp FROM files WHERE root = ?", [root])
+        }
+
+    def finish_file(self, file: int, stamp: str) -> None:
+        """Note that the file was learned to its end."""
+        with self.writing():
+            self._connection.execute("UPDATE files SET stamp = ? WHERE id = ?", [stamp, file])
+
+    def add(self, kind: Kind, source: int, file: int, pieces: Sequence[NewPassage | NewExemplar]) -> int:
+        """Store the pieces that are not known yet, in one transaction; how many those were."""
+        columns = _COLUMNS[kind].split(", ")
+        rows = [[source, file, *(_plain(getattr(piece, column)) for column in columns)] for piece in pieces]
+        marks = ", ".join("?" * (len(columns) + 2))
+        sql = f"INSERT INTO {kind} (source, file, {_COLUMNS[kind]}) VALUES ({marks}) ON CONFLICT (digest) DO "
+        # A message that moved in its chat keeps its identity: only its position is written.
+        moved = "UPDATE SET position = excluded.position WHERE file = excluded.file AND position <> excluded.position"
+        with self.writing():
+            [(before,)] = self.rows(f"SELECT coalesce(max(id), 0) FROM {kind}")
+            self._connection.executemany(sql + (moved if kind == "passages" else "NOTHING"), rows)
+            return int(self.rows(f"SELECT count(*) FROM {kind} WHERE id > ?", [before])[0][0])
+
+    def absent(self, kind: Kind, file: int, digests: set[bytes]) -> list[int]:
+        """Ids of the file's pieces whose digests are not among these: what was taken out of the file."""
+        rows = self.rows(f"SELECT id, digest FROM {kind} WHERE file = ?", [file])
+        return [id_ for id_, digest in rows if digest not in digests]
+
+    def pieces_of(self, kind: Kind, *, source: int | None = None, file: int | None = None) -> list[int]:
+        """Ids of all pieces of a source, or of a file."""
+        column, value = ("source", source) if file is None else ("file", file)
+        return [id_ for (id_,) in self.rows(f"SELECT id FROM {kind} WHERE {column} = ?", [value])]
+
+    def drop(self, kind: Kind, ids: Sequence[int]) -> list[int]:
+        """Delete the pieces; the rows of the vector file that nothing refers to any more, to be erased there."""
+        freed: list[int] = []
+        with self.writing():
+            for batch in _batches(ids):
+                marks = ", ".join("?" * len(batch))
+                vectors = [
+                    row
+                    for (row,) in self.rows(f"SELECT DISTINCT vector FROM {kind} WHERE id IN ({marks})", batch)
+                    if row is not None
+                ]
+                self._connection.execute(f"DELETE FROM {kind} WHERE id IN ({marks})", batch)
+                freed += self._unreferenced(vectors)
+            self._connection.executemany("DELETE FROM vectors WHERE row = ?", [[row] for row in freed])
+        return freed
+
+    def _unreferenced(self, vectors: Sequence[int]) -> list[int]:
+        used = "SELECT 1 FROM passages WHERE vector = ? UNION ALL SELECT 1 FROM exemplars WHERE vector = ? LIMIT 1"
+        return [row for row in vectors if not self.rows(used, [row, row])]
+
+    def drop_file(self, file: int) -> None:
+        """Delete the row of a file that has no pieces any more."""
+        with self.writing():
+            self._connection.execute("DELETE FROM files WHERE id = ?", [file])
+
+    def drop_source(self, source: Source) -> None:
+        """Delete the row of a source that has no pieces any more; learning its path again learns it again."""
+        with self.writing():
+            self._connection.execute("DELETE FROM sources WHERE id = ?", [source.id])
+            # A piece that stood in two sources belonged to one: the other has to be read again to get it back.
+            self._connection.execute("UPDATE files SET stamp = ''")
+
+    def set_audience(self, source: int, audience: Audience) -> None:
+        """Who may hear this source from now on. What other people wrote in it stays the owner's alone."""
+        new = int(audience)
+        with self.writing():
+            self._connection.execute("UPDATE sources SET audience = ? WHERE id = ?", [new, source])
+            for kind, whose in (("passages", "AND by_owner"), ("exemplars", "")):
+                sql = f"UPDATE {kind} SET audience = ?, merged = NULL WHERE source = ? AND audience <> ? {whose}"
+                self._connection.execute(sql, [new, source, new])
+
+    # Vectors: which pieces wait for one, and where each lies.
+
+    def count_unembedded(self) -> int:
+        """How many pieces have no vector yet."""
+        return sum(int(self.rows(f"SELECT count(*) FROM {kind} WHERE vector IS NULL")[0][0]) for kind in KINDS)
+
+    def unembedded(self, limit: int) -> list[Unembedded]:
+        """The oldest pieces without a vector."""
+        found: list[Unembedded] = []
+        for kind in KINDS:
+            sql = f"SELECT id, {_EMBEDDED[kind]} FROM {kind} WHERE vector IS NULL ORDER BY id LIMIT ?"
+            found += [Unembedded(kind, *row) for row in self.rows(sql, [limit - len(found)])]
+        return found
+
+    def forget_vectors(self) -> None:
+        """No piece has a vector any more: another model is about to make them all."""
+        with self.writing():
+            for kind in KINDS:
+                self._connection.execute(f"UPDATE {kind} SET vector = NULL, merged = NULL")
+            self._connection.execute("DELETE FROM vectors")
+
+    def vector_rows(self, digests: Sequence[bytes]) -> dict[bytes, int]:
+        """digest of an embedded text → its row in the vector file, for those that have one."""
+        found: dict[bytes, int] = {}
+        for batch in _batches(digests):
+            marks = ", ".join("?" * len(batch))
+            found |= dict(self.rows(f"SELECT digest, row FROM vectors WHERE digest IN ({marks})", batch))
+        return found
+
+    def free_rows(self, count: int) -> list[int]:
+        """Rows of the vector file to write next: gaps that were erased first, then its end."""
+        [(used, end)] = self.rows("SELECT count(*), coalesce(max(row) + 1, 0) FROM vectors")
+        gaps: list[int] = []
+        if used < end:
+            taken = {row for (row,) in self.rows("SELECT row FROM vectors")}
+            gaps = [row for row in range(end) if row not in taken][:count]
+        return gaps + list(range(end, end + count - len(gaps)))
+
+    def set_vectors(self, rows: dict[bytes, int], pieces: Sequence[tuple[Unembedded, int]]) -> None:
+        """Note new rows of the vector file by digest, and the row of each of these pieces."""
+        with self.writing():
+            self._connection.executemany(
+                "INSERT INTO vectors (digest, row) VALUES (?, ?)", [[digest, row] for digest, row in rows.items()]
+            )
+            for kind in KINDS:
+                of_kind = [[row, piece.id] for piece, row in pieces if piece.kind == kind]
+                self._connection.executemany(f"UPDATE {kind} SET vector = ? WHERE id = ?", of_kind)
+
+    def tail(self, kind: Kind, audience: Audience, generation: int) -> list[tuple[int, int]]:
+        """(id, row of the vector file) of one audience's pieces that an index of this generation does not hold."""
+        sql = f"SELECT id, vector FROM {kind} WHERE audience = ? AND (merged IS NULL OR merged > ?) AND vector NOTNULL"
+        return self.rows(sql, [int(audience), generation])
+
+    def merged(self, kind: Kind, ids: Sequence[int]) -> list[tuple[int, Audience]]:
+        """(id, audience) of those of the pieces that the index holds."""
+        found: list[tuple[int, Audience]] = []
+        for batch in _batches(ids):
+            marks = ", ".join("?" * len(batch))
+            sql = f"SELECT id, audience FROM {kind} WHERE merged NOTNULL AND id IN ({marks})"
+            found += [(id_, Audience(audience)) for id_, audience in self.rows(sql, batch)]
+        return found
+
+    def count_tail(self) -> int:
+        """How many vectors the index does not hold yet."""
+        sql = "SELECT count(*) FROM {} WHERE merged IS NULL AND vector NOTNULL"
+        return sum(int(self.rows(sql.format(kind))[0][0]) for kind in KINDS)
+
+    def set_merged(self, kind: Kind, ids: Iterable[int], generation: int) -> None:
+        """Note that the index holds these pieces from this generation on."""
+        with self.writing():
+            self._connection.executemany(
+                f"UPDATE {kind} SET merged = ? WHERE id = ?", [[generation, id_] for id_ in ids]
+            )
+
+    def unmerge_all(self) -> None:
+        """Note that the index holds nothing."""
+        with self.writing():
+            for kind in KINDS:
+                self._connection.execute(f"UPDATE {kind} SET merged = NULL WHERE merged NOTNULL")
+
+    def rows_of(self, kind: Kind, ids: Sequence[int]) -> dict[int, int]:
+        """id → row of the vector file, for those of the pieces that have a vector."""
+        found: dict[int, int] = {}
+        for batch in _batches(ids):
+            marks = ", ".join("?" * len(batch))
+            found |= dict(self.rows(f"SELECT id, vector FROM {kind} WHERE vector NOTNULL AND id IN ({marks})", batch))
+        return found
+
+    def change(self) -> tuple[int, int]:
+        """A value that differs whenever any connection has written to the file."""
+        [(version,)] = self.rows("PRAGMA data_version")
+        return version, self._connection.total_changes
+
+    def fact(self, name: str) -> str | None:
+        """A fact about the records themselves, such as the embedder's name."""
+        found = self.rows("SELECT value FROM facts WHERE name = ?", [name])
+        return str(found[0][0]) if found else None
+
+    def set_fact(self, name: str, value: str) -> None:
+        """Keep a fact about the records themselves."""
+        with self.writing():
+            self._connection.execute("INSERT OR REPLACE INTO facts (name, value) VALUES (?, ?)", [name, value])
+
+    # What a reader may hear, by id: the audience stands in the query itself.
+
+    def passages(self, ids: Sequence[int], reader: Audience) -> dict[int, Passage]:
+        """id → passage, for those of the ids that this reader may hear."""
+        return {values["id"]: Passage(**values) for values in self._heard("passages", Passage, ids, reader)}
+
+    def exemplars(self, ids: Sequence[int], reader: Audience) -> dict[int, Exemplar]:
+        """id → exemplar, for those of the ids that this reader may hear."""
+        return {values["id"]: Exemplar(**values) for values in self._heard("exemplars", Exemplar, ids, reader)}
+
+    def _heard(
+        self, kind: Kind, noun: type[Passage | Exemplar], ids: Sequence[int], reader: Audience
+    ) -> Iterator[dict[str, Any]]:
+        names = [field.name for field in fields(noun)]
+        for batch in _batches(ids):
+            marks = ", ".join("?" * len(batch))
+            sql = f"SELECT {', '.join(names)} FROM {kind} WHERE audience <= ? AND id IN ({marks})"
+            for row in self.rows(sql, [int(reader), *batch]):
+                yield _typed(dict(zip(names, row, strict=True)))
+
+    def neighbours(self, ids: Sequence[int], reader: Audience, reach: int) -> dict[int, dict[int, int]]:
+        """Passage id → {distance: id} of the passages up to ``reach`` before (-) and after (+) it in its place."""
+        near: dict[int, dict[int, int]] = {}
+        sql = (
+            "SELECT p.id, n.position - p.position, n.id FROM passages p JOIN passages n ON n.place = p.place"
+            " AND n.position BETWEEN p.position - ? AND p.position + ? WHERE n.audience <= ? AND n.id <> p.id"
+            " AND p.id IN ({})"
+        )
+        for batch in _batches(ids):
+            marks = ", ".join("?" * len(batch))
+            for id_, distance, other in self.rows(sql.format(marks), [reach, reach, int(reader), *batch]):
+                near.setdefault(id_, {})[distance] = other
+        return near
+
+    def counts(self, reader: Audience) -> dict[Kind, int]:
+        """How many pieces of each kind this reader may hear."""
+        sql = "SELECT count(*) FROM {} WHERE audience <= ?"
+        return {kind: int(self.rows(sql.format(kind), [int(reader)])[0][0]) for kind in KINDS}
+
+
+def _batches(items: Sequence[Any]) -> Iterator[Sequence[Any]]:
+    return (items[start : start + _BATCH] for start in range(0, len(items), _BATCH))
+
+
+def _plain(value: object) -> object:
+    """A value as SQLite keeps it."""
+    if isinstance(value, datetime):
+        return value.isoformat()
+    return int(value) if isinstance(value, Audience | bool) else value
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def _typed(values: dict[str, Any]) -> dict[str, Any]:
+    """A row's values as the nouns have them."""
+    types: dict[str, Callable[[Any], object]] = {
+        "audience": Audience,
+        "by_owner": bool,
+        "sent_at": lambda value: value and datetime.fromisoformat(value),
+        "learned_at": datetime.fromisoformat,
+    }
+    return {name: types[name](value) if name in types else value for name, value in values.items()}

@@ -1,0 +1,211 @@
+"""The vectors: a memory-mapped file that is the truth, and the Chroma index made from it."""
+
+import json
+import os
+import shutil
+import uuid
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from threading import RLock
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from memory.embedder import Vectors
+from memory.store import KINDS, Kind, Store
+from twin.knowledge import Audience
+from twin.records import translated
+
+# Pieces added between two reports of progress.
+_ADD = 5000
+# A generation that no merge reaches: the tail as it is for whoever merges.
+_NEVER = 2**62
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """What is said of the index in the store: the folder it lies in, how many merges it holds, whether one was cut."""
+
+    epoch: str = ""
+    generation: int = 0
+    dirty: bool = False
+
+
+class Index(Protocol):
+    """An index of vectors that is quicker than comparing them all."""
+
+    def add(self, kind: Kind, audience: Audience, ids: Sequence[int], vectors: Vectors) -> None:
+        """Add pieces; one that is there already gets the new vector."""
+        ...
+
+    def remove(self, kind: Kind, audience: Audience, ids: Sequence[int]) -> None:
+        """Take pieces out; one that is not there is no error."""
+        ...
+
+    def nearest(self, kind: Kind, audience: Audience, vector: Vectors, k: int) -> dict[int, float]:
+        """id → cosine of the pieces nearest to the vector."""
+        ...
+
+
+class VectorFile:
+    """Rows of float32 vectors, ``dimensions`` wide, written in place and read through the page cache."""
+
+    def __init__(self, path: Path, dimensions: int) -> None:
+        self.path = path
+        self.dimensions = dimensions
+        self._width = dimensions * 4
+        self._map: npt.NDArray[np.float32] = np.empty((0, dimensions), dtype=np.float32)
+
+    def write(self, rows: Sequence[int], vectors: Vectors) -> None:
+        """Write each vector to its row and wait until the disk has them."""
+        with translated(self.path):
+            descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600)
+            try:
+                for row, vector in zip(rows, np.ascontiguousarray(vectors, dtype=np.float32), strict=True):
+                    os.pwrite(descriptor, vector.tobytes(), row * self._width)
+                os.fsync(descriptor)
+            finally:
+                os.close(descriptor)
+
+    def erase(self, rows: Sequence[int]) -> None:
+        """Overwrite the rows with zeros: from a vector much of its text can be guessed."""
+        if rows:
+            self.write(rows, np.zeros((len(rows), self.dimensions), dtype=np.float32))
+
+    def read(self, rows: Sequence[int]) -> Vectors:
+        """The vectors of these rows, in their order; zeros for a row that the file does not hold."""
+        wanted = np.asarray(rows, dtype=np.int64)
+        if wanted.size and wanted.max() >= len(self._map):
+            self._remap()
+        if wanted.size and wanted.max() >= len(self._map):
+            found = np.zeros((len(wanted), self.dimensions), dtype=np.float32)
+            inside = wanted < len(self._map)
+            found[inside] = self._map[wanted[inside]]
+            return found
+        return self._map[wanted]
+
+    def _remap(self) -> None:
+        with translated(self.path):
+            count = self.path.stat().st_size // self._width if self.path.exists() else 0
+            if count:
+                self._map = np.memmap(self.path, dtype=np.float32, mode="r", shape=(count, self.dimensions))
+
+
+class VectorIndex:
+    """Nearest vectors of one audience at a time: Chroma for what was merged, exact search for the rest.
+
+    An add that is cut off damages Chroma's files for good, so a mark in the store goes to *dirty* before each change
+    and to *clean* after it. While it is dirty everything is searched exactly, and ``mend`` makes the index anew, in a
+    folder of its own, from the vector file. Another process may change the index at any time: what was merged after
+    this process opened it counts as not merged here.
+    """
+
+    def __init__(self, folder: Path, store: Store, file: VectorFile, open_index: Callable[[Path], Index]) -> None:
+        """``folder`` will hold the index; ``open_index`` opens it, and is not called before there is one."""
+        self._folder = folder
+        self._store = store
+        self._file = file
+        self._open_index = open_index
+        self._index: Index | None = None
+        self._opened = _Mark()
+        self._tails: dict[tuple[Kind, Audience], tuple[object, npt.NDArray[np.int64]]] = {}
+        self._lock = RLock()
+
+    def nearest(self, kind: Kind, audience: Audience, vector: Vectors, k: int) -> list[tuple[int, float]]:
+        """Up to ``k`` (id, cosine) of one audience's pieces, the nearest first."""
+        with self._lock:
+            generation = self._open()
+            found = self._index.nearest(kind, audience, vector, k) if generation and self._index else {}
+            found |= self._in_tail(kind, audience, vector, k, generation)
+        return sorted(found.items(), key=lambda pair: -pair[1])[:k]
+
+    def _open(self) -> int:
+        """Open the index if it is whole; the generation that can be searched in it, 0 for none."""
+        mark = self._mark()
+        if mark.dirty or not mark.generation or not (self._folder / mark.epoch).is_dir():
+            return 0
+        if mark.epoch != self._opened.epoch:
+            self._opened = mark
+            self._index = self._open_index(self._folder / mark.epoch)
+        return self._opened.generation
+
+    def _in_tail(self, kind: Kind, audience: Audience, vector: Vectors, k: int, generation: int) -> dict[int, float]:
+        stamp = (self._store.change(), generation)
+        cached = self._tails.get((kind, audience))
+        if cached is None or cached[0] != stamp:
+            tail = np.asarray(self._store.tail(kind, audience, generation), dtype=np.int64).reshape(-1, 2)
+            cached = self._tails[kind, audience] = (stamp, tail)
+        ids, rows = cached[1].T
+        if not len(ids):
+            return {}
+        cosines = self._file.read(rows) @ vector
+        best = np.argpartition(-cosines, min(k, len(ids)) - 1)[:k]
+        return {int(ids[index]): float(cosines[index]) for index in best}
+
+    def merge(self, told: Callable[[int], None] = lambda _: None) -> None:
+        """Move every vector of the tail into Chroma; ``told`` hears how many were added, batch by batch."""
+        with self._lock:
+            mark = self._mark()
+            if mark.dirty or not (self._folder / mark.epoch).is_dir():
+                mark = self._begin_anew()
+            if self._index is None or mark.epoch != self._opened.epoch:
+                self._index = self._open_index(self._folder / mark.epoch)
+            merged = _Mark(mark.epoch, mark.generation + 1)
+            self._set(replace(merged, dirty=True))
+            added = {kind: self._add(self._index, kind, told) for kind in KINDS}
+            with self._store.writing():
+                for kind, ids in added.items():
+                    self._store.set_merged(kind, ids, merged.generation)
+                self._set(merged)
+            self._opened = merged
+
+    def _add(self, index: Index, kind: Kind, told: Callable[[int], None]) -> list[int]:
+        added: list[int] = []
+        for audience in Audience:
+            tail = self._store.tail(kind, audience, _NEVER)
+            for start in range(0, len(tail), _ADD):
+                ids, rows = zip(*tail[start : start + _ADD], strict=True)
+                index.add(kind, audience, ids, self._file.read(rows))
+                added += ids
+                told(len(ids))
+        return added
+
+    def remove(self, kind: Kind, pieces: Sequence[tuple[int, Audience]]) -> None:
+        """Take pieces that were merged out of Chroma."""
+        with self._lock:
+            if not pieces or not self._open() or self._index is None:
+                return
+            self._set(replace(self._mark(), dirty=True))
+            for audience in Audience:
+                self._index.remove(kind, audience, [id_ for id_, of in pieces if of == audience])
+            self._set(replace(self._mark(), dirty=False))
+
+    def needs_mending(self) -> bool:
+        """Whether a change of the index was cut off, or its files are gone."""
+        mark = self._mark()
+        return mark.dirty or bool(mark.generation and not (self._folder / mark.epoch).is_dir())
+
+    def discard(self) -> None:
+        """Delete the index with all that it holds; everything is searched exactly until the next merge."""
+        with self._lock:
+            self._begin_anew()
+
+    def _begin_anew(self) -> _Mark:
+        self._index, self._opened = None, _Mark()
+        mark = _Mark(uuid.uuid4().hex, dirty=True)
+        self._set(mark)
+        self._store.unmerge_all()
+        with translated(self._folder):
+            shutil.rmtree(self._folder, ignore_errors=True)
+            (self._folder / mark.epoch).mkdir(parents=True)
+        self._set(replace(mark, dirty=False))
+        return mark
+
+    def _mark(self) -> _Mark:
+        said = self._store.fact("index")
+        return _Mark(**json.loads(said)) if said else _Mark()
+
+    def _set(self, mark: _Mark) -> None:
+        self._store.set_fact("index", json.dumps(asdict(mark)))

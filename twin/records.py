@@ -1,0 +1,70 @@
+"""SQLite files as this house keeps them: WAL, one writer at a time, and errors that are sentences."""
+
+import sqlite3
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Literal
+
+from twin.errors import StoreError
+
+# A reader may hold a file for long; a writer waits for this many seconds before it says so.
+_PATIENCE = 30.0
+
+
+def connect(path: Path, synchronous: Literal["FULL", "NORMAL"]) -> sqlite3.Connection:
+    """Open or create the file; the connection may move between threads, one at a time. Raises StoreError."""
+    with translated(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        connection = sqlite3.connect(path, timeout=_PATIENCE, check_same_thread=False)
+        connection.execute("PRAGMA journal_mode=wal")
+        connection.execute(f"PRAGMA synchronous={synchronous}")
+        connection.execute("PRAGMA foreign_keys=on")
+        # What is forgotten is overwritten, not only unlinked.
+        connection.execute("PRAGMA secure_delete=on")
+        return connection
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """A write as a whole or not at all; begun IMMEDIATE, since a deferred one can fail halfway as locked."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+    connection.execute("COMMIT")
+
+
+def refuse_newer(path: Path, applied: Collection[str], known: Collection[str]) -> None:
+    """Raise StoreError if a migration was applied that this program does not know."""
+    if unknown := sorted(set(applied) - set(known)):
+        raise StoreError(
+            f"{path} was written by a newer version of twin (it knows {unknown[-1]}): install that version again, "
+            "or set TWIN_DATA to another folder."
+        )
+
+
+@contextmanager
+def translated(path: Path) -> Iterator[None]:
+    """Errors of SQLite and of the file system, as sentences that name the file."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise StoreError(_sentence(str(error), path)) from error
+    except OSError as error:
+        raise StoreError(f"{path} cannot be used: {(error.strerror or str(error)).lower()}.") from error
+
+
+def _sentence(said: str, path: Path) -> str:
+    if "full" in said:
+        return f"the disk is full, so {path} cannot grow: nothing was lost; make room and run the command again."
+    if "readonly" in said or "unable to open" in said:
+        return f"{path} cannot be written: allow this user to write there, or set TWIN_DATA to another folder."
+    if "malformed" in said or "not a database" in said:
+        return f"{path} is damaged or is no database: restore it from a backup, or move it away and learn again."
+    if "locked" in said:
+        return f"{path} is being written by another program: try again when that has finished."
+    return f"{path} cannot be used: {said}."
