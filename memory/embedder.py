@@ -38,6 +38,7 @@ class OnnxEmbedder:
             facts = json.loads((folder / "model.json").read_text(encoding="utf-8"))
             self.name: str = facts["name"]
             self.dimensions: int = facts["dimensions"]
+            max_tokens: int = facts["max_tokens"]
             options = onnxruntime.SessionOptions()
             options.intra_op_num_threads = threads
             options.log_severity_level = 3
@@ -48,12 +49,14 @@ class OnnxEmbedder:
         except Exception as error:
             message = f"the exported model in {folder} cannot be loaded ({type(error).__name__}); delete that folder"
             raise EmbedderError(f"{message} and it is made anew.") from error
-        self._tokenizer.enable_truncation(facts["max_tokens"])
+        self._tokenizer.enable_truncation(max_tokens)
         self._tokenizer.no_padding()
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Vectors of shape ``(len(texts), dimensions)`` and length 1, in the order of the texts."""
-        encodings = self._tokenizer.encode_batch_fast(list(texts))
+        # The tokenizer refuses half a character, which a text from a platform may hold.
+        whole = [text.encode("utf-8", "replace").decode() for text in texts]
+        encodings = self._tokenizer.encode_batch_fast(whole)
         vectors = np.empty((len(texts), self.dimensions), dtype=np.float32)
         for batch in _batches(encodings):
             ids = np.zeros((len(batch), len(encodings[batch[-1]])), dtype=np.int64)

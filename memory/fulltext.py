@@ -3,7 +3,7 @@
 import math
 import re
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from threading import Lock
 
 from memory.schema import TOKENIZER
@@ -31,6 +31,8 @@ _WORD = re.compile(r"\w+")
 
 # More terms make a query slower and hardly better; the rarest ones say most.
 _MOST_TERMS = 24
+# No more of a question's words are looked at, however long it is: SQLite takes 32,766 parameters in a statement.
+_MOST_ASKED = 2000
 # The rarity of a term in a fifth of all pieces: commoner ones cost time and tell nothing, if there are others.
 _TOO_COMMON = 1.4
 # FTS5 gives no word less.
@@ -65,7 +67,7 @@ class FullText:
         Each score is divided by what a text would get that were all about the question's words: about [0, 1], and
         comparable between questions, which the best score found is not.
         """
-        terms = self._selective(kind, words(question))
+        terms = self._selective(kind, words(question)[:_MOST_ASKED])
         if not terms:
             return {}
         # The owner hears everything: there is nothing to look up for each match.
@@ -79,28 +81,35 @@ class FullText:
 
     def shares(self, kind: Kind, question: str, texts: Sequence[str]) -> list[float]:
         """For each text the share in [0, 1] of the question's words, weighed by their rarity, that stand in it."""
-        asked = words(question)
+        asked = words(question)[:_MOST_ASKED]
         stems = self.stems(asked)
-        rarity = self._rarities(kind, asked)
+        rarity = self._rarities(kind, self._frequencies(kind, asked))
         weight = {stems[term]: rarity[term] for term in asked if term in stems}
         whole = sum(weight.values()) or 1.0
         return [sum(weight.get(stem, 0.0) for stem in set(self.stems(words(text)).values())) / whole for text in texts]
 
     def _selective(self, kind: Kind, terms: Sequence[str]) -> dict[str, float]:
         """term → rarity of the terms to search for: the rarest, without the common ones if others are left."""
-        rarity = self._rarities(kind, terms)
+        frequency = self._frequencies(kind, terms)
+        rarity = self._rarities(kind, frequency)
         rarest = sorted(terms, key=lambda term: -rarity[term])
         telling = [term for term in rarest if rarity[term] >= _TOO_COMMON]
-        return {term: rarity[term] for term in (telling or rarest)[:_MOST_TERMS]}
+        # Rarest of all are words that stand nowhere: alone they would find nothing.
+        if not any(frequency[term] for term in telling):
+            telling = rarest
+        return {term: rarity[term] for term in telling[:_MOST_TERMS]}
 
-    def _rarities(self, kind: Kind, terms: Sequence[str]) -> dict[str, float]:
-        """term → inverse document frequency, as FTS5's BM25 has it, among all pieces, whoever may hear them."""
+    def _frequencies(self, kind: Kind, terms: Sequence[str]) -> dict[str, int]:
+        """term → the number of pieces that its stem stands in, whoever may hear them."""
         stems = self.stems(terms)
         wanted = sorted(set(stems.values()))
         marks = ", ".join("?" * len(wanted))
-        pieces = int(self._store.rows(f"SELECT count(*) FROM {kind}")[0][0])
         found = dict(self._store.rows(f"SELECT term, doc FROM {kind}_terms WHERE term IN ({marks})", wanted))
-        frequency = {term: found.get(stems.get(term, ""), 0) for term in terms}
+        return {term: found.get(stems.get(term, ""), 0) for term in terms}
+
+    def _rarities(self, kind: Kind, frequency: Mapping[str, int]) -> dict[str, float]:
+        """term → inverse document frequency, as FTS5's BM25 has it, among all pieces, whoever may hear them."""
+        pieces = int(self._store.rows(f"SELECT count(*) FROM {kind}")[0][0])
         return {
             term: max(_LEAST_RARE, math.log((pieces - count + 0.5) / (count + 0.5)))
             for term, count in frequency.items()

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from memory.importers import reading
 from memory.importers.records import ChatMessage, Document, Importer, Problem
 from memory.owner import owner_among
 from memory.pairs import Pair, Pairing
@@ -22,10 +23,13 @@ _BATCH = 1000
 
 @dataclass(slots=True)
 class Taken:
-    """What taking in a file did: pieces added, and the ids of those that stand in it no more."""
+    """What taking in a file did: pieces added, the ids of those that stand in it no more, and how it ended."""
 
+    file: int
     added: Counter[Kind] = field(default_factory=Counter)
     absent: dict[Kind, list[int]] = field(default_factory=lambda: {kind: [] for kind in KINDS})
+    shared: bool = False
+    whole: bool = False
 
 
 class Intake:
@@ -44,18 +48,18 @@ class Intake:
     def stamp(self, path: Path) -> str:
         """What must be equal for a file to be passed over: its bytes, how files are cut, and whom the owner is."""
         try:
-            with path.open("rb") as file:
-                digest = hashlib.file_digest(file, "sha256")
-        except OSError as error:
-            raise SourceError(f"it cannot be read: {error.strerror}.") from error
+            str(path).encode()
+        except UnicodeEncodeError as error:
+            raise SourceError("its name is no text: rename it.") from error
+        with reading.opened(path), path.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256")
         digest.update("\0".join([_CUT, *self._me]).encode())
         return digest.hexdigest()
 
-    def take(self, path: Path, importer: Importer, stamp: str) -> Taken:
+    def take(self, path: Path, importer: Importer) -> Taken:
         """Store the file's pieces. Raises SourceError if nothing can be read, or its owner is not known.
 
-        The stamp is kept only if the whole file was read: until then nothing that it lacks is dropped, and the next
-        run reads it again.
+        Only if the whole file was read is anything noted as absent: what a broken file lacks is not dropped.
         """
         problems = len(self._problems)
         owner = self._owner(path, importer) if importer.CHATS else ""
@@ -75,7 +79,6 @@ class Intake:
         pieces.flush()
         if len(self._problems) == problems:
             pieces.compare()
-            self._store.finish_file(file, stamp)
         return pieces.taken
 
     def source(self, kind: str, place: str, title: str, default: Audience) -> Source:
@@ -127,7 +130,7 @@ class _Pieces:
     """The pieces of one file on their way into the store, and which of those it had before were met again."""
 
     def __init__(self, store: Store, file: int) -> None:
-        self.taken = Taken()
+        self.taken = Taken(file)
         self._store = store
         self._file = file
         self._met: dict[Kind, set[bytes]] = {kind: set() for kind in KINDS}
@@ -150,5 +153,9 @@ class _Pieces:
         waiting.clear()
 
     def compare(self) -> None:
-        """Note what the store has of this file and the file has no more."""
-        self.taken.absent = {kind: self._store.absent(kind, self._file, self._met[kind]) for kind in KINDS}
+        """Note what the store has of this file and the file has no more, and whether it shares pieces with others."""
+        self.taken.whole = True
+        for kind, met in self._met.items():
+            own = self._store.digests(kind, self._file)
+            self.taken.absent[kind] = [id_ for digest, id_ in own.items() if digest not in met]
+            self.taken.shared |= not met <= own.keys()

@@ -72,59 +72,89 @@ class Learner:
                     self.open_to(source, chosen)
         for root in roots:
             self._learn_root(root, Intake(self._store, root, me, chosen, learned.problems), learned, progress)
+        self._store.purge()
         self.embed(progress)
         return learned
 
     def _learn_root(self, root: Path, intake: Intake, learned: Learned, progress: Progress) -> None:
         known = self._store.files(str(root))
-        paths = list(_files_below(root, learned.problems))
+        closed: list[Path] = []
+        paths = list(_files_below(root, learned.problems, closed))
         progress.stage("reading", len(paths))
+        whole: list[Path] = []
         for path in paths:
-            self._learn_file(path, known.get(str(path), (0, ""))[1], intake, learned)
+            if self._learn_file(path, known.get(str(path), (0, ""))[1], intake, learned):
+                whole.append(path)
             progress.step(1)
         for gone in known.keys() - {str(path) for path in paths}:
-            file = known[gone][0]
-            learned.dropped += sum(self._drop(kind, self._store.pieces_of(kind, file=file)) for kind in KINDS)
-            self._store.drop_file(file)
+            # What stands in a folder that cannot be read may still be there.
+            if not any(Path(gone).is_relative_to(folder) for folder in closed):
+                file = known[gone][0]
+                learned.dropped += sum(self._drop(kind, self._store.pieces_of(kind, file=file)) for kind in KINDS)
+                self._store.drop_file(file)
+        known = self._store.files(str(root))
+        for path in whole:
+            # Dropped pieces may have stood in this file too: then it has lost its stamp.
+            if not known[str(path)][1]:
+                self._learn_file(path, "", intake, learned)
 
-    def _learn_file(self, path: Path, known_stamp: str, intake: Intake, learned: Learned) -> None:
+    def _learn_file(self, path: Path, known_stamp: str, intake: Intake, learned: Learned) -> bool:
+        """Whether everything that stands in the file is known now."""
         try:
+            importer = importer_for(path)
             stamp = intake.stamp(path)
             if stamp == known_stamp:
                 learned.unchanged += 1
-                return
-            taken = intake.take(path, importer_for(path), stamp)
+                return True
+            taken = intake.take(path, importer)
         except Unrecognised as error:
             if path != intake.root:
                 learned.passed_over.append(path)
-                return
+                return False
             learned.problems.append(Problem(path, "", str(error)))
-            return
+            return False
         except SourceError as error:
             learned.problems.append(Problem(path, "", str(error)))
-            return
+            return False
         learned.files += 1
         learned.passages += taken.added["passages"]
         learned.exemplars += taken.added["exemplars"]
         learned.dropped += sum(self._drop(kind, taken.absent[kind]) for kind in KINDS)
+        if taken.whole:
+            # Not before the rest is dropped: a run that is killed in between would never drop it.
+            self._store.finish_file(taken.file, stamp, taken.shared)
+        return taken.whole
 
     def embed(self, progress: Progress) -> None:
         """Give every piece without a vector one, and mend or fill the index where it is time."""
+        self._match_vectors()
         if waiting := self._store.count_unembedded():
             progress.stage("learning", waiting)
             embed_all(self._store, self._vectors, self._load_embedder(), progress.step)
-        if self._index.needs_mending() or self._store.count_tail() > TAIL:
+        mending = self._index.needs_mending()
+        if mending:
+            self._index.discard()
+        if mending or self._store.count_tail() > TAIL:
             progress.stage("indexing", self._store.count_tail())
             self._index.merge(progress.step)
 
+    def _match_vectors(self) -> None:
+        """What the vector file has lost is made again; what a run that was killed left in it is erased."""
+        if self._store.end_of_vectors() > len(self._vectors):
+            self._store.forget_vectors()
+        gaps = self._store.gaps(len(self._vectors))
+        self._vectors.erase([row for row, left in zip(gaps, self._vectors.read(gaps), strict=True) if left.any()])
+
     def forget(self, source: Source) -> int:
         """Delete a source with everything learned from it, its vectors too; how many pieces those were."""
-        merged = [piece for kind in KINDS for piece in self._store.merged(kind, self._pieces(kind, source))]
-        dropped = sum(self._drop(kind, self._pieces(kind, source)) for kind in KINDS)
-        self._store.drop_source(source)
+        merged = any(self._store.merged(kind, self._pieces(kind, source)) for kind in KINDS)
         if merged:
             # Chroma only marks what is deleted; the vectors are gone when the index is made anew.
             self._index.discard()
+        dropped = sum(self._drop(kind, self._pieces(kind, source)) for kind in KINDS)
+        self._store.drop_source(source)
+        self._store.purge()
+        if merged:
             self._index.merge()
         return dropped
 
@@ -145,21 +175,29 @@ class Learner:
 
 def _existing(path: Path) -> Path:
     try:
-        return path.expanduser().resolve(strict=True)
+        found = path.expanduser().resolve(strict=True)
+        str(found).encode()
+    except UnicodeEncodeError as error:
+        raise SourceError(f"{path!r} has a name that is no text: rename it; nothing was learned.") from error
     except FileNotFoundError as error:
         raise SourceError(f"{path} does not exist: check the path; nothing was learned.") from error
     except (OSError, RuntimeError) as error:
         raise SourceError(f"{path} cannot be read: {error}; nothing was learned.") from error
+    return found
 
 
-def _files_below(root: Path, problems: list[Problem]) -> Iterator[Path]:
-    """The path itself if it is a file, else every file below it in order; what is hidden is left alone."""
+def _files_below(root: Path, problems: list[Problem], closed: list[Path]) -> Iterator[Path]:
+    """The path itself if it is a file, else every file below it in order; what is hidden is left alone.
+
+    Folders that cannot be read are appended to ``closed``, and told as problems.
+    """
     if not root.is_dir():
         yield root
         return
 
     def unreadable(error: OSError) -> None:
-        problems.append(Problem(Path(error.filename), "", f"the folder cannot be read: {error.strerror}."))
+        closed.append(Path(error.filename))
+        problems.append(Problem(closed[-1], "", f"the folder cannot be read: {error.strerror}."))
 
     for folder, folders, names in os.walk(root, onerror=unreadable):
         folders[:] = sorted(name for name in folders if not name.startswith("."))

@@ -87,8 +87,8 @@ def _continues(turn: _Turn, message: ChatMessage) -> bool:
     """Whether the message goes on with the turn; an explicit reply opens a turn of its own."""
     if turn.author != message.identity or message.reply_to:
         return False
-    before = turn.messages[-1].sent_at
-    return before is None or message.sent_at is None or message.sent_at - before <= _BURST
+    waited = _between(turn.messages[-1], message)
+    return waited is None or waited <= _BURST
 
 
 def _pair(chat: _Chat, reply: _Turn) -> Iterator[Pair]:
@@ -129,10 +129,17 @@ def _addressed(turns: list[_Turn], text: str, owner: str) -> tuple[tuple[str, st
 def _follows(turn: _Turn, reply: _Turn, *, group: bool) -> bool:
     if turn.author == reply.author or turn.answered:
         return False
-    asked, answered = turn.messages[-1].sent_at, reply.messages[0].sent_at
-    if asked is None or answered is None:
-        return True
-    return answered - asked <= (_ANSWERED_WITHIN_GROUP if group else _ANSWERED_WITHIN_PRIVATE)
+    waited = _between(turn.messages[-1], reply.messages[0])
+    return waited is None or waited <= (_ANSWERED_WITHIN_GROUP if group else _ANSWERED_WITHIN_PRIVATE)
+
+
+def _between(first: ChatMessage, second: ChatMessage) -> timedelta | None:
+    """The time from one message to another; None where it is not known, as between a local and a world time."""
+    if first.sent_at is None or second.sent_at is None:
+        return None
+    if (first.sent_at.tzinfo is None) != (second.sent_at.tzinfo is None):
+        return None
+    return second.sent_at - first.sent_at
 
 
 def _wordy(text: str) -> bool:

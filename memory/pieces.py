@@ -58,7 +58,8 @@ def _blocks(text: str) -> Iterator[str]:
         if sum(part.count("```") for part in fenced) % 2:
             continue
         whole, fenced = "\n\n".join(fenced), []
-        yield from _cut(whole) if len(whole) > 2 * _LONGEST else [whole]
+        if whole.strip():
+            yield from _cut(whole) if len(whole) > 2 * _LONGEST else [whole]
     if fenced:
         yield from _cut("\n\n".join(fenced))
 
@@ -70,7 +71,8 @@ def _cut(block: str) -> Iterator[str]:
         for start in range(0, len(sentence), _LONGEST):
             piece = sentence[start : start + _LONGEST]
             if part and len(part) + len(piece) > _LONGEST:
-                yield part.strip()
+                if part.strip():
+                    yield part.strip()
                 part = ""
             part += piece
     if part.strip():
@@ -94,7 +96,8 @@ class ChatPassages:
         by_owner = message.identity == self._owner
         self._positions[message.place] += 1
         # Where the platform numbers messages the number tells two alike ones apart, else their count does.
-        named = [message.place, message.key, message.sent_at, message.identity, message.text]
+        # Whether the owner wrote it is part of it: said to be somebody else, they get other passages, not these.
+        named = [message.place, message.key, message.sent_at, message.identity, by_owner, message.text]
         return NewPassage(
             digest=_digest(self._seen, *named),
             place=message.place,
@@ -132,6 +135,7 @@ class ChatExemplars:
 
 def _digest(seen: Counter[bytes], *parts: object) -> bytes:
     """16 bytes that name a piece for good; the second of two equal pieces gets a name of its own."""
-    first = hashlib.blake2b("\x1f".join(str(part) for part in parts).encode(), digest_size=16).digest()
+    named = "\x1f".join(str(part) for part in parts).encode(errors="replace")
+    first = hashlib.blake2b(named, digest_size=16).digest()
     seen[first] += 1
     return first if seen[first] == 1 else hashlib.blake2b(first + str(seen[first]).encode(), digest_size=16).digest()

@@ -25,6 +25,12 @@ def _first(db: Database) -> None:
     db.table("facts").create({"name": str, "value": str}, pk="name", not_null={"value"})
 
 
+@migrations(name="0002_shared")
+def _shared(db: Database) -> None:
+    # Whether a file holds pieces that were met in another file first, and belong to that one.
+    db.table("files").add_column("shared", int, not_null_default=0)
+
+
 def _sources(db: Database) -> None:
     """A source is a path that was learned, or one chat of it; a file may hold many chats, a path many files."""
     db.table("sources").create(

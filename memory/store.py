@@ -102,9 +102,13 @@ class Store:
 
     @contextmanager
     def writing(self) -> Iterator[None]:
-        """A transaction: all of the block is stored, or nothing."""
-        with self._lock, records.translated(self.path), records.transaction(self._connection):
-            yield
+        """A transaction: all of the block is stored, or nothing. One within another is part of that one."""
+        with self._lock, records.translated(self.path):
+            if self._connection.in_transaction:
+                yield
+                return
+            with records.transaction(self._connection):
+                yield
 
     def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[Any]:
         """What a statement reads, for the modules of this room that search."""
@@ -141,10 +145,10 @@ class Store:
             for path, id_, stamp in self.rows("SELECT path, id, stamp FROM files WHERE root = ?", [root])
         }
 
-    def finish_file(self, file: int, stamp: str) -> None:
-        """Note that the file was learned to its end."""
+    def finish_file(self, file: int, stamp: str, shared: bool) -> None:
+        """Note that the file was learned to its end, and whether pieces in it belong to other files."""
         with self.writing():
-            self._connection.execute("UPDATE files SET stamp = ? WHERE id = ?", [stamp, file])
+            self._connection.execute("UPDATE files SET stamp = ?, shared = ? WHERE id = ?", [stamp, int(shared), file])
 
     def add(self, kind: Kind, source: int, file: int, pieces: Sequence[NewPassage | NewExemplar]) -> int:
         """Store the pieces that are not known yet, in one transaction; how many those were."""
@@ -159,10 +163,9 @@ class Store:
             self._connection.executemany(sql + (moved if kind == "passages" else "NOTHING"), rows)
             return int(self.rows(f"SELECT count(*) FROM {kind} WHERE id > ?", [before])[0][0])
 
-    def absent(self, kind: Kind, file: int, digests: set[bytes]) -> list[int]:
-        """Ids of the file's pieces whose digests are not among these: what was taken out of the file."""
-        rows = self.rows(f"SELECT id, digest FROM {kind} WHERE file = ?", [file])
-        return [id_ for id_, digest in rows if digest not in digests]
+    def digests(self, kind: Kind, file: int) -> dict[bytes, int]:
+        """digest → id of the pieces that belong to the file."""
+        return dict(self.rows(f"SELECT digest, id FROM {kind} WHERE file = ?", [file]))
 
     def pieces_of(self, kind: Kind, *, source: int | None = None, file: int | None = None) -> list[int]:
         """Ids of all pieces of a source, or of a file."""
@@ -183,6 +186,10 @@ class Store:
                 self._connection.execute(f"DELETE FROM {kind} WHERE id IN ({marks})", batch)
                 freed += self._unreferenced(vectors)
             self._connection.executemany("DELETE FROM vectors WHERE row = ?", [[row] for row in freed])
+            if ids:
+                # What was dropped with one file may stand in another, which has to be read again to get it back.
+                self._connection.execute("UPDATE files SET stamp = '' WHERE shared")
+                self.set_fact("purge", "due")
         return freed
 
     def _unreferenced(self, vectors: Sequence[int]) -> list[int]:
@@ -200,6 +207,19 @@ class Store:
             self._connection.execute("DELETE FROM sources WHERE id = ?", [source.id])
             # A piece that stood in two sources belonged to one: the other has to be read again to get it back.
             self._connection.execute("UPDATE files SET stamp = ''")
+            # The names of its files tell of it too.
+            owning = " UNION ".join(f"SELECT file FROM {kind}" for kind in KINDS)
+            self._connection.execute(f"DELETE FROM files WHERE root = ? AND id NOT IN ({owning})", [source.path])
+
+    def purge(self) -> None:
+        """Overwrite what was dropped, if that is due: the full text keeps it in its segments, the log in its pages."""
+        if self.fact("purge") != "due":
+            return
+        with self.writing():
+            self.set_fact("purge", "done")
+            for kind in KINDS:
+                self._connection.execute(f"INSERT INTO {kind}_fts ({kind}_fts) VALUES ('optimize')")
+        self.rows("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def set_audience(self, source: int, audience: Audience) -> None:
         """Who may hear this source from now on. What other people wrote in it stays the owner's alone."""
@@ -241,12 +261,18 @@ class Store:
 
     def free_rows(self, count: int) -> list[int]:
         """Rows of the vector file to write next: gaps that were erased first, then its end."""
-        [(used, end)] = self.rows("SELECT count(*), coalesce(max(row) + 1, 0) FROM vectors")
-        gaps: list[int] = []
-        if used < end:
-            taken = {row for (row,) in self.rows("SELECT row FROM vectors")}
-            gaps = [row for row in range(end) if row not in taken][:count]
+        end = self.end_of_vectors()
+        gaps = self.gaps(end)[:count]
         return gaps + list(range(end, end + count - len(gaps)))
+
+    def end_of_vectors(self) -> int:
+        """The row of the vector file behind the last one in use."""
+        return int(self.rows("SELECT coalesce(max(row) + 1, 0) FROM vectors")[0][0])
+
+    def gaps(self, end: int) -> list[int]:
+        """Rows of the vector file before ``end`` that nothing uses."""
+        taken = {row for (row,) in self.rows("SELECT row FROM vectors")}
+        return [row for row in range(end) if row not in taken]
 
     def set_vectors(self, rows: dict[bytes, int], pieces: Sequence[tuple[Unembedded, int]]) -> None:
         """Note new rows of the vector file by digest, and the row of each of these pieces."""
@@ -262,6 +288,20 @@ class Store:
         """(id, row of the vector file) of one audience's pieces that an index of this generation does not hold."""
         sql = f"SELECT id, vector FROM {kind} WHERE audience = ? AND (merged IS NULL OR merged > ?) AND vector NOTNULL"
         return self.rows(sql, [int(audience), generation])
+
+    def held(self, kind: Kind, audience: Audience, generation: int) -> int:
+        """How many of one audience's pieces an index of this generation holds."""
+        sql = f"SELECT count(*) FROM {kind} WHERE audience = ? AND merged <= ? AND vector NOTNULL"
+        return int(self.rows(sql, [int(audience), generation])[0][0])
+
+    def held_of(self, kind: Kind, audience: Audience, generation: int, ids: Sequence[int]) -> set[int]:
+        """Those of the ids that are still pieces of this audience, in an index of this generation."""
+        found: set[int] = set()
+        for batch in _batches(ids):
+            marks = ", ".join("?" * len(batch))
+            sql = f"SELECT id FROM {kind} WHERE audience = ? AND merged <= ? AND vector NOTNULL AND id IN ({marks})"
+            found |= {id_ for (id_,) in self.rows(sql, [int(audience), generation, *batch])}
+        return found
 
     def merged(self, kind: Kind, ids: Sequence[int]) -> list[tuple[int, Audience]]:
         """(id, audience) of those of the pieces that the index holds."""
@@ -283,6 +323,11 @@ class Store:
             self._connection.executemany(
                 f"UPDATE {kind} SET merged = ? WHERE id = ?", [[generation, id_] for id_ in ids]
             )
+
+    def unmerge(self, kind: Kind, ids: Iterable[int]) -> None:
+        """Note that the index does not hold these pieces any more."""
+        with self.writing():
+            self._connection.executemany(f"UPDATE {kind} SET merged = NULL WHERE id = ?", [[id_] for id_ in ids])
 
     def unmerge_all(self) -> None:
         """Note that the index holds nothing."""
@@ -338,8 +383,9 @@ class Store:
         near: dict[int, dict[int, int]] = {}
         sql = (
             "SELECT p.id, n.position - p.position, n.id FROM passages p JOIN passages n ON n.place = p.place"
-            " AND n.position BETWEEN p.position - ? AND p.position + ? WHERE n.audience <= ? AND n.id <> p.id"
-            " AND p.id IN ({})"
+            " AND n.position BETWEEN p.position - ? AND p.position + ? WHERE n.audience <= ?"
+            # Two exports of a chat number its messages differently; a position may be taken twice while one is broken.
+            " AND n.file = p.file AND n.position <> p.position AND p.id IN ({})"
         )
         for batch in _batches(ids):
             marks = ", ".join("?" * len(batch))
@@ -361,6 +407,9 @@ def _plain(value: object) -> object:
     """A value as SQLite keeps it."""
     if isinstance(value, datetime):
         return value.isoformat()
+    if isinstance(value, str):
+        # Half a character, which a file can name by an escape, can neither be stored nor embedded.
+        return value.encode("utf-8", "replace").decode()
     return int(value) if isinstance(value, Audience | bool) else value
 
 

@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from memory.embedder import Vectors
 from memory.store import KINDS, Kind, Store
+from twin.errors import StoreError
 from twin.knowledge import Audience
 from twin.records import translated
 
@@ -33,8 +34,17 @@ class _Mark:
     dirty: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Tail:
+    """(id, row of the vector file) of the pieces that the index does not hold, and how many it holds."""
+
+    stamp: object
+    pieces: npt.NDArray[np.int64]
+    held: int
+
+
 class Index(Protocol):
-    """An index of vectors that is quicker than comparing them all."""
+    """An index of vectors that is quicker than comparing them all; raises StoreError where its files are of no use."""
 
     def add(self, kind: Kind, audience: Audience, ids: Sequence[int], vectors: Vectors) -> None:
         """Add pieces; one that is there already gets the new vector."""
@@ -64,7 +74,7 @@ class VectorFile:
             descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600)
             try:
                 for row, vector in zip(rows, np.ascontiguousarray(vectors, dtype=np.float32), strict=True):
-                    os.pwrite(descriptor, vector.tobytes(), row * self._width)
+                    _write_whole(descriptor, vector.tobytes(), row * self._width)
                 os.fsync(descriptor)
             finally:
                 os.close(descriptor)
@@ -86,11 +96,22 @@ class VectorFile:
             return found
         return self._map[wanted]
 
+    def __len__(self) -> int:
+        """How many rows the file holds."""
+        with translated(self.path):
+            return self.path.stat().st_size // self._width if self.path.exists() else 0
+
     def _remap(self) -> None:
         with translated(self.path):
-            count = self.path.stat().st_size // self._width if self.path.exists() else 0
-            if count:
+            if count := len(self):
                 self._map = np.memmap(self.path, dtype=np.float32, mode="r", shape=(count, self.dimensions))
+
+
+def _write_whole(descriptor: int, data: bytes, offset: int) -> None:
+    # A disk that fills up takes a part, and says so only when it is asked for the rest.
+    while data:
+        written = os.pwrite(descriptor, data, offset)
+        data, offset = data[written:], offset + written
 
 
 class VectorIndex:
@@ -110,34 +131,65 @@ class VectorIndex:
         self._open_index = open_index
         self._index: Index | None = None
         self._opened = _Mark()
-        self._tails: dict[tuple[Kind, Audience], tuple[object, npt.NDArray[np.int64]]] = {}
+        # The epoch whose files turned out to be damaged when they were used.
+        self._broken = ""
+        self._tails: dict[tuple[Kind, Audience], _Tail] = {}
         self._lock = RLock()
 
     def nearest(self, kind: Kind, audience: Audience, vector: Vectors, k: int) -> list[tuple[int, float]]:
         """Up to ``k`` (id, cosine) of one audience's pieces, the nearest first."""
         with self._lock:
             generation = self._open()
-            found = self._index.nearest(kind, audience, vector, k) if generation and self._index else {}
+            found = self._in_index(kind, audience, vector, k, generation) if generation else None
+            if found is None:
+                found, generation = {}, 0
             found |= self._in_tail(kind, audience, vector, k, generation)
-        return sorted(found.items(), key=lambda pair: -pair[1])[:k]
+        # Equal ones are ordered by id, so that the same question has the same answer on every day.
+        return sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))[:k]
 
     def _open(self) -> int:
         """Open the index if it is whole; the generation that can be searched in it, 0 for none."""
         mark = self._mark()
-        if mark.dirty or not mark.generation or not (self._folder / mark.epoch).is_dir():
+        if mark.dirty or not mark.generation or self._lost(mark):
             return 0
         if mark.epoch != self._opened.epoch:
+            try:
+                self._index = self._open_index(self._folder / mark.epoch)
+            except StoreError:
+                self._broken = mark.epoch
+                return 0
             self._opened = mark
-            self._index = self._open_index(self._folder / mark.epoch)
         return self._opened.generation
 
-    def _in_tail(self, kind: Kind, audience: Audience, vector: Vectors, k: int, generation: int) -> dict[int, float]:
+    def _in_index(
+        self, kind: Kind, audience: Audience, vector: Vectors, k: int, generation: int
+    ) -> dict[int, float] | None:
+        """What the index finds; None, and it counts as damaged, if it fails or finds less than it was given."""
+        if self._index is None:
+            return None
+        held = self._tail(kind, audience, generation).held
+        try:
+            found = self._index.nearest(kind, audience, vector, k)
+        except StoreError:
+            found = {}
+        if len(found) < min(k, held):
+            self._broken = self._opened.epoch
+            return None
+        # Another process may have dropped some of them, or opened them to others, since this one opened the index.
+        still = self._store.held_of(kind, audience, generation, list(found))
+        return {id_: cosine for id_, cosine in found.items() if id_ in still}
+
+    def _tail(self, kind: Kind, audience: Audience, generation: int) -> "_Tail":
         stamp = (self._store.change(), generation)
         cached = self._tails.get((kind, audience))
-        if cached is None or cached[0] != stamp:
-            tail = np.asarray(self._store.tail(kind, audience, generation), dtype=np.int64).reshape(-1, 2)
-            cached = self._tails[kind, audience] = (stamp, tail)
-        ids, rows = cached[1].T
+        if cached is None or cached.stamp != stamp:
+            pieces = np.asarray(self._store.tail(kind, audience, generation), dtype=np.int64).reshape(-1, 2)
+            cached = _Tail(stamp, pieces, self._store.held(kind, audience, generation))
+            self._tails[kind, audience] = cached
+        return cached
+
+    def _in_tail(self, kind: Kind, audience: Audience, vector: Vectors, k: int, generation: int) -> dict[int, float]:
+        ids, rows = self._tail(kind, audience, generation).pieces.T
         if not len(ids):
             return {}
         cosines = self._file.read(rows) @ vector
@@ -147,11 +199,10 @@ class VectorIndex:
     def merge(self, told: Callable[[int], None] = lambda _: None) -> None:
         """Move every vector of the tail into Chroma; ``told`` hears how many were added, batch by batch."""
         with self._lock:
+            if not self._open() or self._outdated() or self._index is None:
+                self._begin_anew()
+                self._index = self._open_index(self._folder / self._mark().epoch)
             mark = self._mark()
-            if mark.dirty or not (self._folder / mark.epoch).is_dir():
-                mark = self._begin_anew()
-            if self._index is None or mark.epoch != self._opened.epoch:
-                self._index = self._open_index(self._folder / mark.epoch)
             merged = _Mark(mark.epoch, mark.generation + 1)
             self._set(replace(merged, dirty=True))
             added = {kind: self._add(self._index, kind, told) for kind in KINDS}
@@ -177,15 +228,27 @@ class VectorIndex:
         with self._lock:
             if not pieces or not self._open() or self._index is None:
                 return
+            if self._outdated():
+                self._begin_anew()
+                return
             self._set(replace(self._mark(), dirty=True))
             for audience in Audience:
                 self._index.remove(kind, audience, [id_ for id_, of in pieces if of == audience])
-            self._set(replace(self._mark(), dirty=False))
+            with self._store.writing():
+                self._store.unmerge(kind, [id_ for id_, _ in pieces])
+                self._set(replace(self._mark(), dirty=False))
+
+    def _outdated(self) -> bool:
+        """Whether another process merged since this one opened the index: to write into it now would lose that."""
+        return self._mark() != self._opened
 
     def needs_mending(self) -> bool:
-        """Whether a change of the index was cut off, or its files are gone."""
+        """Whether a change of the index was cut off, or its files are gone or damaged."""
         mark = self._mark()
-        return mark.dirty or bool(mark.generation and not (self._folder / mark.epoch).is_dir())
+        return mark.dirty or bool(mark.generation and self._lost(mark))
+
+    def _lost(self, mark: _Mark) -> bool:
+        return mark.epoch == self._broken or not (self._folder / mark.epoch).is_dir()
 
     def discard(self) -> None:
         """Delete the index with all that it holds; everything is searched exactly until the next merge."""

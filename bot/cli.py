@@ -1,0 +1,172 @@
+"""The ``twin`` command: each subcommand in a few lines, everything slow loaded when it is used."""
+
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import click
+
+from twin.errors import TwinError
+
+_PATHS = click.Path(path_type=Path)
+
+
+class _Twin(click.Group):
+    """Shows every error as a sentence; what nobody foresaw goes to a file, without what people wrote."""
+
+    def invoke(self, context: click.Context) -> object:
+        try:
+            return super().invoke(context)
+        except TwinError as error:
+            for line in str(error).splitlines():
+                click.echo(f"twin: {line}", err=True)
+            context.exit(1)
+        except BrokenPipeError:
+            # Whoever read the output has seen enough; Python would complain once more at exit.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            context.exit(0)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except Exception as error:  # noqa: BLE001 - the one place that catches them all
+            click.echo(f"twin: {_unforeseen(error)}", err=True)
+            context.exit(70)
+
+
+def _unforeseen(error: Exception) -> str:
+    from bot.settings import read
+
+    frames = traceback.format_tb(error.__traceback__)
+    note = f"twin {version('ai-twin')}, {type(error).__name__}\n{''.join(frames)}\n"
+    try:
+        file = read().data / "errors.log"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with file.open("a", encoding="utf-8") as log:
+            log.write(note)
+    except (OSError, TwinError):
+        return f"something went wrong that should not have ({type(error).__name__}), and could not be written down."
+    return f"something went wrong that should not have ({type(error).__name__}); where is noted in {file}."
+
+
+@click.group(cls=_Twin, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="ai-twin", prog_name="twin")
+def main() -> None:
+    """An AI twin of you, answering in your own words. Begin with `twin demo`, then `twin init` and `twin learn`."""
+
+
+@main.command()
+@click.option("--name", prompt="Your name, as people know it", help="Your name, as people know it.")
+@click.option("--twin-name", default="", help="What the twin calls itself.  [default: NAME's twin]")
+@click.option("--bio", default="", help="Two or three sentences about you.")
+@click.option("--language", "languages", multiple=True, help="A language you answer in, such as en; repeatable.")
+@click.option("--link", "links", multiple=True, help="Where you publish; repeatable.")
+@click.option("--never-say", multiple=True, help="A word or phrase the twin never says; repeatable.")
+@click.option("--owner-topic", "owner_topics", multiple=True, help="A topic that always goes to you; repeatable.")
+@click.option("--disclosure", default="", help="How the twin says that it is an AI.")
+@click.option("--unknown", default="", help="How it says that it does not know.")
+@click.option("--yes", is_flag=True, help="Ask nothing: what is not given keeps its default.")
+def init(*, yes: bool, **given: Any) -> None:  # noqa: ANN401 - each option has its own type
+    """Write owner.toml, the file that says who you are."""
+    from bot import commands
+
+    asked = not yes and sys.stdin.isatty()
+    commands.init({**given, **(commands.ask(given) if asked else {})})
+
+
+@main.command()
+@click.argument("paths", nargs=-1, type=_PATHS)
+@click.option("--me", help="Which of a chat's authors you are.  [default: the names in owner.toml]")
+@click.option("--audience", help="Who may hear it.  [default: public for documents, owner for chats]")
+@click.option("--embed-again", is_flag=True, help="Make all vectors anew, after TWIN_EMBEDDER was changed.")
+def learn(paths: tuple[Path, ...], me: str | None, audience: str | None, *, embed_again: bool) -> None:
+    """Learn from files and folders: posts, notes, web pages, chat exports.
+
+    Learning a path again adds what is new in it and drops what is gone from it.
+    """
+    from bot import commands
+
+    sys.exit(commands.learn(paths, me, audience, embed_again=embed_again))
+
+
+@main.group(invoke_without_command=True)
+@click.pass_context
+def sources(context: click.Context) -> None:
+    """List what was learned; `forget` and `audience` change it."""
+    from bot import commands
+
+    if context.invoked_subcommand is None:
+        commands.sources()
+
+
+@sources.command()
+@click.argument("source", metavar="ID", type=int)
+def forget(source: int) -> None:
+    """Forget a source with everything that was learned from it."""
+    from bot import commands
+
+    commands.forget(source)
+
+
+@sources.command()
+@click.argument("source", metavar="ID", type=int)
+@click.argument("level")
+def audience(source: int, level: str) -> None:
+    """Let LEVEL and those closer to you hear a source. What others wrote in a chat stays yours alone."""
+    from bot import commands
+
+    commands.audience(source, level)
+
+
+@main.command()
+@click.argument("question")
+@click.option("--audience", help="Search what this level may hear.  [default: public]")
+@click.option("-k", "count", default=8, show_default=True, type=click.IntRange(1, 1000), help="How many of each kind.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def recall(question: str, audience: str | None, count: int, *, as_json: bool) -> None:
+    """Show what the twin would lean on for a question, with scores and sources."""
+    from bot import commands
+
+    commands.recall(question, audience, count, as_json=as_json)
+
+
+@main.command()
+@click.option("--as", "name", metavar="NAME", help="Be a contact of owner.toml, or the owner.  [default: a stranger]")
+@click.option("--say", "said", metavar="TEXT", multiple=True, help="Say this and end; repeatable.")
+@click.option("--why", is_flag=True, help="Show what each answer leans on.")
+@click.option("--json", "as_json", is_flag=True, help="Print each answer as JSON.")
+def chat(name: str | None, said: Sequence[str], *, why: bool, as_json: bool) -> None:
+    """Talk with the twin here, as somebody who writes to it would."""
+    from bot import commands
+
+    commands.chat(name, said, why=why, as_json=as_json)
+
+
+@main.command()
+def inbox() -> None:
+    """List the questions that the twin passed on to you."""
+    from bot import commands
+
+    commands.inbox()
+
+
+@main.command()
+@click.option(
+    "--precision", default=0.8, show_default=True, type=click.FloatRange(0.5, 0.99), help="Wanted share right."
+)
+@click.option("--keep/--dry-run", default=True, help="Use the result from now on, or only show it.")
+def calibrate(precision: float, *, keep: bool) -> None:
+    """Find out, on pairs held out from your chats, from how sure on the twin may quote you."""
+    from bot import commands
+
+    commands.calibrate(precision, keep=keep)
+
+
+@main.command()
+def demo() -> None:
+    """Ask an invented owner's twin six questions, then let you ask."""
+    from bot import commands
+
+    commands.demo()

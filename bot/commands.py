@@ -1,0 +1,308 @@
+"""What the subcommands of ``twin`` do."""
+
+import asyncio
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+import click
+
+from adapters.console import Console
+from bot import compose, example, lock, settings, terminal
+from bot.ledger import Ledger
+from memory.learn import Learned
+from persona.owner_file.text import Answers
+from persona.profile import Profile, load, write_new
+from twin.draft import Decision
+from twin.errors import Busy, ProfileError, SourceError
+from twin.knowledge import Audience, Source
+from twin.message import Contact
+
+# Lines of the last conversation that are shown when it goes on.
+_LAST_TURNS = 6
+
+# What the prompts of ``twin init`` ask, beside the name.
+_QUESTIONS = {
+    "twin_name": "What the twin calls itself (Enter: your first name's twin)",
+    "bio": "Two or three sentences about you",
+    "languages": "Languages you answer in, main one first, such as: en es",
+    "links": "Links to where you publish, with spaces between",
+    "owner_topics": "Topics that always go to you, with commas between",
+    "never_say": "Words or phrases the twin never says, with commas between",
+    "disclosure": "How the twin says that it is an AI (Enter: a plain sentence)",
+    "unknown": "How it says that it does not know (Enter: a plain sentence)",
+}
+_SPACED = ("languages", "links")
+_LISTED = ("owner_topics", "never_say")
+
+_DEMO = (
+    ("a fact, with its date and link", "did you change your mind about waxing chains?"),
+    ("an answer in the owner's manner", "my rim brakes squeal in the rain, how do I make them quiet?"),
+    ("a scripted answer, word for word", "do I need an appointment to get my bike fixed?"),
+    ("something it does not know", "have you ever cycled in Japan?"),
+    ("something private, asked by a stranger", "are you selling the shop and moving away?"),
+    ("the question that is always answered", "wait, are you a bot?"),
+)
+
+
+def ask(given: Mapping[str, Any]) -> dict[str, Any]:
+    """The answers to what was not given on the command line, from the person at the terminal."""
+    answers: dict[str, Any] = {}
+    for key, question in _QUESTIONS.items():
+        if given[key]:
+            continue
+        said = click.prompt(question, default="", show_default=False).strip()
+        if key in _SPACED:
+            answers[key] = tuple(said.split())
+        elif key in _LISTED:
+            answers[key] = tuple(part.strip() for part in said.split(",") if part.strip())
+        else:
+            answers[key] = said
+    return answers
+
+
+def init(answers: Mapping[str, Any]) -> None:
+    """``twin init``."""
+    chosen = settings.read()
+    path = chosen.data / "owner.toml"
+    lock.make_folder(chosen.data)
+    write_new(path, Answers(**{**answers, "languages": answers["languages"] or ("en",)}))
+    click.echo(f"Written: {path}. Edit it whenever you like; then `twin learn` what you have written.")
+
+
+def learn(paths: Sequence[Path], me: str | None, level: str | None, *, embed_again: bool) -> int:
+    """``twin learn``: 0, or 1 if something could not be read."""
+    if not paths and not embed_again:
+        raise SourceError(
+            "say what to learn: files or folders of posts, notes and chat exports, as in `twin learn ~/blog`."
+        )
+    chosen = settings.read()
+    profile = _profile_or_none(chosen)
+    audience = _level(level, profile) if level else None
+    names = [me] if me else [profile.name, *profile.aliases] if profile else []
+    with lock.writing(chosen.data, "learn"), _knowledge(chosen, chosen.data) as knowledge:
+        if embed_again:
+            knowledge.forget_vectors()
+        bar = terminal.Bar()
+        try:
+            result: Learned = knowledge.learner.learn(paths, names, audience, bar)
+        finally:
+            bar.close()
+    terminal.learned(result)
+    return 1 if result.problems else 0
+
+
+def sources() -> None:
+    """``twin sources``."""
+    chosen = settings.read()
+    profile = _profile_or_none(chosen)
+    with _knowledge(chosen, chosen.data) as knowledge:
+        found = knowledge.store.sources()
+    if not found:
+        click.echo("Nothing was learned yet: `twin learn PATH`.")
+        return
+    names = profile.audience_names if profile else [level.name.lower() for level in Audience]
+    terminal.sources(found, names)
+
+
+def forget(number: int) -> None:
+    """``twin sources forget``."""
+    chosen = settings.read()
+    with lock.writing(chosen.data, "sources forget"), _knowledge(chosen, chosen.data) as knowledge:
+        source = _source(knowledge, number)
+        dropped = knowledge.learner.forget(source)
+    click.echo(f"Forgot {dropped} pieces of {source.title or source.path}.")
+
+
+def audience(number: int, level: str) -> None:
+    """``twin sources audience``."""
+    chosen = settings.read()
+    profile = _profile_or_none(chosen)
+    new = _level(level, profile)
+    with lock.writing(chosen.data, "sources audience"), _knowledge(chosen, chosen.data) as knowledge:
+        source = _source(knowledge, number)
+        knowledge.learner.open_to(source, new)
+    click.echo(f"{source.title or source.path} is now heard by: {new.name.lower()} and those closer to you.")
+
+
+def recall(question: str, level: str | None, count: int, *, as_json: bool) -> None:
+    """``twin recall``."""
+    chosen = settings.read()
+    with _owner(chosen) as (knowledge, profile):
+        reader = _level(level, profile) if level else Audience.PUBLIC
+        found = knowledge.recall.recall(question, reader, count)
+        if as_json:
+            terminal.as_json(found)
+        else:
+            terminal.recollection(found, profile)
+        _say_what_was_left_out(knowledge, reader, profile)
+        _mend(knowledge)
+
+
+def chat(name: str | None, said: Sequence[str], *, why: bool, as_json: bool) -> None:
+    """``twin chat``."""
+    chosen = settings.read()
+    with _owner(chosen) as (knowledge, profile):
+        _converse(knowledge, profile, name, said, why=why, as_json=as_json)
+        _mend(knowledge)
+
+
+def inbox() -> None:
+    """``twin inbox``."""
+    chosen = settings.read()
+    for folder in (chosen.data, chosen.data / "example"):
+        if (folder / "ledger.db").exists():
+            break
+    with closing(Ledger(folder / "ledger.db")) as ledger:
+        waiting = ledger.handed_over()
+    for one in waiting:
+        click.echo(f"{terminal.day(one.sent_at)}  {one.name}: {terminal.shortened(one.text)}\n            {one.reason}")
+    if not waiting:
+        click.echo("Nothing was passed on to you.")
+
+
+def calibrate(precision: float, *, keep: bool) -> None:
+    """``twin calibrate``."""
+    raise NotImplementedError
+
+
+def demo() -> None:
+    """``twin demo``: six questions to the example owner's twin, then a prompt if a person sits here."""
+    chosen = settings.read()
+    with _example(chosen) as (knowledge, profile):
+        click.echo(f"This is the twin of {profile.name}, who is invented. It has read 30 posts and 5 chats.\n")
+        for title, question in _DEMO:
+            click.echo(click.style(f"# {title}", fg="cyan"))
+            click.echo(f"you> {question}")
+            _converse(knowledge, profile, None, [question], why=True, as_json=False)
+            click.echo()
+        if sys.stdin.isatty() and sys.stdout.isatty():
+            click.echo("Now you. Ctrl-D ends. Your own twin: `twin init`, `twin learn PATH`, `twin chat`.")
+            _converse(knowledge, profile, None, (), why=True, as_json=False)
+
+
+@contextmanager
+def _knowledge(chosen: settings.Settings, folder: Path) -> Iterator[compose.Knowledge]:
+    """What was learned in a folder; its files are given back at the end."""
+    knowledge = compose.Knowledge(chosen, folder, terminal.say)
+    try:
+        yield knowledge
+    finally:
+        knowledge.store.close()
+
+
+@contextmanager
+def _owner(chosen: settings.Settings) -> Iterator[tuple[compose.Knowledge, Profile]]:
+    """The owner who is set up here; before there is one, the example owner, who is announced."""
+    profile = _profile_or_none(chosen)
+    if profile is None and not (chosen.data / "knowledge.db").exists():
+        terminal.say("This is the example owner, who is invented: `twin init` and `twin learn PATH` make it yours.\n")
+        with _example(chosen) as found:
+            yield found
+        return
+    if profile is None:
+        raise ProfileError(f"{chosen.data / 'owner.toml'} is missing: `twin init` writes it.")
+    with _knowledge(chosen, chosen.data) as knowledge:
+        if not knowledge.store.sources():
+            terminal.say("Nothing was learned yet, so little can be answered: `twin learn PATH`.\n")
+        yield knowledge, profile
+
+
+@contextmanager
+def _example(chosen: settings.Settings) -> Iterator[tuple[compose.Knowledge, Profile]]:
+    """The example owner, learned at first use."""
+    folder = chosen.data / "example"
+    with _knowledge(chosen, folder) as knowledge:
+        if knowledge.store.fact("example") != "learned":
+            with lock.writing(folder, "demo"):
+                bar = terminal.Bar()
+                try:
+                    example.learn(knowledge, bar)
+                finally:
+                    bar.close()
+                knowledge.store.set_fact("example", "learned")
+        yield knowledge, load(example.folder() / "owner.toml")
+
+
+def _converse(
+    knowledge: compose.Knowledge, profile: Profile, name: str | None, said: Sequence[str], *, why: bool, as_json: bool
+) -> None:
+    contact = _contact(profile, name)
+    with closing(Ledger(knowledge.folder / "ledger.db")) as ledger:
+        engine = compose.engine(knowledge, ledger, profile)
+
+        def show(decision: Decision) -> None:
+            if as_json:
+                terminal.as_json(decision)
+            else:
+                terminal.answer(decision, profile, why=why)
+
+        console = Console(contact, engine.answer, show)
+        if said:
+            asyncio.run(_say(console, said))
+            return
+        if sys.stdin.isatty():
+            terminal.turns(ledger.turns(console.conversation, _LAST_TURNS), profile)
+        asyncio.run(console.converse(knowledge.folder / "chat_history"))
+
+
+async def _say(console: Console, said: Sequence[str]) -> None:
+    for text in said:
+        await console.say(text)
+
+
+def _contact(profile: Profile, name: str | None) -> Contact:
+    """Who sits at the console. Nobody is known unless owner.toml says so; strangers hear what is public."""
+    if name is None:
+        return Contact("console/stranger", "a stranger", Audience.PUBLIC)
+    if name.casefold() in (profile.name.casefold(), "owner"):
+        return Contact("console/owner", profile.name, Audience.OWNER)
+    known = profile.contact(name)
+    if known is None:
+        names = ", ".join(contact.name for contact in profile.contacts) or "nobody yet"
+        raise ProfileError(f"{name!r} is not among the contacts of owner.toml ({names}): add a [[contacts]] entry.")
+    return Contact(f"console/{known.name.casefold()}", known.name, known.audience)
+
+
+def _profile_or_none(chosen: settings.Settings) -> Profile | None:
+    path = chosen.data / "owner.toml"
+    return load(path) if path.exists() else None
+
+
+def _level(name: str, profile: Profile | None) -> Audience:
+    """The audience of that name, the owner's own or the usual one."""
+    if profile is not None:
+        return profile.audience(name)
+    try:
+        return Audience[name.upper()]
+    except KeyError as error:
+        names = ", ".join(level.name.lower() for level in Audience)
+        raise ProfileError(f"{name!r} is no audience: the levels are {names}.") from error
+
+
+def _source(knowledge: compose.Knowledge, number: int) -> Source:
+    found = next((source for source in knowledge.store.sources() if source.id == number), None)
+    if found is None:
+        raise SourceError(f"there is no source {number}: `twin sources` lists them.")
+    return found
+
+
+def _say_what_was_left_out(knowledge: compose.Knowledge, reader: Audience, profile: Profile) -> None:
+    heard, all_ = knowledge.store.counts(reader), knowledge.store.counts(Audience.OWNER)
+    above = sum(all_.values()) - sum(heard.values())
+    if above:
+        terminal.say(f"Searched as {profile.audience_name(reader)}; {above} pieces are above that (--audience).")
+
+
+def _mend(knowledge: compose.Knowledge) -> None:
+    """Mend an index whose making was cut off, now that the answer stands; somebody who writes does it instead."""
+    if not knowledge.index.needs_mending():
+        return
+    try:
+        with lock.writing(knowledge.folder, "mending the index"):
+            terminal.say("Mending the search index (Ctrl-C is safe) …")
+            knowledge.index.merge()
+    except Busy:
+        return

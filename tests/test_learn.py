@@ -1,0 +1,344 @@
+"""Tests of learn.py: what stays, what goes, and what a run that is killed leaves to the next."""
+
+import os
+import random
+import shutil
+import tempfile
+import time
+from pathlib import Path
+
+import pytest
+
+from memory.learn import Learned
+from memory.store import KINDS
+from tests.knowledge import (
+    Knowledge,
+    bytes_below,
+    conversation,
+    kill_after,
+    message,
+    started,
+    without_privileges,
+    write_chat,
+    write_post,
+)
+from twin.errors import SourceError
+from twin.knowledge import Audience
+
+KILLS = 9
+
+
+@pytest.fixture
+def export(tmp_path: Path) -> Path:
+    """A folder with posts and a chat."""
+    folder = tmp_path / "export"
+    write_post(folder / "bread.md", "Bread", "I bake sourdough bread with rye.")
+    write_post(folder / "deeper" / "bikes.md", "Bikes", "My bicycle has a dynamo.\n\n# Tyres\n\nGravel tyres, soft.")
+    write_chat(folder / "chat" / "result.json", *conversation(3))
+    return folder
+
+
+def everything_agrees(knowledge: Knowledge) -> None:
+    """Full text, vectors and rows tell of the same pieces, and nothing else lies in the vector file."""
+    store = knowledge.store
+    for kind in KINDS:
+        ids = {id_ for (id_,) in store.rows(f"SELECT id FROM {kind}")}  # noqa: S608
+        assert {id_ for (id_,) in store.rows(f"SELECT id FROM {kind}_fts_docsize")} == ids  # noqa: S608
+        store.rows(f"INSERT INTO {kind}_fts ({kind}_fts, rank) VALUES ('integrity-check', 1)")  # noqa: S608
+        assert set(store.rows_of(kind, sorted(ids))) == ids
+    gaps = store.gaps(len(knowledge.file))
+    assert not knowledge.file.read(gaps).any()
+    assert knowledge.file.read([row for (row,) in store.rows("SELECT row FROM vectors")]).any(axis=1).all()
+
+
+def test_posts_and_a_chat_are_learned(knowledge: Knowledge, export: Path) -> None:
+    learned = knowledge.learn(export)
+    assert (learned.files, learned.passages, learned.exemplars, learned.problems) == (3, 8, 3, [])
+    assert knowledge.source().audience == Audience.PUBLIC
+    assert knowledge.source("telegram/77").audience == Audience.OWNER
+    assert "I bake sourdough bread with rye." in knowledge.texts("sourdough")[0]
+    everything_agrees(knowledge)
+
+
+def test_progress_reaches_the_end_of_each_stage(knowledge: Knowledge, export: Path) -> None:
+    knowledge.learn(export)
+    assert [name for name, _, _ in knowledge.progress.stages] == ["reading", "learning"]
+    assert all(total == done for _, total, done in knowledge.progress.stages)
+
+
+def test_learning_again_adds_and_embeds_nothing(knowledge: Knowledge, export: Path) -> None:
+    knowledge.learn(export)
+    before, embedded = knowledge.contents(), knowledge.embedder.embedded
+    again = knowledge.learn(export)
+    assert again == Learned(unchanged=3)
+    assert knowledge.contents() == before
+    assert knowledge.embedder.embedded == embedded
+
+
+def test_a_changed_post_replaces_its_pieces(knowledge: Knowledge, export: Path) -> None:
+    knowledge.learn(export)
+    write_post(export / "bread.md", "Bread", "I bake croissants now.")
+    learned = knowledge.learn(export)
+    assert (learned.files, learned.unchanged, learned.passages, learned.dropped) == (1, 2, 1, 1)
+    assert not any("sourdough" in text for text in knowledge.texts("sourdough", k=50))
+    assert "croissants" in knowledge.texts("croissants")[0]
+    everything_agrees(knowledge)
+
+
+def test_a_changed_embedding_is_the_only_one_made(knowledge: Knowledge, export: Path) -> None:
+    knowledge.learn(export)
+    embedded = knowledge.embedder.embedded
+    write_chat(export / "chat" / "result.json", *conversation(3), message(99, "one more thing"))
+    knowledge.learn(export)
+    # The message, and the last answer with it: two messages of one author this far apart are two turns.
+    assert knowledge.embedder.embedded - embedded == 1
+
+
+def test_a_removed_file_is_found_nowhere(knowledge: Knowledge, export: Path) -> None:
+    knowledge.learn(export)
+    knowledge.index.merge()
+    [dropped] = [id_ for (id_,) in knowledge.store.rows("SELECT id FROM passages WHERE text LIKE '%sourdough%'")]
+    [row] = knowledge.store.rows_of("passages", [dropped]).values()
+    vector = knowledge.file.read([row])[0]
+    (export / "bread.md").unlink()
+    assert knowledge.learn(export).dropped == 1
+    assert (knowledge.folder / "vectors.f32").read_bytes()[row * 256 : row * 256 + 256] == bytes(256)
+    assert dropped not in knowledge.nearest("passages", Audience.PUBLIC, vector, 50)
+    assert not any("sourdough" in text for text in knowledge.texts("sourdough bread rye", k=50))
+    everything_agrees(knowledge)
+
+
+def test_what_is_dropped_is_overwritten_in_the_records(knowledge: Knowledge, export: Path) -> None:
+    write_post(export / "secret.md", "Secret", "The word is xyzzyplugh.")
+    knowledge.learn(export)
+    (export / "secret.md").unlink()
+    knowledge.learn(export)
+    assert b"xyzzyplugh" not in bytes_below(knowledge.folder)
+
+
+def test_a_broken_file_is_named_and_loses_nothing(knowledge: Knowledge, export: Path) -> None:
+    knowledge.learn(export)
+    chat = export / "chat" / "result.json"
+    chat.write_text(chat.read_text(encoding="utf-8")[:700], encoding="utf-8")
+    write_post(export / "new.md", "New", "Something about kayaks.")
+    before = len(knowledge.contents())
+    learned = knowledge.learn(export)
+    [problem] = learned.problems
+    assert (problem.path, problem.where) == (chat, "message 3")
+    assert learned.dropped == 0
+    assert len(knowledge.contents()) == before + 1
+    assert "kayaks" in knowledge.texts("kayaks")[0]
+    assert [p.path for p in knowledge.learn(export).problems] == [chat], "it is read again until it is whole"
+
+
+def test_a_chat_repaired_after_a_message_was_deleted_in_it_is_recalled(knowledge: Knowledge, tmp_path: Path) -> None:
+    chat = tmp_path / "result.json"
+    whole = conversation(5)
+    write_chat(chat, *whole)
+    knowledge.learn(chat)
+    write_chat(chat, *whole[:2], *whole[3:], message(80, ["not", 1, "text"]))  # type: ignore[arg-type]
+    assert knowledge.learn(chat).problems
+    assert len(knowledge.texts("question", k=50)) == 10, "two passages in one position are no reason to fail"
+    write_chat(chat, *whole[:2], *whole[3:])
+    assert knowledge.learn(chat).dropped
+    assert len(knowledge.texts("question", k=50)) == 9
+
+
+def test_an_unknown_owner_is_told_with_the_authors(knowledge: Knowledge, export: Path) -> None:
+    for me, expected in ((["Zoe"], "called 'Zoe': Ben (3 messages), Ann (3 messages)"), ([], "not said which author")):
+        [problem] = knowledge.learn(export, me=me).problems
+        assert expected in problem.sentence
+        assert not knowledge.store.rows("SELECT 1 FROM exemplars")
+
+
+def test_an_owner_said_wrongly_and_then_rightly_is_the_owner(knowledge: Knowledge, export: Path) -> None:
+    knowledge.learn(export, me=["Ben"])
+    knowledge.learn(export, me=["Ann"])
+    rows = knowledge.store.rows("SELECT DISTINCT author, by_owner FROM passages WHERE author <> '' ORDER BY author")
+    assert rows == [("Ann", 1), ("Ben", 0)]
+    assert {asker for (asker,) in knowledge.store.rows("SELECT asker FROM exemplars")} == {"Ben"}
+
+
+def test_a_path_that_does_not_exist_changes_nothing(knowledge: Knowledge, export: Path) -> None:
+    with pytest.raises(SourceError, match="does not exist"):
+        knowledge.learn(export, export / "nowhere")
+    assert knowledge.contents() == []
+    assert knowledge.store.sources() == []
+
+
+def test_one_file_through_two_paths_is_learned_once(knowledge: Knowledge, export: Path) -> None:
+    (export / "again.md").symlink_to(export / "bread.md")
+    knowledge.learn(export, export / "bread.md", export / ".." / export.name)
+    assert sum("sourdough" in str(piece) for piece in knowledge.contents()) == 1
+    assert knowledge.learn(export, export / "bread.md").files == 0
+
+
+def test_what_stands_in_a_second_file_outlives_the_first(knowledge: Knowledge, tmp_path: Path) -> None:
+    folder = tmp_path / "chats"
+    write_chat(folder / "2023" / "result.json", *conversation(4))
+    write_chat(folder / "2024" / "result.json", *conversation(6))
+    knowledge.learn(folder)
+    before = knowledge.contents()
+    (folder / "2023" / "result.json").unlink()
+    knowledge.learn(folder)
+    assert knowledge.contents() == before
+    assert knowledge.learn(folder).unchanged == 1
+    everything_agrees(knowledge)
+
+
+def test_an_export_that_was_moved_keeps_its_chat(knowledge: Knowledge, export: Path) -> None:
+    knowledge.learn(export)
+    before = knowledge.contents()
+    (export / "chat").rename(export / "moved")
+    knowledge.learn(export)
+    assert knowledge.contents() == before
+
+
+def test_two_equal_messages_are_both_kept(knowledge: Knowledge, tmp_path: Path) -> None:
+    chat = tmp_path / "WhatsApp Chat with Ben.txt"
+    lines = ["01/05/2024, 10:00 - Ben: hello there", "01/05/2024, 10:00 - Ann: good morning"]
+    chat.write_text("\n".join([*lines, lines[1], "02/05/2024, 11:30 - Ben: fine"]), encoding="utf-8")
+    knowledge.learn(chat)
+    knowledge.learn(chat)
+    assert sorted(knowledge.texts("good morning hello")) == ["fine", "good morning", "good morning", "hello there"]
+
+
+def test_half_a_character_in_a_title_is_no_reason_to_fail(knowledge: Knowledge, export: Path) -> None:
+    write_post(export / "half.md", '"half \\ud83d"', "Something about emoji.")
+    assert knowledge.learn(export).problems == []
+    assert "emoji" in knowledge.texts("emoji")[0]
+
+
+def test_a_name_that_is_no_text_is_told_and_the_rest_learned(knowledge: Knowledge, export: Path) -> None:
+    Path(os.fsdecode(os.fsencode(export) + b"/caf\xe9.md")).write_text("Something about coffee.", encoding="utf-8")
+    learned = knowledge.learn(export)
+    assert [problem.sentence for problem in learned.problems] == ["its name is no text: rename it."]
+    assert learned.files == 3
+    with pytest.raises(SourceError, match="rename it"):
+        knowledge.learn(learned.problems[0].path)
+
+
+def test_what_is_no_file_does_not_hold_it_up(knowledge: Knowledge, export: Path) -> None:
+    os.mkfifo(export / "pipe.md")
+    (export / "endless.md").symlink_to("/dev/zero")
+    (export / "photos.zip").write_bytes(b"PK\x03\x04" + bytes(range(256)))
+    learned = knowledge.learn(export)
+    assert {problem.path.name for problem in learned.problems} == {"pipe.md", "endless.md"}
+    assert [path.name for path in learned.passed_over] == ["photos.zip"]
+    assert learned.files == 3
+
+
+def test_a_folder_that_cannot_be_read_is_not_taken_for_empty(export: Path) -> None:
+    with tempfile.TemporaryDirectory() as name:
+        posts = Path(name).resolve() / "posts"
+        shutil.copytree(export, posts)
+        knowledge = Knowledge(posts.parent / "data")
+        knowledge.learn(posts)
+        posts.parent.chmod(0o755)
+        (posts / "deeper").chmod(0)
+        with without_privileges():
+            learned = knowledge.learn(posts)
+        assert [problem.path.name for problem in learned.problems] == ["deeper"]
+        assert learned.dropped == 0
+        knowledge.store.close()
+
+
+def test_a_learned_path_can_be_opened_while_it_is_learned_again(knowledge: Knowledge, export: Path) -> None:
+    knowledge.learn(export)
+    knowledge.learn(export, chosen=Audience.FRIENDS)
+    assert {source.audience for source in knowledge.store.sources()} == {Audience.FRIENDS}
+    assert knowledge.texts("sourdough", Audience.FOLLOWERS) == []
+    assert "sourdough" in knowledge.texts("sourdough", Audience.FRIENDS)[0]
+
+
+@pytest.mark.parametrize("merged", [False, True])
+def test_a_forgotten_source_leaves_no_byte(knowledge: Knowledge, export: Path, *, merged: bool) -> None:
+    secret = "xyzzyplugh"
+    question = message(50, f"what about {secret}?", "Ben")
+    chat = write_chat(
+        export / "chat" / f"{secret}.json", question, message(51, f"{secret} it is"), number=9, name=secret
+    )
+    knowledge.learn(export)
+    vectors = [values[-1] for values in knowledge.contents() if secret in str(values)]
+    if merged:
+        knowledge.index.merge()
+    assert secret.encode() in bytes_below(knowledge.folder)
+    others = [values for values in knowledge.contents() if secret not in str(values)]
+    chat.unlink()
+    assert knowledge.learner.forget(knowledge.source("telegram/9")) == 3
+    assert knowledge.contents() == others
+    while_open = bytes_below(knowledge.folder)
+    knowledge.store.close()
+    for left in (while_open, bytes_below(knowledge.folder)):
+        assert secret.encode() not in left
+        assert not any(isinstance(vector, bytes) and vector in left for vector in vectors)
+
+
+def test_what_the_vector_file_lost_is_embedded_again(knowledge: Knowledge, export: Path) -> None:
+    knowledge.learn(export)
+    before = knowledge.contents()
+    (knowledge.folder / "vectors.f32").unlink()
+    reopened = Knowledge(knowledge.folder)
+    reopened.learn(export)
+    assert reopened.contents() == before
+
+
+def test_what_a_killed_run_did_not_erase_is_erased_by_the_next(knowledge: Knowledge, export: Path) -> None:
+    knowledge.learn(export)
+    dropped = knowledge.store.pieces_of("passages", source=knowledge.source().id)
+    knowledge.store.drop("passages", dropped)
+    assert knowledge.file.read(knowledge.store.gaps(len(knowledge.file))).any()
+    knowledge.learn(export)
+    everything_agrees(knowledge)
+
+
+def test_a_run_killed_before_it_dropped_what_is_gone_drops_it_next_time(knowledge: Knowledge, tmp_path: Path) -> None:
+    seed = int(time.time())
+    print("seed", seed)
+    moments = random.Random(seed)  # noqa: S311
+    posts = tmp_path / "posts"
+    for number in range(150):
+        write_post(posts / f"{number}.md", f"Post {number}", f"Old text{number} here.\n\n# Part\n\n{'More old. ' * 30}")
+    chat = write_chat(posts / "result.json", *conversation(700))
+    knowledge.learn(posts)
+    for number in range(0, 150, 2):
+        write_post(posts / f"{number}.md", f"Post {number}", f"New text{number} here.")
+    write_chat(chat, *conversation(900)[300:])
+    undisturbed = _undisturbed(tmp_path / "undisturbed", posts)
+    _killed_again_and_again(knowledge.folder, posts, moments, 4)
+    knowledge.learn(posts)
+    assert knowledge.contents() == undisturbed
+    everything_agrees(knowledge)
+
+
+def test_killed_at_any_moment_the_next_run_ends_as_if_undisturbed(tmp_path: Path) -> None:
+    seed = int(time.time())
+    print("seed", seed)
+    posts = tmp_path / "posts"
+    for number in range(200):
+        write_post(posts / f"{number}.md", f"Post {number}", f"Text{number} here.\n\n# Part\n\n{'And more. ' * 30}")
+    write_chat(posts / "result.json", *conversation(1500))
+    undisturbed = _undisturbed(tmp_path / "undisturbed", posts)
+    data = tmp_path / "data"
+    data.mkdir()
+    _killed_again_and_again(data, posts, random.Random(seed), KILLS)  # noqa: S311
+    knowledge = Knowledge(data)
+    knowledge.learn(posts)
+    assert knowledge.contents() == undisturbed
+    everything_agrees(knowledge)
+
+
+def _undisturbed(folder: Path, export: Path) -> list[tuple[object, ...]]:
+    folder.mkdir()
+    knowledge = Knowledge(folder)
+    knowledge.learn(export)
+    return knowledge.contents()
+
+
+def _killed_again_and_again(data: Path, export: Path, moments: random.Random, times: int) -> None:
+    """Kill that many runs while they learn; the later ones are given longer, or they would all die at the start."""
+    killed = 0
+    for number in range(times):
+        with started("learn", data, export) as process:
+            killed += kill_after(process, moments.uniform(0, 0.1 + 0.15 * number))
+    assert killed >= times // 2

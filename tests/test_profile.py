@@ -1,0 +1,726 @@
+"""owner.toml: what it says, what is wrong in it and where, and how it is first written."""
+
+import tomllib
+from collections.abc import Callable
+from dataclasses import asdict, fields
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from persona.owner_file.lines import KeyPath, line_of, lines_of
+from persona.owner_file.says_ai import says_it_is_an_ai
+from persona.owner_file.shape import OwnerFile
+from persona.phrases import stands_in
+from persona.profile import Answers, KnownContact, Profile, Scripted, load, write_new
+from persona.sentences import SENTENCES, Sentences
+from twin.errors import ProfileError
+from twin.knowledge import Audience
+
+EXAMPLE = Path(__file__).parents[1] / "examples" / "owner.toml"
+Read = Callable[[str], Profile]
+Refusal = Callable[[str], list[str]]
+
+FULL = """\
+name = " Mira Solano "
+aliases = ["mira", "@mira_s"]
+twin_name = "Mira's twin"
+bio = "I repair bicycles."
+languages = ["EN", "de"]
+links = ["https://mira.example.com"]
+instructions = ["Short sentences."]
+never_say = ["life hack"]
+owner_topics = ["sponsorship"]
+[audiences]
+followers = "Fans"
+[sentences]
+disclosure = "Hello, {twin} here, an AI. {owner} is out. {"
+[[scripted]]
+when = ["do you ship"]
+answer = '''
+No.
+  Nothing.'''
+[[scripted]]
+when = ["where are you"]
+answer = "At home."
+audience = "FANS"
+[[contacts]]
+name = "Jonas"
+audience = "friends"
+[[contacts]]
+name = "Ελένη ΣΑΣ"
+audience = "fans"
+"""
+
+
+@pytest.fixture
+def read(tmp_path: Path) -> Read:
+    def from_text(text: str) -> Profile:
+        path = tmp_path / "owner.toml"
+        path.write_text(text, encoding="utf-8")
+        return load(path)
+
+    return from_text
+
+
+@pytest.fixture
+def refusal(read: Read) -> Refusal:
+    def lines(text: str) -> list[str]:
+        with pytest.raises(ProfileError) as caught:
+            read(text)
+        return str(caught.value).split("\n")
+
+    return lines
+
+
+# ---------------------------------------------------------------- what it says
+
+
+def test_the_example() -> None:
+    profile = load(EXAMPLE)
+    assert profile.name == "Mira Solano"
+    assert profile.contact("jonas") == KnownContact("Jonas", Audience.FRIENDS)
+    assert len(profile.scripted) == 5
+
+
+def test_everything(read: Read) -> None:
+    usual = SENTENCES["en"]
+    profile = read(FULL)
+    assert profile == Profile(
+        name="Mira Solano",
+        aliases=("mira", "@mira_s"),
+        twin_name="Mira's twin",
+        bio="I repair bicycles.",
+        languages=("en", "de"),
+        links=("https://mira.example.com",),
+        instructions=("Short sentences.",),
+        never_say=("life hack",),
+        owner_topics=("sponsorship",),
+        audience_names=("public", "Fans", "friends", "inner", "owner"),
+        sentences=Sentences(
+            disclosure="Hello, Mira's twin here, an AI. Mira Solano is out. {",
+            unknown=usual.unknown.format(owner="Mira Solano"),
+            owner_topic=usual.owner_topic.format(owner="Mira Solano"),
+            dated_document=usual.dated_document,
+            undated_document=usual.undated_document,
+            dated_reply=usual.dated_reply,
+        ),
+        scripted=(
+            Scripted(("do you ship",), "No.\n  Nothing.", Audience.PUBLIC),
+            Scripted(("where are you",), "At home.", Audience.FOLLOWERS),
+        ),
+        contacts=(KnownContact("Jonas", Audience.FRIENDS), KnownContact("Ελένη ΣΑΣ", Audience.FOLLOWERS)),
+    )
+    assert isinstance(hash(profile), int)
+
+
+def test_a_name_is_enough(read: Read) -> None:
+    profile = read('name = "Mira Solano"')
+    assert profile.twin_name == "Mira's twin"
+    assert profile.languages == ("en",)
+    assert profile.sentences.disclosure.startswith("Hi! I am Mira's twin, an AI")
+    assert profile.audience_names == ("public", "followers", "friends", "inner", "owner")
+
+
+def test_names_are_not_filled_in_twice(read: Read) -> None:
+    profile = read('name = "{twin}"\ntwin_name = "{owner} {date}"\n[sentences]\ndisclosure = "AI {twin} of {owner}"')
+    assert profile.sentences.disclosure == "AI {owner} {date} of {twin}"
+
+
+def test_audiences_by_name(read: Read) -> None:
+    profile = read(FULL)
+    assert [profile.audience(name) for name in ("fans", "FOLLOWERS", " Inner", "owner")] == [1, 1, 3, 4]
+    assert [profile.audience_name(level) for level in Audience] == ["public", "Fans", "friends", "inner", "owner"]
+    with pytest.raises(ProfileError) as caught:
+        profile.audience("fanz")
+    assert str(caught.value) == (
+        "The audience 'fanz' is not one of public, followers (Fans), friends, inner, owner. Did you mean 'fans'?"
+    )
+
+
+def test_contacts_by_name(read: Read) -> None:
+    profile = read(FULL)
+    assert profile.contact(" JONAS ") == profile.contacts[0]
+    assert profile.contact("ελένη σας") == profile.contacts[1]
+    assert profile.contact("Jona") is None
+
+
+def test_forbidden_in(read: Read) -> None:
+    profile = read(FULL)
+    assert profile.forbidden_in("My best Life  Hack!") == "life hack"
+    assert profile.forbidden_in("life hacks") is None
+
+
+@pytest.mark.parametrize("text", ["\ufeff" + FULL, FULL.replace("\n", "\r\n")])
+def test_as_windows_saves_it(tmp_path: Path, text: str) -> None:
+    (tmp_path / "owner.toml").write_bytes(text.encode())
+    assert load(tmp_path / "owner.toml").scripted[0].answer == "No.\n  Nothing."
+
+
+def test_a_language_of_ones_own(read: Read, refusal: Refusal) -> None:
+    text = 'name = "Åsa"\nlanguages = ["sv"]\n[sentences]\n'
+    own = {field.name: "AI {date}" if field.name.startswith("dated") else "AI" for field in fields(Sentences)}
+    lines = [f'{name} = "{sentence}"' for name, sentence in own.items()]
+    assert asdict(read(text + "\n".join(lines)).sentences) == own
+    (line,) = refusal(text + "\n".join(lines[1:]))
+    assert line.startswith(
+        "owner.toml, line 2: language 'sv' has no sentences here: write disclosure under [sentences]"
+    )
+
+
+def test_the_keys_are_those_of_the_sentences() -> None:
+    table = OwnerFile.model_fields["sentences"].annotation
+    assert isinstance(table, type)
+    assert [field.name for field in fields(Sentences)] == list(table.__annotations__)
+
+
+# ---------------------------------------------------------------- what is wrong
+
+NAME = 'name = "Mira Solano"\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("", "line 1: name is missing."),
+        ("name = 3", "line 1: name must be a text, between quotation marks."),
+        ('name = " "', "line 1: name is empty."),
+        (f'name = "{"a" * 101}"', "line 1: name has 101 characters: a name may have 100."),
+        (
+            '\nname = "Mi\\nra"',
+            "line 2: name 'Mi ra' holds a line break or another invisible sign: type it again.",
+        ),
+        (
+            'name = "Mi\\u202era"',
+            "line 1: name 'Mi ra' holds a line break or another invisible sign: type it again.",
+        ),
+        (NAME + 'alliases = ["x"]', "line 2: 'alliases' is not a key here. Did you mean 'aliases'?"),
+        (NAME + "bio = 3", "line 2: bio must be a text, between quotation marks."),
+        (NAME + 'aliases = ["a",\n  3]', "line 3: entry 2 of aliases must be a text, between quotation marks."),
+        (NAME + 'links = "https://a.b"', 'line 2: links must be a list, in square brackets: links = ["…", "…"]'),
+        (NAME + 'aliases = [\n"ok",\n""]', "line 4: entry 2 of aliases is empty."),
+        (
+            NAME + 'twin_name = "mira  solano"',
+            "line 2: twin_name 'mira solano' is your own name: give the twin one that tells it from you.",
+        ),
+        (NAME + "languages = []", "line 2: languages must have at least one entry."),
+        (
+            NAME + 'languages = ["pt-BR"]',
+            "line 2: language 'pt-BR' is not a code of two letters, such as 'en' or 'de'. Did you mean 'pt'?",
+        ),
+        (
+            NAME + 'links = ["mira.example.com"]',
+            (
+                "line 2: link 'mira.example.com' is not an address that begins with https:// or http://. "
+                "Did you mean 'https://mira.example.com'?"
+            ),
+        ),
+        (
+            NAME + 'links = ["https://"]',
+            "line 2: link 'https://' is not an address that begins with https:// or http://.",
+        ),
+        (
+            NAME + 'links = ["http://[x"]',
+            "line 2: link 'http://[x' is not an address that begins with https:// or http://.",
+        ),
+        (NAME + 'never_say = [\n "a",\n " \u200b"]', "line 4: entry 2 of never_say is empty."),
+        (NAME + 'instructions = [""]', "line 2: entry 1 of instructions is empty."),
+        (NAME + 'owner_topics = [""]', "line 2: entry 1 of owner_topics is empty."),
+        (
+            NAME + 'never_say = ["No\tPAIN"]\n[[scripted]]\nwhen = ["x"]\nanswer = "no pain, no gain"',
+            (
+                "line 2: never_say 'No PAIN' stands in the answer of [[scripted]] 1, 'no pain, no gain': "
+                "change one of the two."
+            ),
+        ),
+        (
+            NAME + 'never_say = ["bench"]\n[sentences]\nunknown = "On the bench."',
+            "line 2: never_say 'bench' stands in your own sentence unknown, 'On the bench.': change one of the two.",
+        ),
+        (
+            NAME + 'never_say = ["in person"]',
+            (
+                "line 2: never_say 'in person' stands in the usual sentence owner_topic, "
+                "'That is something for Mira Solano in person. I have passed…': change one of the two."
+            ),
+        ),
+        (NAME + '[audiences]\nfiends = "x"', "line 3: [audiences] 'fiends' is not a key here. Did you mean 'friends'?"),
+        (NAME + '[audiences]\ninner = ""', "line 3: [audiences] inner is empty."),
+        (
+            NAME + '[audiences]\nfriends = "x"\ninner = "X"',
+            "line 4: [audiences] inner and friends are both called 'X'.",
+        ),
+        (
+            NAME + '[audiences]\nfriends = "Inner"',
+            "line 3: [audiences] friends is called 'Inner', which is the name of another audience.",
+        ),
+        (NAME + '[sentences]\nunknown = ""', "line 3: [sentences] unknown is empty."),
+        (
+            NAME + "[sentences]\nlanguages = ['en']",
+            (
+                "line 3: [sentences] languages does not belong here. "
+                "Move it up, above the first line that begins with '['."
+            ),
+        ),
+        (
+            NAME + '[sentences]\ndisclosure = "I am Mira, in person."',
+            (
+                "line 3: [sentences] disclosure does not say that the twin is an AI: everybody must be told, "
+                "with a word such as 'AI', 'bot' or 'artificial' in your first language."
+            ),
+        ),
+        (
+            NAME + '[sentences]\nunknown = "Ask {name}."',
+            "line 3: [sentences] unknown: nothing is known to fill in for {name}, only for {twin} and {owner}.",
+        ),
+        (
+            NAME + '[sentences]\ndated_reply = "Once."',
+            "line 3: [sentences] dated_reply must hold {date}, where the date is filled in.",
+        ),
+        (
+            NAME + "sentences = 3",
+            (
+                "line 2: sentences must be a table that begins with [sentences] and has disclosure, unknown, "
+                "owner_topic, dated_document, undated_document, dated_reply."
+            ),
+        ),
+        (NAME + '[[scripted]]\nwhen = ["a"]', "line 2: [[scripted]] 1: answer is missing."),
+        (NAME + '[[scripted]]\nwhen = []\nanswer = "a"', "line 3: [[scripted]] 1: when must have at least one entry."),
+        (NAME + '[[scripted]]\nwhen = [""]\nanswer = "a"', "line 3: [[scripted]] 1: entry 1 of when is empty."),
+        (NAME + '[[scripted]]\nwhen = ["a"]\nanswer = " "', "line 4: [[scripted]] 1: answer is empty."),
+        (
+            NAME + '[[scripted]]\nwhen = ["a"]\nanswer = "a"\naudience = "all"',
+            "line 5: [[scripted]] 1: audience 'all' is not one of public, followers, friends, inner, owner.",
+        ),
+        (
+            NAME + '[contacts]\nname = "x"',
+            "line 2: contacts must begin with [[contacts]], in double square brackets, once for each.",
+        ),
+        (
+            NAME + 'contacts = [\n"Jonas"]',
+            "line 3: [[contacts]] 1: must be a table that begins with [[contacts]] and has name, audience.",
+        ),
+        (NAME + '[[contacts]]\nname = "x"', "line 2: [[contacts]] 1: audience is missing."),
+        (
+            NAME + '[[contacts]]\nname = "x"\naudience = "inner"\n[[contacts]]\nname = "y"\naudience = "freinds"',
+            (
+                "line 7: [[contacts]] 2: audience 'freinds' is not one of public, followers, friends, inner. "
+                "Did you mean 'friends'?"
+            ),
+        ),
+        (
+            NAME + 'audiences.owner = "me"\n[[contacts]]\nname = "x"\naudience = "ME"',
+            "line 5: [[contacts]] 1: audience 'ME' is only for you: nobody else hears everything.",
+        ),
+        (
+            NAME + '[[contacts]]\nname = "x"\naudience = "inner"\n[[contacts]]\nname = "X"\naudience = "inner"',
+            "line 6: [[contacts]] 2: name 'X' is already that of [[contacts]] 1.",
+        ),
+        (
+            NAME + 'aliases = ["@mira_s"]\n[[contacts]]\nname = "@Mira_S"\naudience = "inner"',
+            "line 4: [[contacts]] 1: name '@Mira_S' is a name of your own.",
+        ),
+    ],
+)
+def test_a_problem_is_a_sentence_with_its_line(refusal: Refusal, text: str, line: str) -> None:
+    assert refusal(text) == [f"owner.toml, {line}"]
+
+
+def test_all_problems_at_once_in_the_order_of_the_lines(refusal: Refusal) -> None:
+    lines = refusal(
+        'nmae = "Mira"\nbio = 3\nlinks = ["x"]\n[[contacts]]\nname = 5\naudience = "freinds"\n[[contacts]]\n'
+        'name = "Bo"\naudience = "owner"\n'
+    )
+    assert [line.split(":")[0] for line in lines] == [
+        "owner.toml, line 1",
+        "owner.toml, line 1",
+        "owner.toml, line 2",
+        "owner.toml, line 3",
+        "owner.toml, line 5",
+        "owner.toml, line 6",
+        "owner.toml, line 9",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("name = Mira", "line 1: a text stands between quotation marks"),
+        ('\nname = "Mira\nbio = ""', "line 2: a text is not closed"),
+        ("name = “Mira”", "line 1: write straight quotation marks"),
+        ('name = "Mira"\nbio = "she said "hello" to me"', "line 2: something stands behind the value"),
+        ('name = "Mira"\nbio = "C:\\Users"', "line 2: a backslash in a text is written twice"),
+        ('name = "a"\nname = "b"', "line 2: this key or table stands here twice"),
+        ("name", "line 1: a line has a key, an equals sign and a value."),
+        ('links = [\n"https://a.b"\n"https://c.d"\n]', "line 3: a list is not closed, or a comma is missing"),
+        ('name = "Mira"\nbio = """\nnever\nending\n', "line 4: a text is not closed"),
+        ("x = 2024-02-30", "line 1: this cannot be read: Invalid date or datetime."),
+    ],
+)
+def test_what_is_not_toml(refusal: Refusal, text: str, line: str) -> None:
+    (found,) = refusal(text)
+    assert found.startswith(f"owner.toml, {line}")
+
+
+def test_what_is_nested_too_deeply(refusal: Refusal) -> None:
+    assert refusal("bio = " + "[" * 50_000) == ["owner.toml nests brackets too deeply."]
+    (line,) = refusal(NAME + ".".join("a" * 3_000) + " = 1")
+    assert line.startswith("owner.toml, line 2: 'a' is not a key here.")
+
+
+def test_what_is_no_readable_file(tmp_path: Path) -> None:
+    path = tmp_path / "owner.toml"
+    with pytest.raises(ProfileError, match=r"There is no owner\.toml in .*: run twin init to write one\."):
+        load(path)
+    path.write_bytes(b'name = "Mira"\nbio = "caf\xe9"')
+    with pytest.raises(ProfileError, match=r"owner\.toml, line 2: this is not UTF-8 text\."):
+        load(path)
+    path.write_bytes(NAME.encode("utf-16"))
+    with pytest.raises(ProfileError, match=r"owner\.toml, line 1: this is not UTF-8 text\."):
+        load(path)
+    path.write_bytes(b"#" * 5_000_000)
+    with pytest.raises(ProfileError, match=r"owner\.toml has more than 1 MB"):
+        load(path)
+    with pytest.raises(ProfileError, match=r"is not a file\."):
+        load(tmp_path)
+    with pytest.raises(ProfileError, match=r"cannot be read: Not a directory\."):
+        load(path / "owner.toml")
+
+
+# ---------------------------------------------------------------- which line
+
+NASTY = '''\
+# name = "no" [x]
+name = "a # [b] = \\" c"
+'single quoted' = 1
+"two\\twords".inner . deep = [ 1, [2,
+  3], # ]
+  { x = "]", "y=z" = [
+     'a', ] },
+]
+text = """
+[not.a.table]
+key = "no"\\"""""
+literal = \'\'\'
+[[no]]
+'\'\'\'\'
+after = 2024-01-02 03:04:05.6
+empty = []
+none = {}
+
+[sentences] # ]
+unknown = ""
+[[scripted]]
+answer = """""x""\\
+   """
+when = [
+  # a comment, with a comma
+  "1"
+  ,
+  "2",
+]
+[[scripted]]
+[[scripted.inner]]
+a = 1
+[[scripted.inner]]
+a = 2
+[scripted.table."x.y"]
+a = 3
+'''
+PLACES: dict[KeyPath, int] = {
+    ("name",): 2,
+    ("single quoted",): 3,
+    ("two\twords",): 4,
+    ("two\twords", "inner", "deep"): 4,
+    ("two\twords", "inner", "deep", 1, 0): 4,
+    ("two\twords", "inner", "deep", 1, 1): 5,
+    ("two\twords", "inner", "deep", 2): 6,
+    ("two\twords", "inner", "deep", 2, "y=z"): 6,
+    ("two\twords", "inner", "deep", 2, "y=z", 0): 7,
+    ("text",): 9,
+    ("literal",): 12,
+    ("after",): 15,
+    ("empty",): 16,
+    ("none",): 17,
+    ("sentences",): 19,
+    ("sentences", "unknown"): 20,
+    ("scripted", 0): 21,
+    ("scripted", 0, "answer"): 22,
+    ("scripted", 0, "when", 0): 26,
+    ("scripted", 0, "when", 1): 28,
+    ("scripted", 1): 30,
+    ("scripted", 1, "inner", 0): 31,
+    ("scripted", 1, "inner", 1, "a"): 34,
+    ("scripted", 1, "table", "x.y"): 35,
+    ("scripted", 1, "table", "x.y", "a"): 36,
+}
+
+
+def paths(value: object, path: KeyPath = ()) -> list[KeyPath]:
+    inner: list[tuple[str | int, object]] = []
+    if isinstance(value, dict):
+        inner = list(value.items())
+    elif isinstance(value, list):
+        inner = list(enumerate(value))
+    return [path] * bool(path) + [found for name, below in inner for found in paths(below, (*path, name))]
+
+
+def test_lines_of_a_nasty_file() -> None:
+    lines = lines_of(NASTY)
+    assert {path: lines.get(path) for path in PLACES} == PLACES
+    assert set(lines) == set(paths(tomllib.loads(NASTY)))
+
+
+def test_what_is_missing_has_the_line_of_what_is_around_it() -> None:
+    lines = lines_of(NASTY)
+    assert line_of(("scripted", 1, "answer"), lines) == 30
+    assert line_of(("nothing", "here"), lines) == 1
+
+
+STRINGS = ('"{}]#="', "'{}[=#'", '"""\n{} [x]\n"""', "'''{}\n[[x]]\n'''", '"\\"{}\\\\"')
+GAPS = st.sampled_from(["", " ", "\n", "\n # ] , [\n", "\r\n\t"])
+
+
+@st.composite
+def documents(draw: st.DrawFn) -> tuple[str, int]:
+    """A TOML text in which the numbers 1000, 1001… stand as texts, in order, and how many there are."""
+    count = 0
+
+    def value(depth: int) -> str:
+        nonlocal count
+        kind = draw(st.sampled_from(["text", "text", "list", "table"])) if depth else "text"
+        if kind == "list":
+            items = [f"{draw(GAPS)}{value(depth - 1)}{draw(GAPS)}" for _ in range(draw(st.integers(0, 3)))]
+            return f"[{','.join(items)}{draw(st.sampled_from(['', ','])) if items else ''}{draw(GAPS)}]"
+        if kind == "table":
+            return "{" + ", ".join(f"'k {n}'.x = {value(depth - 1)}" for n in range(draw(st.integers(0, 3)))) + "}"
+        count += 1
+        return draw(st.sampled_from(STRINGS)).format(999 + count)
+
+    text = ""
+    for table in range(draw(st.integers(0, 4))):
+        text += draw(
+            st.sampled_from(["[[a]]\n", f'[ "t{table}" . b ] # [x]\r\n', "# [[a]]\n" if not table else "[[a]]\n"])
+        )
+        for place in range(draw(st.integers(0, 3))):
+            text += f'"k.{place}" . sub = {value(3)}\n{draw(GAPS)}\n'
+    return text, count
+
+
+@given(documents())
+def test_lines_of_any_file(document: tuple[str, int]) -> None:
+    text, count = document
+    values, lines = tomllib.loads(text), lines_of(text)
+    assert set(lines) == set(paths(values))
+    at_number = {}
+    for path in paths(values):
+        value: object = values
+        for step in path:
+            value = value[step]  # type: ignore[index]
+        if isinstance(value, str):
+            at_number[next(number for number in range(1000, 1000 + count) if str(number) in value)] = path
+    for number, path in at_number.items():
+        before = text[: text.index(str(number))]
+        # A text's first line, or its key's, if nothing but the key stands before it.
+        begun = before.count("\n") + 1 - before.endswith('"""\n')
+        assert lines[path] == begun
+
+
+# ---------------------------------------------------------------- who speaks
+
+
+@pytest.mark.parametrize("language", SENTENCES)
+def test_the_usual_sentences_say_that_an_ai_speaks(language: str) -> None:
+    sentence = SENTENCES[language].disclosure
+    assert says_it_is_an_ai(sentence, language)
+    assert not says_it_is_an_ai(SENTENCES[language].unknown, language)
+
+
+@pytest.mark.parametrize("language", SENTENCES)
+def test_a_profile_in_every_language(read: Read, language: str) -> None:
+    profile = read(f'name = "Mira Solano"\nlanguages = ["{language}"]')
+    assert "{" not in profile.sentences.disclosure
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "i'm mira's ai twin, not mira"),
+        ("en", "An A.I. speaks."),
+        ("en", "This is a chatbot. Not Mira."),
+        ("de", "Hier schreibt Miras KI-Zwilling."),
+        ("fr", "Je suis l'IA de Mira"),
+        ("it", "sono un’ia"),
+        ("sv", "Jag är en AI."),
+        ("sv", "Jag är en robot."),
+        ("ja", "ミラのAIです"),
+        ("ko", "저는 AI입니다"),
+        ("ru", "Я не Мира, а бот."),
+    ],
+)
+def test_says_it_is_an_ai(language: str, text: str) -> None:
+    assert says_it_is_an_ai(text, language)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "I am Mira, a botanist of both kinds, said the aide"),
+        ("en", "I am not a bot."),
+        ("en", "Relax, this isn't an AI!"),
+        ("de", "Ich bin kein Bot."),
+        ("fr", "J'ai tout écrit moi-même"),
+        ("pt", "Eu ia escrever"),
+        ("ja", "私はAIではありません"),
+        ("zh", "我不是机器人"),
+        ("tr", "Ben bot değilim"),
+        ("ko", "저는 AI가 아닙니다"),
+        ("en", ""),
+    ],
+)
+def test_does_not_say_it(language: str, text: str) -> None:
+    assert not says_it_is_an_ai(text, language)
+
+
+def test_a_name_does_not_say_it() -> None:
+    assert not says_it_is_an_ai("I am Ai's friend", "en", ["Ai"])
+    assert says_it_is_an_ai("I am Ai's AI", "en", ["Ai"])
+
+
+@pytest.mark.parametrize(
+    ("phrase", "text"),
+    [
+        ("don't", "I DON’T"),
+        ("C++", "about c++."),
+        ("!", "oh!"),
+        ("No way!", "no way"),
+        ("no pain no gain", "No pain, no gain."),
+        ("game-changer", "a game changer"),
+        ("café", "CAFE"),
+        ("cafe\u0301", "un café"),
+        ("🤖", "hi🤖"),
+        ("❤️", "❤"),
+        ("नमस्ते", "नमस्ते जी"),
+        ("ＡＩ", "an ai"),
+        ("机器", "我是机器人"),
+        ("로봇", "로봇은"),
+        ("straße", "STRASSE 5"),
+    ],
+)
+def test_stands_in(phrase: str, text: str) -> None:
+    assert stands_in(phrase, text)
+
+
+@pytest.mark.parametrize(("phrase", "text"), [("hat", "that hats"), ("", "x"), ("c++", "vitamin c"), ("ने", "नी")])
+def test_does_not_stand_in(phrase: str, text: str) -> None:
+    assert not stands_in(phrase, text)
+
+
+# ---------------------------------------------------------------- writing it
+
+ANSWERS = Answers(
+    name='Mira "Crumb" Solano',
+    twin_name="Mira’s 🤖",
+    bio='One.\n\n"""Two"""\\ \u2028\r\n\t"',
+    languages=("de", "en"),
+    links=("https://mira.example.com/?a=b#c",),
+    never_say=("C:\\temp", "'''", "a\nb"),
+    owner_topics=("x" * 90, "y" * 90),
+    disclosure="Eine KI.\nMehr nicht.",
+    unknown='"""""',
+)
+
+
+def names_in(folder: Path) -> list[str]:
+    return [path.name for path in folder.iterdir()]
+
+
+def assert_same(profile: Profile, answers: Answers) -> None:
+    assert (profile.name, profile.bio) == (answers.name, answers.bio)
+    assert profile.twin_name == (answers.twin_name or f"{answers.name.split()[0]}'s twin")
+    for name in ("languages", "links", "never_say", "owner_topics"):
+        assert getattr(profile, name) == tuple(getattr(answers, name))
+    for name in ("disclosure", "unknown"):
+        assert not getattr(answers, name) or getattr(profile.sentences, name) == getattr(answers, name)
+
+
+@pytest.mark.parametrize("answers", [ANSWERS, Answers("Mira"), Answers("Mira", languages=("zh",))])
+def test_what_was_written_loads(tmp_path: Path, answers: Answers) -> None:
+    path = tmp_path / "owner.toml"
+    write_new(path, answers)
+    assert_same(load(path), answers)
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert names_in(tmp_path) == ["owner.toml"]
+
+
+def test_the_examples_in_it_are_valid(tmp_path: Path, read: Read) -> None:
+    write_new(tmp_path / "new.toml", Answers("Mira Solano"))
+    lines = (tmp_path / "new.toml").read_text(encoding="utf-8").split("\n")
+    examples = ("# [", "# when =", "# answer =", "# audience =", "# name =", "# followers =", "# disclosure =")
+    profile = read("\n".join(line[2:] if line.startswith(examples) else line for line in lines))
+    assert profile.audience("fans") is Audience.FOLLOWERS
+    assert [entry.audience for entry in profile.scripted] == [Audience.PUBLIC]
+    assert profile.contacts == (KnownContact("Jonas", Audience.FRIENDS),)
+    assert profile.sentences.disclosure == load(tmp_path / "new.toml").sentences.disclosure
+
+
+def test_it_never_overwrites(tmp_path: Path) -> None:
+    path = tmp_path / "owner.toml"
+    path.write_text("mine", encoding="utf-8")
+    with pytest.raises(ProfileError, match=r"owner\.toml exists already"):
+        write_new(path, ANSWERS)
+    assert path.read_text(encoding="utf-8") == "mine"
+    assert names_in(tmp_path) == ["owner.toml"]
+
+
+@pytest.mark.parametrize(
+    ("answers", "sentence"),
+    [
+        (Answers(""), "name is empty"),
+        (Answers("Mira", disclosure="I am Mira."), "does not say that the twin is an AI"),
+        (Answers("Mira", bio="\ud800"), "holds half a sign"),
+        (Answers("Mira", languages=()), "languages must have at least one entry"),
+    ],
+)
+def test_what_would_not_load_is_not_written(tmp_path: Path, answers: Answers, sentence: str) -> None:
+    with pytest.raises(ProfileError, match=sentence):
+        write_new(tmp_path / "owner.toml", answers)
+    assert names_in(tmp_path) == []
+
+
+def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(ProfileError, match=r"owner\.toml cannot be written in .*: No such file or directory"):
+        write_new(tmp_path / "no" / "owner.toml", ANSWERS)
+
+
+TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=40) | st.text(
+    "\"\\\n\r\t#{}'[]= é🤖\u2028", max_size=12
+)
+FILLED = TEXT.map(lambda text: f"x{text}").filter(lambda text: "{" not in text)
+NAMES = FILLED.map(str.strip).filter(lambda text: text.isprintable())
+
+
+@given(
+    st.builds(
+        Answers,
+        name=NAMES,
+        twin_name=st.just("") | NAMES,
+        bio=TEXT,
+        languages=st.lists(st.sampled_from(sorted(SENTENCES)), min_size=1, max_size=3),
+        links=st.lists(st.sampled_from(["https://a.example/é", "http://b.example:80/?q='\"\\"]), max_size=2),
+        never_say=st.lists(FILLED.map(lambda text: f"qq{text}"), max_size=3),
+        owner_topics=st.lists(FILLED, max_size=3),
+        disclosure=st.just("") | FILLED.map(lambda text: f"AI: {text}"),
+        unknown=st.just("") | FILLED,
+    )
+)
+def test_any_answers_load_again(answers: Answers) -> None:
+    spoken = (answers.name, answers.twin_name, answers.disclosure, answers.unknown)
+    assume(not any(stands_in(phrase, text) for phrase in answers.never_say for text in spoken))
+    assume(answers.twin_name.casefold() != answers.name.casefold())
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "owner.toml"
+        write_new(path, answers)
+        assert_same(load(path), answers)

@@ -1,0 +1,162 @@
+"""Tests of store.py: rows are stored whole or not at all, and read by those who may hear them."""
+
+import threading
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from memory.store import KINDS, NewExemplar, NewPassage, NewSource, Store
+from tests.knowledge import Knowledge
+from twin.knowledge import Audience
+
+SENT = datetime(2024, 5, 1, 10, 30, tzinfo=UTC)
+
+
+def passage(number: int, *, text: str = "text", audience: Audience = Audience.PUBLIC, place: str = "p") -> NewPassage:
+    return NewPassage(
+        digest=number.to_bytes(16, "big"),
+        place=place,
+        sent_at=SENT,
+        audience=audience,
+        position=number,
+        title="Title",
+        link="https://example.org",
+        author="Ann",
+        by_owner=True,
+        text=text,
+    )
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    return Store(tmp_path / "knowledge.db")
+
+
+def stored(store: Store, *pieces: NewPassage | NewExemplar, path: str = "/a") -> int:
+    """Store the pieces as those of one file; how many were new."""
+    source = store.source(NewSource(path, "", "", "markdown", Audience.PUBLIC))
+    kind = "passages" if isinstance(pieces[0], NewPassage) else "exemplars"
+    return store.add(kind, source.id, store.file(path, path), pieces)  # type: ignore[arg-type]
+
+
+def test_a_passage_is_read_as_it_was_stored(store: Store) -> None:
+    stored(store, passage(1))
+    found = store.passages([1, 2], Audience.PUBLIC)[1]
+    assert (found.text, found.title, found.link, found.author) == ("text", "Title", "https://example.org", "Ann")
+    assert (found.sent_at, found.audience, found.by_owner, found.position) == (SENT, Audience.PUBLIC, True, 1)
+
+
+def test_an_exemplar_is_read_as_it_was_stored(store: Store) -> None:
+    stored(store, NewExemplar(bytes(16), "p", None, Audience.FRIENDS, "Ben", "why?", "because"))
+    found = store.exemplars([1], Audience.FRIENDS)[1]
+    assert (found.asker, found.message, found.reply, found.sent_at) == ("Ben", "why?", "because", None)
+    assert store.exemplars([1], Audience.FOLLOWERS) == {}
+
+
+def test_what_is_known_is_not_added_again(store: Store) -> None:
+    assert stored(store, passage(1), passage(2), passage(1)) == 2
+    assert stored(store, passage(2), passage(3)) == 1
+    assert stored(store, passage(3), path="/b") == 0
+    assert store.counts(Audience.OWNER) == {"passages": 3, "exemplars": 0}
+
+
+def test_many_pieces_are_stored_read_and_dropped(store: Store) -> None:
+    assert stored(store, *(passage(number) for number in range(1, 40_001))) == 40_000
+    ids = list(range(1, 40_001))
+    assert len(store.passages(ids, Audience.PUBLIC)) == 40_000
+    assert len(store.neighbours(ids[:5000], Audience.PUBLIC, 2)) == 5000
+    store.drop("passages", ids)
+    assert store.counts(Audience.OWNER)["passages"] == 0
+
+
+def test_a_piece_that_moved_in_its_file_keeps_its_number(store: Store) -> None:
+    stored(store, passage(1), passage(2))
+    moved = NewPassage(**{name: getattr(passage(2), name) for name in NewPassage.__slots__} | {"position": 7})
+    assert stored(store, moved, path="/b") == 0
+    assert store.passages([2], Audience.PUBLIC)[2].position == 2, "in another file it stands elsewhere"
+    stored(store, moved)
+    assert store.passages([2], Audience.PUBLIC)[2].position == 7
+
+
+def test_neighbours_stand_in_the_same_file_and_may_be_heard(store: Store) -> None:
+    stored(store, passage(1), passage(2), passage(3, audience=Audience.OWNER), passage(4), passage(5, place="q"))
+    stored(store, passage(6), path="/b")
+    assert store.neighbours([2], Audience.PUBLIC, 2) == {2: {-1: 1, 2: 4}}
+    assert store.neighbours([2], Audience.OWNER, 2) == {2: {-1: 1, 1: 3, 2: 4}}
+    assert store.neighbours([4, 5, 6], Audience.PUBLIC, 1) == {}
+
+
+def test_a_known_source_keeps_its_audience(store: Store) -> None:
+    first = store.source(NewSource("/a", "", "", "markdown", Audience.PUBLIC))
+    store.set_audience(first.id, Audience.INNER)
+    again = store.source(NewSource("/a", "", "", "markdown", Audience.PUBLIC))
+    assert (again.id, again.audience) == (first.id, Audience.INNER)
+    assert store.source(NewSource("/a", "chat", "", "telegram", Audience.OWNER)).id != first.id
+
+
+def test_a_vector_is_freed_with_the_last_piece_that_has_it(knowledge: Knowledge) -> None:
+    first, second = knowledge.put(["same", "same"])
+    [third] = knowledge.put(["same"], kind="exemplars")
+    store = knowledge.store
+    assert store.rows_of("passages", [first, second]) == {first: 0, second: 0}
+    assert store.drop("passages", [first, second]) == []
+    assert store.drop("exemplars", [third]) == [0]
+    assert (store.free_rows(2), store.gaps(1)) == ([0, 1], [0])
+
+
+def test_gaps_are_filled_before_the_file_grows(knowledge: Knowledge) -> None:
+    ids = knowledge.put([f"text{number}" for number in range(10)])
+    knowledge.file.erase(knowledge.store.drop("passages", [ids[3], ids[7]]))
+    assert knowledge.store.free_rows(4) == [3, 7, 10, 11]
+    knowledge.put(["new one", "new two", "new three"])
+    assert len(knowledge.file) == 11
+
+
+def test_a_block_within_a_block_is_stored_with_it_or_not_at_all(store: Store) -> None:
+    def failing() -> None:
+        with store.writing():
+            store.set_fact("name", "value")
+            with store.writing():
+                store.set_fact("other", "value")
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        failing()
+    assert (store.fact("name"), store.fact("other")) == (None, None)
+    store.set_fact("name", "value")
+    assert store.fact("name") == "value"
+
+
+def test_many_threads_take_turns(store: Store) -> None:
+    def work(name: int) -> None:
+        for number in range(20):
+            stored(store, passage(1000 * name + number), path=f"/{name}")
+            store.passages([1, 2, 3], Audience.PUBLIC)
+
+    threads = [threading.Thread(target=work, args=[name]) for name in range(1, 6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert store.counts(Audience.OWNER)["passages"] == 100
+
+
+def test_a_second_store_sees_what_the_first_wrote_and_that_it_did(store: Store) -> None:
+    reader = Store(store.path)
+    before = reader.change()
+    assert reader.change() == before
+    stored(store, passage(1))
+    assert reader.change() != before
+    assert 1 in reader.passages([1], Audience.PUBLIC)
+    reader.close()
+
+
+def test_forgetting_all_vectors_makes_every_piece_wait(knowledge: Knowledge) -> None:
+    knowledge.put(["one", "two"])
+    knowledge.index.merge()
+    knowledge.store.forget_vectors()
+    assert (knowledge.store.count_unembedded(), knowledge.store.count_tail()) == (2, 0)
+    knowledge.learner.embed(knowledge.progress)
+    assert knowledge.store.count_unembedded() == 0
+    assert all(knowledge.store.held(kind, Audience.PUBLIC, 99) == 0 for kind in KINDS)
