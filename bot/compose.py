@@ -147,7 +147,7 @@ def engine(knowledge: Knowledge, ledger: Ledger, profile: Profile) -> Engine:
     language = profile.languages[0]
     return Engine(
         ledger=ledger,
-        disclosure=AiQuestion(profile),
+        disclosure=AiQuestion(profile, likeness),
         exact=Script(profile.scripted, profile.owner_topics, language, likeness),
         recaller=knowledge.recall,
         writer=Quote(likeness, profile.sentences, language, knowledge.judgement),

@@ -33,6 +33,7 @@ class Knowledge:
         self.learner = Learner(self.store, self.file, self.index, lambda: self.embedder)
         self.recall = Recall(self.store, self.file, self.index, self.embedder)
         self.progress = RecordedProgress()
+        self._put = 0
 
     def learn(self, *paths: Path, me: Sequence[str] = ("Ann",), chosen: Audience | None = None) -> Learned:
         return self.learner.learn(paths, me, chosen, self.progress)
@@ -57,8 +58,8 @@ class Knowledge:
         """Store the texts as pieces of one place and embed them; their ids."""
         source = self.store.source(NewSource("/put", audience.name, "", "markdown", audience))
         file = self.store.file("/put", audience.name)
-        start = len(self.store.pieces_of(kind, source=source.id))
-        new = [_piece(kind, audience, start + number, text) for number, text in enumerate(texts)]
+        new = [_piece(kind, audience, self._put + number, text) for number, text in enumerate(texts)]
+        self._put += len(texts)
         before = set(self.store.pieces_of(kind, source=source.id))
         self.store.add(kind, source.id, file, new)
         self.learner.embed(self.progress)

@@ -97,7 +97,7 @@ def test_killed_while_merging_the_next_start_answers_exactly_and_mends(knowledge
     moments = random.Random(seed)  # noqa: S311
     knowledge.put(texts(200))
     knowledge.index.merge()
-    knowledge.put(texts(7000, 200))
+    knowledge.put(texts(4900, 200))
     dirty = 0
     for number in range(KILLS):
         copy = knowledge.folder.parent / f"copy{number}"
@@ -111,7 +111,7 @@ def test_killed_while_merging_the_next_start_answers_exactly_and_mends(knowledge
             next_start.learner.embed(next_start.progress)
             assert not next_start.index.needs_mending()
             assert next_start.store.count_tail() == 0
-            assert next_start.progress.stages == [("indexing", 7200, 7200)]
+            assert next_start.progress.stages == [("indexing", 5100, 5100)]
         assert nearly_all(next_start)
         next_start.store.close()
     assert dirty >= 2
