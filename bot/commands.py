@@ -1,27 +1,23 @@
 """What the subcommands of ``twin`` do."""
 
-import asyncio
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import click
 
-from adapters.console import Console
 from bot import compose, example, lock, settings, terminal
 from bot.ledger import Ledger
+from bot.talk import talking
 from memory.learn import Learned
 from persona.owner_file.text import Answers
 from persona.profile import Profile, load, write_new
-from twin.draft import Decision
 from twin.errors import Busy, ProfileError, SourceError
 from twin.knowledge import Audience, Source
 from twin.message import Contact
-
-# Lines of the last conversation that are shown when it goes on.
-_LAST_TURNS = 6
 
 # What the prompts of ``twin init`` ask, beside the name.
 _QUESTIONS = {
@@ -145,7 +141,11 @@ def chat(name: str | None, said: Sequence[str], *, why: bool, as_json: bool) -> 
     """``twin chat``."""
     chosen = settings.read()
     with _owner(chosen) as (knowledge, profile):
-        _converse(knowledge, profile, name, said, why=why, as_json=as_json)
+        with talking(knowledge, profile, _contact(profile, name), knowledge.folder) as talk:
+            if said:
+                talk.say(said, why=why, as_json=as_json)
+            else:
+                talk.converse(why=why, as_json=as_json)
         _mend(knowledge)
 
 
@@ -171,16 +171,18 @@ def calibrate(precision: float, *, keep: bool) -> None:
 def demo() -> None:
     """``twin demo``: six questions to the example owner's twin, then a prompt if a person sits here."""
     chosen = settings.read()
-    with _example(chosen) as (knowledge, profile):
+    with _example(chosen) as (knowledge, profile), TemporaryDirectory() as records:
         click.echo(f"This is the twin of {profile.name}, who is invented. It has read 30 posts and 5 chats.\n")
-        for title, question in _DEMO:
-            click.echo(click.style(f"# {title}", fg="cyan"))
-            click.echo(f"you> {question}")
-            _converse(knowledge, profile, None, [question], why=True, as_json=False)
-            click.echo()
-        if sys.stdin.isatty() and sys.stdout.isatty():
-            click.echo("Now you. Ctrl-D ends. Your own twin: `twin init`, `twin learn PATH`, `twin chat`.")
-            _converse(knowledge, profile, None, (), why=True, as_json=False)
+        # Records of its own, so that every demo is a first contact.
+        with talking(knowledge, profile, _contact(profile, None), Path(records)) as talk:
+            for title, question in _DEMO:
+                click.echo(click.style(f"# {title}", fg="cyan"))
+                click.echo(f"you> {question}")
+                talk.say([question], why=True, as_json=False)
+                click.echo()
+            if sys.stdin.isatty() and sys.stdout.isatty():
+                click.echo("Now you. Ctrl-D ends. Your own twin: `twin init`, `twin learn PATH`, `twin chat`.")
+                talk.converse(why=True, as_json=False)
 
 
 @contextmanager
@@ -224,33 +226,6 @@ def _example(chosen: settings.Settings) -> Iterator[tuple[compose.Knowledge, Pro
                     bar.close()
                 knowledge.store.set_fact("example", "learned")
         yield knowledge, load(example.folder() / "owner.toml")
-
-
-def _converse(
-    knowledge: compose.Knowledge, profile: Profile, name: str | None, said: Sequence[str], *, why: bool, as_json: bool
-) -> None:
-    contact = _contact(profile, name)
-    with closing(Ledger(knowledge.folder / "ledger.db")) as ledger:
-        engine = compose.engine(knowledge, ledger, profile)
-
-        def show(decision: Decision) -> None:
-            if as_json:
-                terminal.as_json(decision)
-            else:
-                terminal.answer(decision, profile, why=why)
-
-        console = Console(contact, engine.answer, show)
-        if said:
-            asyncio.run(_say(console, said))
-            return
-        if sys.stdin.isatty():
-            terminal.turns(ledger.turns(console.conversation, _LAST_TURNS), profile)
-        asyncio.run(console.converse(knowledge.folder / "chat_history"))
-
-
-async def _say(console: Console, said: Sequence[str]) -> None:
-    for text in said:
-        await console.say(text)
 
 
 def _contact(profile: Profile, name: str | None) -> Contact:

@@ -31,6 +31,14 @@ def _shared(db: Database) -> None:
     db.table("files").add_column("shared", int, not_null_default=0)
 
 
+@migrations(name="0003_full_text_stays")
+def _full_text_stays(db: Database) -> None:
+    # Of a stored piece only the position, audience and vector change, never its text: without these triggers
+    # noting a vector does not write the full text anew.
+    for kind in ("passages", "exemplars"):
+        db.execute(f"DROP TRIGGER {kind}_au")
+
+
 def _sources(db: Database) -> None:
     """A source is a path that was learned, or one chat of it; a file may hold many chats, a path many files."""
     db.table("sources").create(
