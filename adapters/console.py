@@ -1,9 +1,12 @@
 """The console: a person at a prompt, or one question from the command line."""
 
+import signal
 import sys
 import uuid
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from datetime import UTC, datetime
+from io import TextIOWrapper
 from pathlib import Path
 
 from twin.draft import Decision
@@ -37,7 +40,8 @@ class Console:
             event=f"console/{uuid.uuid4()}",
             conversation=self.conversation,
             sender=self._contact,
-            text=text,
+            # Bytes of the command line that are no UTF-8 come as half characters, which nobody can store.
+            text=text.encode("utf-8", "replace").decode(),
             sent_at=datetime.now(UTC),
         )
         if (decision := await self._answer(message)) is not None:
@@ -45,6 +49,8 @@ class Console:
 
     async def converse(self, history: Path) -> None:
         """Ask for messages until the person has had enough (Ctrl-D, or ``/quit``); earlier lines come with ↑."""
+        if isinstance(sys.stdin, TextIOWrapper):
+            sys.stdin.reconfigure(errors="replace")
         _recall_lines(history)
         try:
             while (text := _prompt()) is not None:
@@ -56,21 +62,35 @@ class Console:
 
 def _prompt() -> str | None:
     """The next line, stripped; None when the person leaves. Blocking is right: nobody else is served here."""
+    watched = sys.stdin.isatty()
     try:
-        text = input("you> " if sys.stdin.isatty() else "").strip()
+        text = _line("you> " if watched else "").strip()
     except (EOFError, KeyboardInterrupt):
-        print()
+        if watched:
+            print()
         return None
     return None if text in ("/quit", "/exit") else text
 
 
+def _line(prompt: str) -> str:
+    # asyncio takes Ctrl-C for itself, and would only notice it after the line.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        return input(prompt)
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
 def _recall_lines(history: Path) -> None:
-    if readline is not None and sys.stdin.isatty() and history.exists():
-        readline.read_history_file(history)
+    if readline is not None and sys.stdin.isatty():
+        with suppress(OSError):
+            readline.read_history_file(history)
 
 
 def _keep_lines(history: Path) -> None:
+    """Lines that cannot be kept are no reason to end a conversation with an error."""
     if readline is not None and sys.stdin.isatty():
         readline.set_history_length(1000)
-        readline.write_history_file(history)
-        history.chmod(0o600)
+        with suppress(OSError):
+            history.touch(mode=0o600)
+            readline.write_history_file(history)

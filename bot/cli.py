@@ -5,6 +5,7 @@ import sys
 import traceback
 from collections.abc import Sequence
 from importlib.metadata import version
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
 
@@ -19,11 +20,19 @@ class _Twin(click.Group):
     """Shows every error as a sentence; what nobody foresaw goes to a file, without what people wrote."""
 
     def invoke(self, context: click.Context) -> object:
+        # What people wrote is nobody else's to read on this machine.
+        os.umask(0o077)
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, TextIOWrapper):
+                # A terminal that has no “ shows something else there; that is no reason to end.
+                stream.reconfigure(errors="replace")
         try:
             return super().invoke(context)
         except TwinError as error:
+            from bot import terminal
+
             for line in str(error).splitlines():
-                click.echo(f"twin: {line}", err=True)
+                terminal.say(f"twin: {line}")
             context.exit(1)
         except BrokenPipeError:
             # Whoever read the output has seen enough; Python would complain once more at exit.
@@ -37,16 +46,16 @@ class _Twin(click.Group):
 
 
 def _unforeseen(error: Exception) -> str:
-    from bot.settings import read
+    from bot import lock, settings
 
     frames = traceback.format_tb(error.__traceback__)
     note = f"twin {version('ai-twin')}, {type(error).__name__}\n{''.join(frames)}\n"
     try:
-        file = read().data / "errors.log"
-        file.parent.mkdir(parents=True, exist_ok=True)
+        file = settings.read().data / "errors.log"
+        lock.make_folder(file.parent)
         with file.open("a", encoding="utf-8") as log:
             log.write(note)
-    except (OSError, TwinError):
+    except (OSError, ValueError, TwinError):
         return f"something went wrong that should not have ({type(error).__name__}), and could not be written down."
     return f"something went wrong that should not have ({type(error).__name__}); where is noted in {file}."
 

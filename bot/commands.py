@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from bot import compose, example, lock, settings, terminal
-from bot.ledger import Ledger
+from bot.ledger import Ledger, Waiting
 from bot.talk import talking
 from memory.learn import Learned
 from persona.owner_file.text import Answers
@@ -65,7 +65,7 @@ def init(answers: Mapping[str, Any]) -> None:
     path = chosen.data / "owner.toml"
     lock.make_folder(chosen.data)
     write_new(path, Answers(**{**answers, "languages": answers["languages"] or ("en",)}))
-    click.echo(f"Written: {path}. Edit it whenever you like; then `twin learn` what you have written.")
+    terminal.show(f"Written: {path}. Edit it whenever you like; then `twin learn` what you have written.")
 
 
 def learn(paths: Sequence[Path], me: str | None, level: str | None, *, embed_again: bool) -> int:
@@ -94,10 +94,12 @@ def sources() -> None:
     """``twin sources``."""
     chosen = settings.read()
     profile = _profile_or_none(chosen)
-    with _knowledge(chosen, chosen.data) as knowledge:
-        found = knowledge.store.sources()
+    found: list[Source] = []
+    if (chosen.data / "knowledge.db").exists():
+        with _knowledge(chosen, chosen.data) as knowledge:
+            found = knowledge.store.sources()
     if not found:
-        click.echo("Nothing was learned yet: `twin learn PATH`.")
+        terminal.show("Nothing was learned yet: `twin learn PATH`.")
         return
     names = profile.audience_names if profile else [level.name.lower() for level in Audience]
     terminal.sources(found, names)
@@ -106,10 +108,11 @@ def sources() -> None:
 def forget(number: int) -> None:
     """``twin sources forget``."""
     chosen = settings.read()
+    _learned_something(chosen)
     with lock.writing(chosen.data, "sources forget"), _knowledge(chosen, chosen.data) as knowledge:
         source = _source(knowledge, number)
         dropped = knowledge.learner.forget(source)
-    click.echo(f"Forgot {dropped} pieces of {source.title or source.path}.")
+    terminal.show(f"Forgot {dropped} pieces of {source.title or source.path}.")
 
 
 def audience(number: int, level: str) -> None:
@@ -117,10 +120,12 @@ def audience(number: int, level: str) -> None:
     chosen = settings.read()
     profile = _profile_or_none(chosen)
     new = _level(level, profile)
+    _learned_something(chosen)
     with lock.writing(chosen.data, "sources audience"), _knowledge(chosen, chosen.data) as knowledge:
         source = _source(knowledge, number)
         knowledge.learner.open_to(source, new)
-    click.echo(f"{source.title or source.path} is now heard by: {new.name.lower()} and those closer to you.")
+    heard = profile.audience_name(new) if profile else new.name.lower()
+    terminal.show(f"{source.title or source.path} is now heard by: {heard} and those closer to you.")
 
 
 def recall(question: str, level: str | None, count: int, *, as_json: bool) -> None:
@@ -145,22 +150,23 @@ def chat(name: str | None, said: Sequence[str], *, why: bool, as_json: bool) -> 
             if said:
                 talk.say(said, why=why, as_json=as_json)
             else:
-                talk.converse(why=why, as_json=as_json)
+                talk.resume(why=why, as_json=as_json)
         _mend(knowledge)
 
 
 def inbox() -> None:
     """``twin inbox``."""
     chosen = settings.read()
-    for folder in (chosen.data, chosen.data / "example"):
-        if (folder / "ledger.db").exists():
-            break
-    with closing(Ledger(folder / "ledger.db")) as ledger:
-        waiting = ledger.handed_over()
+    records = (chosen.data if _set_up(chosen) else chosen.data / "example") / "ledger.db"
+    waiting: list[Waiting] = []
+    if records.exists():
+        with closing(Ledger(records)) as ledger:
+            waiting = ledger.handed_over()
     for one in waiting:
-        click.echo(f"{terminal.day(one.sent_at)}  {one.name}: {terminal.shortened(one.text)}\n            {one.reason}")
+        asked = f"{terminal.shortened(one.name)}: {terminal.shortened(one.text)}"
+        terminal.show(f"{terminal.day(one.sent_at)}  {asked}\n            {one.reason}")
     if not waiting:
-        click.echo("Nothing was passed on to you.")
+        terminal.show("Nothing was passed on to you.")
 
 
 def calibrate(precision: float, *, keep: bool) -> None:
@@ -172,22 +178,23 @@ def demo() -> None:
     """``twin demo``: six questions to the example owner's twin, then a prompt if a person sits here."""
     chosen = settings.read()
     with _example(chosen) as (knowledge, profile), TemporaryDirectory() as records:
-        click.echo(f"This is the twin of {profile.name}, who is invented. It has read 30 posts and 5 chats.\n")
+        terminal.show(f"This is the twin of {profile.name}, who is invented. It has read 30 posts and 5 chats.\n")
         # Records of its own, so that every demo is a first contact.
         with talking(knowledge, profile, _contact(profile, None), Path(records)) as talk:
             for title, question in _DEMO:
-                click.echo(click.style(f"# {title}", fg="cyan"))
-                click.echo(f"you> {question}")
+                terminal.show(f"# {title}", fg="cyan")
+                terminal.show(f"you> {question}")
                 talk.say([question], why=True, as_json=False)
-                click.echo()
+                terminal.show("")
             if sys.stdin.isatty() and sys.stdout.isatty():
-                click.echo("Now you. Ctrl-D ends. Your own twin: `twin init`, `twin learn PATH`, `twin chat`.")
+                terminal.show("Now you. Ctrl-D ends. Your own twin: `twin init`, `twin learn PATH`, `twin chat`.")
                 talk.converse(why=True, as_json=False)
 
 
 @contextmanager
 def _knowledge(chosen: settings.Settings, folder: Path) -> Iterator[compose.Knowledge]:
     """What was learned in a folder; its files are given back at the end."""
+    lock.make_folder(folder)
     knowledge = compose.Knowledge(chosen, folder, terminal.say)
     try:
         yield knowledge
@@ -199,7 +206,7 @@ def _knowledge(chosen: settings.Settings, folder: Path) -> Iterator[compose.Know
 def _owner(chosen: settings.Settings) -> Iterator[tuple[compose.Knowledge, Profile]]:
     """The owner who is set up here; before there is one, the example owner, who is announced."""
     profile = _profile_or_none(chosen)
-    if profile is None and not (chosen.data / "knowledge.db").exists():
+    if not _set_up(chosen):
         terminal.say("This is the example owner, who is invented: `twin init` and `twin learn PATH` make it yours.\n")
         with _example(chosen) as found:
             yield found
@@ -239,6 +246,17 @@ def _contact(profile: Profile, name: str | None) -> Contact:
         names = ", ".join(contact.name for contact in profile.contacts) or "nobody yet"
         raise ProfileError(f"{name!r} is not among the contacts of owner.toml ({names}): add a [[contacts]] entry.")
     return Contact(f"console/{known.name.casefold()}", known.name, known.audience)
+
+
+def _set_up(chosen: settings.Settings) -> bool:
+    """Whether somebody has begun with a twin of their own here."""
+    return any((chosen.data / name).exists() for name in ("owner.toml", "knowledge.db"))
+
+
+def _learned_something(chosen: settings.Settings) -> None:
+    """Raises SourceError before looking for a source would make an empty folder of records."""
+    if not (chosen.data / "knowledge.db").exists():
+        raise SourceError("nothing was learned yet: `twin learn PATH`.")
 
 
 def _profile_or_none(chosen: settings.Settings) -> Profile | None:

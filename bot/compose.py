@@ -85,8 +85,10 @@ class Knowledge:
 
     def forget_vectors(self) -> None:
         """Give up all vectors, so that the next learning makes them with the model that is set now."""
+        # Loaded first: a model that cannot be is no reason to lose what another one made.
+        name = embedder_of(self.settings, self.told).name
         self.store.forget_vectors()
-        self.store.set_fact("embedder", embedder_of(self.settings, self.told).name)
+        self.store.set_fact("embedder", name)
         self.index.discard()
         with translated(self.folder):
             (self.folder / "vectors.f32").unlink(missing_ok=True)
@@ -108,7 +110,7 @@ def embedder_of(settings: Settings, told: Callable[[str], None]) -> Embedder:
     try:
         facts = json.loads((folder / "model.json").read_text(encoding="utf-8"))
         exact = facts["difference"] <= _TOLERANCE
-    except (OSError, ValueError, KeyError) as error:
+    except (OSError, ValueError, KeyError, TypeError) as error:
         raise EmbedderError(f"{folder} is damaged: delete that folder and it is made anew.") from error
     embedder: Embedder = OnnxEmbedder(folder, settings.threads) if exact else _torch_embedder(name)
     # The vectors are told apart by this name: it must not change with the folder of a virtual environment.
@@ -126,7 +128,8 @@ def _export(model: str, folder: Path) -> None:
     done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - our own module
     if done.returncode:
         said = done.stderr.strip().splitlines() or ["it said nothing"]
-        raise EmbedderError(f"the embedding model cannot be prepared: {said[-1]}")
+        named = f"the model {model!r} of TWIN_EMBEDDER" if model else "the embedding model"
+        raise EmbedderError(f"{named} cannot be prepared: {said[-1]}")
 
 
 def _torch_embedder(name: str) -> Embedder:

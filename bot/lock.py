@@ -15,14 +15,14 @@ from twin.records import translated
 def writing(folder: Path, command: str) -> Iterator[None]:
     """Hold the lock for the block. Raises Busy, which names the command that holds it."""
     make_folder(folder)
+    holder = folder / "lock.holder"
     with translated(folder):
         lock = FileLock(folder / "lock")
-    holder = folder / "lock.holder"
-    try:
-        with translated(folder):
+        # Within: a Timeout is an OSError too.
+        try:
             lock.acquire(timeout=0)
-    except Timeout as error:
-        raise Busy(f"{_named(holder)} is changing {folder} right now: try again when it has finished.") from error
+        except Timeout as error:
+            raise Busy(f"{_named(holder)} is changing {folder} right now: try again when it has finished.") from error
     try:
         with translated(folder):
             holder.write_text(f"twin {command} (process {os.getpid()})", encoding="utf-8")
@@ -40,6 +40,7 @@ def _named(holder: Path) -> str:
 
 
 def make_folder(folder: Path) -> None:
-    """Make the data folder, for its owner's eyes only. Raises StoreError."""
+    """Make the data folder, and what is missing above it, for its owner's eyes only. Raises StoreError."""
     with translated(folder):
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for missing in reversed([path for path in (folder, *folder.parents) if not path.exists()]):
+            missing.mkdir(mode=0o700, exist_ok=True)

@@ -28,8 +28,7 @@ class Settings:
 
 def read(environment: Mapping[str, str] = os.environ, file: Path = Path(".env")) -> Settings:
     """The settings from the environment, and from ``.env`` for what stands only there. Raises SettingsError."""
-    values = {name: value for name, value in dotenv_values(file).items() if value is not None}
-    values |= environment
+    values = _values_in(file) | dict(environment)
     given = {name: values[name] for name in values if name.startswith("TWIN_") and values[name].strip()}
     known = {f"TWIN_{field.name.upper()}": field for field in fields(Settings)}
     if unknown := sorted(given.keys() - known.keys()):
@@ -37,8 +36,18 @@ def read(environment: Mapping[str, str] = os.environ, file: Path = Path(".env"))
     return Settings(**{known[name].name: _READERS[known[name].name](name, value) for name, value in given.items()})
 
 
-def _folder(_: str, value: str) -> Path:
-    return Path(value).expanduser()
+def _values_in(file: Path) -> dict[str, str]:
+    try:
+        return {name: value for name, value in dotenv_values(file).items() if value is not None}
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{file.absolute()} cannot be read: it must be a text file in UTF-8.") from error
+
+
+def _folder(name: str, value: str) -> Path:
+    try:
+        return Path(value.strip()).expanduser()
+    except RuntimeError as error:
+        raise SettingsError(f"{name} is {value!r}: there is no such user, so write the whole path.") from error
 
 
 def _text(_: str, value: str) -> str:

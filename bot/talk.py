@@ -39,11 +39,15 @@ class Talk:
         console = self._console(why=why, as_json=as_json)
         asyncio.run(one_by_one())
 
+    def resume(self, *, why: bool, as_json: bool) -> None:
+        """The same, from where the last conversation stood, which is shown."""
+        if sys.stdin.isatty():
+            terminal.turns(self.ledger.turns(self.contact.key, _LAST_TURNS), self.profile)
+        self.converse(why=why, as_json=as_json)
+
     def converse(self, *, why: bool, as_json: bool) -> None:
         """Let the person write until they have had enough."""
         console = self._console(why=why, as_json=as_json)
-        if sys.stdin.isatty():
-            terminal.turns(self.ledger.turns(console.conversation, _LAST_TURNS), self.profile)
         asyncio.run(console.converse(self.folder / "chat_history"))
 
     def _console(self, *, why: bool, as_json: bool) -> Console:

@@ -1,10 +1,13 @@
 """What commands print: answers with their reasons, tables of sources, progress."""
 
 import json
+import re
+import shutil
 import sys
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
+from textwrap import TextWrapper
 from typing import Any
 
 import click
@@ -17,6 +20,8 @@ from twin.knowledge import Exemplar, FoundExemplar, FoundPassage, Passage, Recol
 from twin.message import Turn
 
 _WIDTH = 100
+# What moves the cursor, changes colours or retitles the window. Contacts and exports may hold it; nobody sees it.
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 class Bar:
@@ -28,7 +33,7 @@ class Bar:
     def stage(self, name: str, total: int) -> None:
         """A new stage begins, of so many steps."""
         self.close()
-        self._bar = tqdm(total=total, desc=name, unit=" pieces", file=sys.stderr, disable=None, dynamic_ncols=True)
+        self._bar = tqdm(total=total, desc=name, unit="", file=sys.stderr, disable=None, dynamic_ncols=True)
 
     def step(self, count: int) -> None:
         """So many steps of the stage are done."""
@@ -42,26 +47,44 @@ class Bar:
 
 def say(text: str) -> None:
     """A line for the person, beside what the command prints."""
-    click.echo(text, err=True)
+    show(text, err=True)
+
+
+def show(text: str, *, label: str = "", err: bool = False, **style: Any) -> None:  # noqa: ANN401 - click's own
+    """Print a line, as every line is printed: with no control character but the line ends and tabs of the text."""
+    front = click.style(f"{_harmless(label)} ", bold=True) if label else ""
+    click.echo(front + click.style(_harmless(text), **style), err=err)
+
+
+def _harmless(text: str) -> str:
+    return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text.replace("\r\n", "\n"))
 
 
 def answer(decision: Decision, profile: Profile, *, why: bool) -> None:
     """What the twin says, and, if asked for, why."""
-    name = click.style(f"{profile.twin_name}>", bold=True)
     for text in decision.reply.texts:
-        click.echo(f"{name} {text}")
+        show(_wrapped(text, len(profile.twin_name) + 2), label=f"{profile.twin_name}>")
     if not decision.reply.texts:
-        click.echo(click.style("(the twin stays silent)", dim=True))
+        show("(the twin stays silent)", dim=True)
     if why:
         for line in reasons(decision, profile):
-            click.echo(click.style(f"   {line}", dim=True))
+            show(_wrapped(f"   {line}", 0), dim=True)
+
+
+def _wrapped(text: str, column: int) -> str:
+    """The text broken between words where a terminal would break within them; it begins in this column."""
+    if not sys.stdout.isatty():
+        return text
+    width = shutil.get_terminal_size().columns
+    wrapper = TextWrapper(width, " " * column, break_long_words=False, break_on_hyphens=False, replace_whitespace=False)
+    return "\n".join(wrapper.fill(line) for line in text.splitlines()).removeprefix(" " * column)
 
 
 def turns(found: Sequence[Turn], profile: Profile) -> None:
     """Where the conversation stood."""
     for turn in found:
         name = profile.twin_name if turn.by_twin else "you"
-        click.echo(click.style(f"{day(turn.sent_at)} {name}> {shortened(turn.text)}", dim=True))
+        show(f"{day(turn.sent_at)} {name}> {shortened(turn.text)}", dim=True)
 
 
 def reasons(decision: Decision, profile: Profile) -> Iterable[str]:
@@ -79,10 +102,10 @@ def described(found: FoundPassage | FoundExemplar, profile: Profile) -> str:
     if isinstance(found, FoundPassage):
         piece: Passage | Exemplar = found.passage
         author = f"{found.passage.author}: " if found.passage.author else ""
-        what, where = author + found.passage.text, found.passage.title or Path(found.passage.place).name
+        what, where = author + found.passage.text, shortened(found.passage.title) or Path(found.passage.place).name
     else:
         piece = found.exemplar
-        what, where = f"{piece.message} → {piece.reply}", f"chat with {piece.asker}"
+        what, where = f"{piece.message} → {piece.reply}", f"chat with {shortened(piece.asker)}"
     signals = found.signals
     level = profile.audience_name(piece.audience)
     scores = f"score {signals.score:.2f}, meaning {signals.cosine:.2f}, words {signals.words:.2f}"
@@ -96,16 +119,18 @@ def recollection(found: Recollection, profile: Profile) -> None:
 
 
 def _numbered(title: str, pieces: Sequence[FoundPassage | FoundExemplar], profile: Profile) -> None:
-    click.echo(click.style(title, bold=True))
+    show(title, bold=True)
     for number, piece in enumerate(pieces, 1):
-        click.echo(f"{number:3} {described(piece, profile)}")
+        show(f"{number:3} {described(piece, profile)}")
     if not pieces:
-        click.echo("    none")
+        show("    none")
 
 
 def as_json(value: Decision | Recollection) -> None:
     """The same for programs, as one line of JSON."""
-    click.echo(json.dumps(_plain(value), ensure_ascii=False))
+    text = json.dumps(_plain(value), ensure_ascii=False)
+    # JSON has these as they are, and terminals obey them; half a character cannot even be printed.
+    click.echo(re.sub("[\x7f-\x9f\ud800-\udfff]", lambda found: f"\\u{ord(found[0]):04x}", text))
 
 
 def _plain(value: object) -> object:
@@ -131,28 +156,34 @@ def sources(found: Sequence[Source], profile_names: Sequence[str]) -> None:
             str(source.passages),
             str(source.exemplars),
             source.kind,
-            f"{source.title} ({source.path})" if source.title else source.path,
+            f"{shortened(source.title)} ({source.path})" if source.title else source.path,
         )
         for source in found
     ]
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     for row in rows:
-        click.echo("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+        show("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
 
 
 def learned(result: Learned) -> None:
     """What a run of ``twin learn`` did."""
     if result.passed_over:
         kinds = sorted({path.suffix or path.name for path in result.passed_over})
-        say(f"Passed over {len(result.passed_over)} files that are no writings ({', '.join(kinds[:8])}).")
+        files = _counted(len(result.passed_over), "file")
+        say(f"Passed over {files} of no kind that can be read ({', '.join(kinds[:8])}).")
     for problem in result.problems:
         where = f", {problem.where}" if problem.where else ""
-        sentence = problem.sentence.removeprefix(f"{problem.path} ")
-        say(f"{problem.path}{where}: {sentence}")
-    click.echo(
-        f"Learned {result.passages} passages and {result.exemplars} exemplars from {result.files} files; "
-        f"{result.unchanged} files unchanged, {result.dropped} pieces dropped, {len(result.problems)} problems."
+        named = problem.sentence.startswith(f"{problem.path} ")
+        say(problem.sentence if named else f"{problem.path}{where}: {problem.sentence}")
+    show(
+        f"Learned {_counted(result.passages, 'passage')} and {_counted(result.exemplars, 'exemplar')} "
+        f"from {_counted(result.files, 'file')}; {_counted(result.unchanged, 'file')} unchanged, "
+        f"{_counted(result.dropped, 'piece')} dropped, {_counted(len(result.problems), 'problem')}."
     )
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def day(moment: datetime | None) -> str:

@@ -53,10 +53,7 @@ class ChromaCollections:
         if (collection := self._of(kind, audience)) is None:
             return {}
         with self._translated():
-            if not (count := collection.count()):
-                return {}
-            wanted = min(k, count)
-            found = collection.query(query_embeddings=vector[np.newaxis], n_results=wanted, include=["distances"])
+            found = collection.query(query_embeddings=vector[np.newaxis], n_results=k, include=["distances"])
         distances = found["distances"] or [[]]
         return {int(id_): 1 - distance for id_, distance in zip(found["ids"][0], distances[0], strict=True)}
 

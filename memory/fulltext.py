@@ -4,7 +4,8 @@ import math
 import re
 import sqlite3
 from collections.abc import Mapping, Sequence
-from threading import Lock
+from dataclasses import dataclass, field
+from threading import RLock
 
 from memory.schema import TOKENIZER
 from memory.store import Kind, Store
@@ -33,8 +34,12 @@ _WORD = re.compile(r"\w+")
 _MOST_TERMS = 24
 # No more of a question's words are looked at, however long it is: SQLite takes 32,766 parameters in a statement.
 _MOST_ASKED = 2000
+# Each match costs time: no further term is searched for once those chosen stand in this many pieces together.
+_MOST_MATCHES = 6000
 # The rarity of a term in a fifth of all pieces: commoner ones cost time and tell nothing, if there are others.
 _TOO_COMMON = 1.4
+# Stems whose counts are remembered at the most.
+_MOST_COUNTED = 50_000
 # FTS5 gives no word less.
 _LEAST_RARE = 1e-6
 # What BM25 tends to for a word that a text repeats: k1 + 1, with FTS5's k1.
@@ -50,16 +55,26 @@ def words(text: str) -> list[str]:
     return list(found) or list(dict.fromkeys(_WORD.findall(text.casefold())))
 
 
+@dataclass(slots=True)
+class _Counted:
+    """How many pieces there were at a change of the records, and in how many of them each stem stood."""
+
+    change: tuple[int, int]
+    pieces: int
+    pieces_with: dict[str, int] = field(default_factory=dict)
+
+
 class FullText:
     """BM25 over stemmed words, any of a question's words counting, the rarest of them chosen."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._lock = Lock()
+        self._lock = RLock()
         # The same tokenizer over a table of its own tells which stems a question's words have.
         self._asked = sqlite3.connect(":memory:", check_same_thread=False)
         self._asked.execute(f"CREATE VIRTUAL TABLE asked USING fts5(word, tokenize='{TOKENIZER}')")
         self._asked.execute("CREATE VIRTUAL TABLE stems USING fts5vocab(asked, instance)")
+        self._counts: dict[Kind, _Counted] = {}
 
     def best(self, kind: Kind, question: str, reader: Audience, limit: int) -> dict[int, float]:
         """id → BM25 of up to ``limit`` pieces that this reader may hear, the best first.
@@ -97,23 +112,44 @@ class FullText:
         # Rarest of all are words that stand nowhere: alone they would find nothing.
         if not any(frequency[term] for term in telling):
             telling = rarest
-        return {term: rarity[term] for term in telling[:_MOST_TERMS]}
+        chosen: dict[str, float] = {}
+        matches = 0
+        for term in telling[:_MOST_TERMS]:
+            matches += frequency[term]
+            if matches > _MOST_MATCHES and matches > frequency[term]:
+                break
+            chosen[term] = rarity[term]
+        return chosen
 
     def _frequencies(self, kind: Kind, terms: Sequence[str]) -> dict[str, int]:
         """term → the number of pieces that its stem stands in, whoever may hear them."""
         stems = self.stems(terms)
-        wanted = sorted(set(stems.values()))
-        marks = ", ".join("?" * len(wanted))
-        found = dict(self._store.rows(f"SELECT term, doc FROM {kind}_terms WHERE term IN ({marks})", wanted))
-        return {term: found.get(stems.get(term, ""), 0) for term in terms}
+        with self._lock:
+            pieces_with = self._counted(kind).pieces_with
+            missing = sorted(set(stems.values()) - pieces_with.keys())
+            marks = ", ".join("?" * len(missing))
+            found = dict(self._store.rows(f"SELECT term, doc FROM {kind}_terms WHERE term IN ({marks})", missing))
+            pieces_with |= {stem: found.get(stem, 0) for stem in missing}
+            return {term: pieces_with[stems[term]] if term in stems else 0 for term in terms}
 
     def _rarities(self, kind: Kind, frequency: Mapping[str, int]) -> dict[str, float]:
         """term → inverse document frequency, as FTS5's BM25 has it, among all pieces, whoever may hear them."""
-        pieces = int(self._store.rows(f"SELECT count(*) FROM {kind}")[0][0])
+        with self._lock:
+            pieces = self._counted(kind).pieces
+        # What is counted may have changed in between.
         return {
-            term: max(_LEAST_RARE, math.log((pieces - count + 0.5) / (count + 0.5)))
+            term: max(_LEAST_RARE, math.log((max(0, pieces - count) + 0.5) / (count + 0.5)))
             for term, count in frequency.items()
         }
+
+    def _counted(self, kind: Kind) -> "_Counted":
+        """What was counted since the records last changed: counting takes longer the more there is."""
+        change = self._store.change()
+        known = self._counts.get(kind)
+        if known is None or known.change != change or len(known.pieces_with) > _MOST_COUNTED:
+            known = _Counted(change, int(self._store.rows(f"SELECT count(*) FROM {kind}")[0][0]))
+            self._counts[kind] = known
+        return known
 
     def stems(self, terms: Sequence[str]) -> dict[str, str]:
         """term → its stem, as the tables' tokenizer makes it."""

@@ -44,6 +44,7 @@ class Intake:
         self._chosen = chosen
         self._store = store
         self._problems = problems
+        self._sources: dict[str, Source] = {}
 
     def stamp(self, path: Path) -> str:
         """What must be equal for a file to be passed over: its bytes, how files are cut, and whom the owner is."""
@@ -83,8 +84,10 @@ class Intake:
 
     def source(self, kind: str, place: str, title: str, default: Audience) -> Source:
         """The source that a chat of this path, or its documents, belong to."""
-        audience = default if self._chosen is None else self._chosen
-        return self._store.source(NewSource(str(self.root), place, title, kind, audience))
+        if place not in self._sources:
+            audience = default if self._chosen is None else self._chosen
+            self._sources[place] = self._store.source(NewSource(str(self.root), place, title, kind, audience))
+        return self._sources[place]
 
     def _owner(self, path: Path, importer: Importer) -> str:
         """Which author the owner is, from a first pass over the file: pairs cannot be formed without it."""

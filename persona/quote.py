@@ -66,7 +66,9 @@ class Quote:
         return drafts
 
     def _best_quotation(self, text: str, recollection: Recollection) -> Draft | None:
-        own = [found for found in recollection.passages if found.passage.by_owner][:_READ]
+        # A line of a chat without what it answered can be read as advice that it never was: chats are answered from
+        # by exemplars. Documents have no author but the owner.
+        own = [found for found in recollection.passages if found.passage.by_owner and not found.passage.author][:_READ]
         read = [(found, self.excerpt(text, found.passage.text)) for found in own]
         quotable = [(found, excerpt) for found, excerpt in read if excerpt]
         if not quotable:

@@ -5,6 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from bot import compose
+from bot import example as example_owner
+from bot.settings import Settings
+from persona.profile import Profile
+from tests.example import EXAMPLE, MODELS
+from tests.fakes import RecordedProgress
 from tests.knowledge import Knowledge
 
 
@@ -15,3 +21,14 @@ def knowledge(tmp_path: Path) -> Iterator[Knowledge]:
     opened = Knowledge(tmp_path / "data")
     yield opened
     opened.store.close()
+
+
+@pytest.fixture(scope="session")
+def example(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[compose.Knowledge, Profile]]:
+    """The example owner with everything learned of them, by the real embedder; tests only read it."""
+    data = tmp_path_factory.mktemp("twin")
+    learned = compose.Knowledge(Settings(data=data, models=MODELS), data / "example")
+    example_owner.learn(learned, RecordedProgress())
+    learned.store.set_fact("example", "learned")
+    yield learned, EXAMPLE
+    learned.store.close()

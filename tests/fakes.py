@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from memory.embedder import Vectors
+from twin.draft import Draft
+from twin.knowledge import Audience, Recollection
 
 _WORD = re.compile(r"\w+")
 
@@ -51,3 +53,89 @@ class RecordedProgress:
         """Remember that so many steps of it are done."""
         name, total, done = self.stages[-1]
         self.stages[-1] = (name, total, done + count)
+
+
+class SaysBot:
+    """A Disclosure that hears the question in the word "bot?"."""
+
+    def asks(self, text: str) -> bool:
+        """Whether "bot?" stands in the text."""
+        return "bot?" in text
+
+    def rest(self, text: str) -> str:
+        """What follows after it."""
+        return text.partition("bot?")[2].strip()
+
+
+@dataclass
+class WordsOf:
+    """ExactWords from dictionaries: what is said to a text, and the topic it is about."""
+
+    drafts: dict[str, Draft] = field(default_factory=dict)
+    topics: dict[str, str] = field(default_factory=dict)
+    readers: list[Audience] = field(default_factory=list)
+
+    def draft(self, text: str, reader: Audience) -> Draft | None:
+        """The draft kept for the text."""
+        self.readers.append(reader)
+        return self.drafts.get(text)
+
+    def asks_anything(self, text: str) -> bool:
+        """Whether there is a letter in it."""
+        return any(character.isalpha() for character in text)
+
+    def for_owner(self, text: str) -> str | None:
+        """The topic kept for the text."""
+        return self.topics.get(text)
+
+
+@dataclass
+class EmptyMemory:
+    """A Recaller that finds nothing, and remembers what it was asked, by whom."""
+
+    asked: list[tuple[str, Audience]] = field(default_factory=list)
+
+    def recall(self, question: str, reader: Audience, k: int = 8) -> Recollection:
+        """Nothing."""
+        assert k > 0
+        self.asked.append((question, reader))
+        return Recollection((), ())
+
+
+class NeverAsked:
+    """A Recaller for messages that must be answered without it."""
+
+    def recall(self, question: str, reader: Audience, k: int = 8) -> Recollection:
+        """Fails the test."""
+        raise AssertionError(f"{question!r} was searched as {reader.name}, the best {k}")
+
+
+@dataclass
+class Writes:
+    """A Writer that always writes the same."""
+
+    texts: tuple[str, ...] = ()
+
+    def write(self, text: str, recollection: Recollection) -> Draft | None:
+        """The same draft, or none if there are no texts."""
+        return Draft(self.texts, 0.9, "fake", f"{text} {len(recollection.passages)}") if self.texts else None
+
+
+@dataclass(frozen=True)
+class Says:
+    """FixedSentences in one word each."""
+
+    disclosure: str = "machine"
+    unknown: str = "unknown"
+    owner_topic: str = "owner's"
+
+
+@dataclass
+class AllAlike:
+    """A Likeness to which everything is equally alike."""
+
+    cosine: float
+
+    def alike(self, text: str, others: Sequence[str]) -> list[float]:
+        """The same for each."""
+        return [self.cosine for _ in others]

@@ -7,10 +7,11 @@ from pathlib import Path
 
 from tests.knowledge import Knowledge
 from twin.errors import TwinError
+from twin.knowledge import Audience
 
 
 def main(command: str, data: str, *arguments: str) -> int:
-    """Learn paths, merge the index, or learn while no file may grow beyond so many bytes; errors are one line."""
+    """Learn paths (while no file may grow beyond so many bytes), merge the index, or open what was learned."""
     try:
         knowledge = Knowledge(Path(data))
         print("begins", flush=True)
@@ -18,7 +19,10 @@ def main(command: str, data: str, *arguments: str) -> int:
             signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
             resource.setrlimit(resource.RLIMIT_FSIZE, (int(arguments[0]), int(arguments[0])))
             arguments = arguments[1:]
-        if command in ("merge", "limited-merge"):
+        if command == "open":
+            knowledge.learner.open_to(knowledge.store.sources()[0], Audience.INNER)
+            knowledge.index.merge()
+        elif command in ("merge", "limited-merge"):
             knowledge.index.merge()
         else:
             learned = knowledge.learn(*map(Path, arguments))

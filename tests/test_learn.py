@@ -25,7 +25,7 @@ from tests.knowledge import (
 from twin.errors import SourceError
 from twin.knowledge import Audience
 
-KILLS = 9
+KILLS = 8
 
 
 @pytest.fixture
@@ -305,7 +305,7 @@ def test_a_run_killed_before_it_dropped_what_is_gone_drops_it_next_time(knowledg
         write_post(posts / f"{number}.md", f"Post {number}", f"New text{number} here.")
     write_chat(chat, *conversation(900)[300:])
     undisturbed = _undisturbed(tmp_path / "undisturbed", posts)
-    _killed_again_and_again(knowledge.folder, posts, moments, 4)
+    _killed_again_and_again(knowledge.folder, posts, moments, 3)
     knowledge.learn(posts)
     assert knowledge.contents() == undisturbed
     everything_agrees(knowledge)
@@ -315,9 +315,9 @@ def test_killed_at_any_moment_the_next_run_ends_as_if_undisturbed(tmp_path: Path
     seed = int(time.time())
     print("seed", seed)
     posts = tmp_path / "posts"
-    for number in range(200):
+    for number in range(120):
         write_post(posts / f"{number}.md", f"Post {number}", f"Text{number} here.\n\n# Part\n\n{'And more. ' * 30}")
-    write_chat(posts / "result.json", *conversation(1500))
+    write_chat(posts / "result.json", *conversation(1000))
     undisturbed = _undisturbed(tmp_path / "undisturbed", posts)
     data = tmp_path / "data"
     data.mkdir()

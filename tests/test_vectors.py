@@ -2,6 +2,7 @@
 
 import os
 import random
+import resource
 import shutil
 import time
 from pathlib import Path
@@ -16,7 +17,7 @@ from twin.errors import StoreError
 from twin.knowledge import Audience
 
 PUBLIC = Audience.PUBLIC
-KILLS = 6
+KILLS = 4
 
 
 def texts(count: int, first: int = 0) -> list[str]:
@@ -50,6 +51,19 @@ def test_a_file_in_an_unusable_place_is_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
     with pytest.raises(StoreError, match="not a directory"):
         VectorFile(tmp_path / "file" / "v", 3).write([0], np.zeros((1, 3), dtype=np.float32))
+
+
+def test_a_disk_that_takes_only_a_part_of_a_vector_is_a_sentence(tmp_path: Path) -> None:
+    file = VectorFile(tmp_path / "v", 64)
+    limit, most = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, most))
+    try:
+        with pytest.raises(StoreError, match="file too large"):
+            file.write(range(4), np.ones((4, 64), dtype=np.float32))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (limit, most))
+    file.write(range(4), np.ones((4, 64), dtype=np.float32))
+    assert file.read(range(4)).all()
 
 
 def test_without_an_index_the_nearest_are_exact(knowledge: Knowledge) -> None:
@@ -118,12 +132,16 @@ def test_killed_while_merging_the_next_start_answers_exactly_and_mends(knowledge
 
 
 def nearly_all(knowledge: Knowledge) -> bool:
-    """Whether Chroma, which approximates, finds at least nine of the ten nearest."""
+    """Whether Chroma, which approximates, finds pieces by their own texts, and most of those near to others."""
+    for number in range(0, 200, 10):
+        [vector] = knowledge.embedder.embed(texts(1, number))
+        if knowledge.nearest("passages", PUBLIC, vector, 5)[0] != knowledge.exact("passages", PUBLIC, vector, 1)[0]:
+            return False
     found = [
         len({*knowledge.nearest("passages", PUBLIC, vector, 10)} & {*knowledge.exact("passages", PUBLIC, vector, 10)})
         for vector in asked(knowledge)[:2]
     ]
-    return min(found) >= 9
+    return min(found) >= 6
 
 
 def test_what_another_process_merges_is_still_found(knowledge: Knowledge) -> None:
@@ -156,9 +174,7 @@ def test_what_another_process_opens_and_closes_is_searched_as_it_is_now(knowledg
     knowledge.put(texts(100))
     knowledge.index.merge()
     assert agrees(knowledge)
-    other = Knowledge(knowledge.folder)
-    other.learner.open_to(other.source(PUBLIC.name), Audience.INNER)
-    other.index.merge()
+    assert run("open", knowledge.folder).returncode == 0
     assert agrees(knowledge, k=100)
     assert agrees(knowledge, k=100, audience=Audience.INNER)
     assert knowledge.nearest("passages", PUBLIC, asked(knowledge)[0], 5) == []

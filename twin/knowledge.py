@@ -37,8 +37,8 @@ class Source:
 class Passage:
     """A piece of writing: part of a document, or one message of a chat.
 
-    ``place`` is the document or chat it stands in, ``position`` its ordinal there; ``by_owner`` tells
-    whether the owner wrote it, since only the owner's own words are ever quoted.
+    ``place`` is the document or chat it stands in, ``position`` its ordinal there; ``author`` is who wrote it in a
+    chat, empty for a document. ``by_owner`` tells whether the owner wrote it: only their own words are ever quoted.
     """
 
     id: int
@@ -56,7 +56,11 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Exemplar:
-    """What somebody wrote to the owner, and what the owner answered."""
+    """What somebody wrote to the owner, and what the owner answered.
+
+    ``audience`` is who may hear the reply. The message is somebody else's words: it is compared, and shown to nobody but
+    the owner.
+    """
 
     id: int
     source: int

@@ -1,0 +1,76 @@
+"""The question whether this is a machine, in the owner's languages and by the owner's names."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from persona.asking import AiQuestion
+from persona.profile import Profile, load
+from tests.fakes import AllAlike
+
+MIRA = load(Path(__file__).parents[1] / "examples" / "owner.toml")
+
+
+def heard_by(profile: Profile = MIRA, alike: float = 0.0) -> AiQuestion:
+    return AiQuestion(profile, AllAlike(alike))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "are you a bot?",
+        "wait, am I talking to the real Mira or is this a bot?",
+        "is this Mira Solano herself?",
+        "r u ai",
+    ],
+)
+def test_it_is_heard(text: str) -> None:
+    assert heard_by().asks(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["did you change your mind about waxing chains?", "my bottom bracket makes a noise", ""]
+)
+def test_other_questions_are_none(text: str) -> None:
+    assert not heard_by().asks(text)
+
+
+def test_it_is_heard_by_an_alias_of_the_owner() -> None:
+    assert heard_by(replace(MIRA, aliases=("Zorro",))).asks("is this really Zorro?")
+
+
+def test_it_is_heard_in_the_owners_languages() -> None:
+    assert heard_by(replace(MIRA, languages=("en", "de"))).asks("bist du ein Bot?")
+
+
+def test_the_rest_of_the_message_is_kept() -> None:
+    rest = heard_by().rest("are you a bot? and what chain lube do you use")
+
+    assert "what chain lube do you use" in rest
+    assert "bot" not in rest
+
+
+def test_nothing_is_left_of_a_message_that_asks_nothing_else() -> None:
+    assert not any(character.isalnum() for character in heard_by().rest("are you a bot?"))
+
+
+def test_a_wording_that_no_pattern_foresaw_is_heard_by_its_likeness() -> None:
+    text = "some software wrote me that, right"
+
+    assert not heard_by().asks(text)
+    assert heard_by(alike=0.9).asks(text)
+
+
+def test_likeness_alone_is_a_coincidence() -> None:
+    assert not heard_by(alike=0.9).asks("some saddle wrote me that, right")
+
+
+def test_nothing_is_left_of_a_short_message_in_another_wording() -> None:
+    assert heard_by(alike=0.9).rest("some software wrote me that, right") == ""
+
+
+def test_a_long_message_in_another_wording_may_ask_something_else_too() -> None:
+    text = "some software wrote me that, right, but which chain lube do you use in winter"
+
+    assert heard_by(alike=0.9).rest(text) == text
