@@ -18,25 +18,15 @@ def _first(db: Database) -> None:
     db.table("passages").create_index(["place", "position"])
     db.table("passages").enable_fts(["text", "title", "author"], create_triggers=True, tokenize=TOKENIZER)
     db.table("exemplars").enable_fts(["message"], create_triggers=True, tokenize=TOKENIZER)
+    # Of a stored piece only the position, audience and vector change, never its text: without these triggers
+    # noting a vector does not write the full text anew.
+    for kind in ("passages", "exemplars"):
+        db.execute(f"DROP TRIGGER {kind}_au")
     db.execute("CREATE VIRTUAL TABLE passages_terms USING fts5vocab(passages_fts, row)")
     db.execute("CREATE VIRTUAL TABLE exemplars_terms USING fts5vocab(exemplars_fts, row)")
     db.table("vectors").create({"row": int, "digest": bytes}, pk="row", not_null={"digest"})
     db.table("vectors").create_index(["digest"], unique=True)
     db.table("facts").create({"name": str, "value": str}, pk="name", not_null={"value"})
-
-
-@migrations(name="0002_shared")
-def _shared(db: Database) -> None:
-    # Whether a file holds pieces that were met in another file first, and belong to that one.
-    db.table("files").add_column("shared", int, not_null_default=0)
-
-
-@migrations(name="0003_full_text_stays")
-def _full_text_stays(db: Database) -> None:
-    # Of a stored piece only the position, audience and vector change, never its text: without these triggers
-    # noting a vector does not write the full text anew.
-    for kind in ("passages", "exemplars"):
-        db.execute(f"DROP TRIGGER {kind}_au")
 
 
 def _sources(db: Database) -> None:
@@ -48,7 +38,10 @@ def _sources(db: Database) -> None:
     )
     db.table("sources").create_index(["path", "place"], unique=True)
     db.table("files").create(
-        {"id": int, "root": str, "path": str, "stamp": str}, pk="id", not_null={"root", "path", "stamp"}
+        {"id": int, "root": str, "path": str, "stamp": str, "shared": int},
+        pk="id",
+        not_null={"root", "path", "stamp", "shared"},
+        defaults={"shared": 0},
     )
     db.table("files").create_index(["root", "path"], unique=True)
 

@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 from charset_normalizer import from_bytes
 
-from twin.errors import SourceError
+from twin.errors import SourceError, Unrecognised
 
 HEAD = 64 * 1024
 LARGEST_DOCUMENT = 20 * 1024 * 1024
@@ -77,9 +77,9 @@ def lines(path: Path) -> Iterator[tuple[int, str]]:
             number += line.endswith("\n")
 
 
-def binary(path: Path) -> SourceError:
+def binary(path: Path) -> Unrecognised:
     """The error for a file that is no text."""
-    return SourceError(f"{path} is not a text file: save what it holds as text, Markdown or HTML.")
+    return Unrecognised(f"{path} is not a text file: save what it holds as text, Markdown or HTML.")
 
 
 @contextmanager
