@@ -101,8 +101,11 @@ def described(found: FoundPassage | FoundExemplar, profile: Profile) -> str:
     """One piece in one line: what, from where, of when, who may hear it, and how it was found."""
     if isinstance(found, FoundPassage):
         piece: Passage | Exemplar = found.passage
-        author = f"{found.passage.author}: " if found.passage.author else ""
-        what, where = author + found.passage.text, shortened(found.passage.title) or Path(found.passage.place).name
+        place = Path(piece.place).name
+        if found.passage.author:
+            what, where = f"{found.passage.author}: {found.passage.text}", f"chat {shortened(place)}"
+        else:
+            what, where = found.passage.text, shortened(found.passage.title or place)
     else:
         piece = found.exemplar
         what, where = f"{piece.message} → {piece.reply}", f"chat with {shortened(piece.asker)}"

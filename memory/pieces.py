@@ -104,7 +104,8 @@ class ChatPassages:
             sent_at=message.sent_at,
             audience=self._audience if by_owner else Audience.OWNER,
             position=self._positions[message.place],
-            title=message.chat,
+            # The chat's name is its source's: as a title it would make every message answer to it.
+            title="",
             link="",
             author=message.author,
             by_owner=by_owner,

@@ -159,6 +159,7 @@ def test_a_person_leaves_with_ctrl_d(tmp_path: Path) -> None:
     with terminal(tmp_path) as person:
         person.type(b"hello\n")
         person.wait_for(b"[hello]")
+        person.wait_for(b"you> ", times=2)
         person.type(b"\x04")
 
 
@@ -171,11 +172,13 @@ def test_earlier_lines_come_back_with_the_arrow_up_the_next_time_too(tmp_path: P
     with terminal(tmp_path) as person:
         person.type(b"hello\n")
         person.wait_for(b"[hello]")
+        person.wait_for(b"you> ", times=2)
         person.type(b"\x04")
     assert oct((tmp_path / "history").stat().st_mode)[-3:] == "600"
     with terminal(tmp_path) as person:
         person.type(b"\x1b[A\n")
         person.wait_for(b"[hello]")
+        person.wait_for(b"you> ", times=2)
         person.type(b"\x04")
 
 
