@@ -68,7 +68,7 @@ def percentiles(seconds: Sequence[float]) -> tuple[str, str]:
     return f"{np.median(seconds) * 1000:.1f}", f"{np.quantile(seconds, 0.95) * 1000:.1f}"
 
 
-def read_json(path: Path) -> Any:
+def read_json(path: Path) -> Any:  # noqa: ANN401 - JSON holds anything
     """What a JSON file holds. Raises SourceError."""
     try:
         return json.loads(path.read_text(encoding="utf-8"))

@@ -6,7 +6,7 @@ Usage: ``python benchmarks/script.py [--data FILE]``. Every script is judged by 
 """
 
 import argparse
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -25,9 +25,10 @@ from twin.knowledge import Audience
 
 _DATA = Path(__file__).parent / "data" / "scripted.json"
 _FOLDS = 7
-_THRESHOLDS = (0.5, 0.6, 0.7, 0.75, 0.8, 0.82, 0.84, 0.86, 0.88, 0.9)
-# What a case counts for: there are a hundred unrelated messages to every script, and they are easy.
-_COUNTS = {"paraphrase": 1.0, "near miss": 1.0, "unrelated": 0.2}
+_THRESHOLDS = (0.5, 0.6, 0.7, 0.72, 0.74, 0.76, 0.78, 0.8, 0.85, 0.9)
+# What a case counts for: there are a hundred unrelated messages to every script, and they are easy. What asks for
+# another script of the same owner is worded like a request as well.
+_COUNTS = {"paraphrase": 1.0, "near miss": 1.0, "other script": 0.3, "unrelated": 0.2}
 # How much weights are held back from growing, as scikit-learn has it (more is freer).
 _FREEDOM = 3.0
 
@@ -53,13 +54,24 @@ def cases(data: Mapping[str, Any], features: Callable[[str, str, list[str]], tup
 
     def each() -> Iterator[tuple[tuple[float, ...], int, str, str]]:
         for number, script in enumerate(data["scripts"]):
-            kinds = {"paraphrase": script["paraphrases"], "near miss": script["near_misses"]}
-            for kind, texts in {**kinds, "unrelated": data["unrelated"]}.items():
+            kinds = {
+                "paraphrase": script["paraphrases"],
+                "near miss": script["near_misses"],
+                "other script": _of_others(data["scripts"], script),
+                "unrelated": data["unrelated"],
+            }
+            for kind, texts in kinds.items():
                 for text in texts:
                     yield features(script["language"], text, script["when"]), number, kind, text
 
     values, scripts, kinds, texts = zip(*each(), strict=True)
     return Cases(np.array(values), np.array(scripts), np.array(kinds), texts)
+
+
+def _of_others(scripts: Sequence[Mapping[str, Any]], script: Mapping[str, Any]) -> list[str]:
+    """The paraphrases of the other scripts of the same owner and language."""
+    same = [one for one in scripts if all(one[key] == script[key] for key in ("owner", "language"))]
+    return [text for one in same if one["topic"] != script["topic"] for text in one["paraphrases"]]
 
 
 def held_out(data: Cases) -> Numbers:
@@ -103,7 +115,11 @@ def main() -> None:
     if in_use is not None:
         print(f"\nIn use now, on what they were fitted to: {' '.join(shares(data, in_use, THRESHOLD))} at {THRESHOLD}.")
     if given.mistakes:
-        wrong = [(p, text) for p, text, kind in zip(probabilities, data.texts, data.kinds, strict=True) if kind != "paraphrase"]
+        wrong = [
+            (p, text)
+            for p, text, kind in zip(probabilities, data.texts, data.kinds, strict=True)
+            if kind != "paraphrase"
+        ]
         print("\n".join(f"{p:.2f} {text}" for p, text in sorted(wrong, reverse=True)[:20]))
     model = fitted(data, np.arange(len(data.kinds)))
     weights = ", ".join(f"{weight:.2f}" for weight in model.coef_[0])
@@ -111,7 +127,8 @@ def main() -> None:
 
 
 def _fits(data: Cases) -> bool:
-    return data.features.shape[1] == len(WEIGHTS)
+    """Whether the weights in use belong to these features."""
+    return bool(data.features.shape[1] == len(WEIGHTS))
 
 
 if __name__ == "__main__":

@@ -168,9 +168,9 @@ def inbox() -> None:
 @click.option("--keep/--dry-run", default=True, help="Use the result from now on, or only show it.")
 def calibrate(precision: float, *, keep: bool) -> None:
     """Find out, on pairs held out from your chats, from how sure on the twin may quote you."""
-    from bot import commands
+    from bot.calibrate import calibrate as fit
 
-    commands.calibrate(precision, keep=keep)
+    fit(precision, keep=keep)
 
 
 @main.command()

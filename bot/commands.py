@@ -75,10 +75,10 @@ def learn(paths: Sequence[Path], me: str | None, level: str | None, *, embed_aga
             "say what to learn: files or folders of posts, notes and chat exports, as in `twin learn ~/blog`."
         )
     chosen = settings.read()
-    profile = _profile_or_none(chosen)
+    profile = profile_of(chosen)
     audience = _level(level, profile) if level else None
     names = [me] if me else [profile.name, *profile.aliases] if profile else []
-    with lock.writing(chosen.data, "learn"), _knowledge(chosen, chosen.data) as knowledge:
+    with lock.writing(chosen.data, "learn"), opened(chosen, chosen.data) as knowledge:
         if embed_again:
             knowledge.forget_vectors()
         bar = terminal.Bar()
@@ -93,10 +93,10 @@ def learn(paths: Sequence[Path], me: str | None, level: str | None, *, embed_aga
 def sources() -> None:
     """``twin sources``."""
     chosen = settings.read()
-    profile = _profile_or_none(chosen)
+    profile = profile_of(chosen)
     found: list[Source] = []
     if (chosen.data / "knowledge.db").exists():
-        with _knowledge(chosen, chosen.data) as knowledge:
+        with opened(chosen, chosen.data) as knowledge:
             found = knowledge.store.sources()
     if not found:
         terminal.show("Nothing was learned yet: `twin learn PATH`.")
@@ -109,7 +109,7 @@ def forget(number: int) -> None:
     """``twin sources forget``."""
     chosen = settings.read()
     _learned_something(chosen)
-    with lock.writing(chosen.data, "sources forget"), _knowledge(chosen, chosen.data) as knowledge:
+    with lock.writing(chosen.data, "sources forget"), opened(chosen, chosen.data) as knowledge:
         source = _source(knowledge, number)
         dropped = knowledge.learner.forget(source)
     terminal.show(f"Forgot {dropped} pieces of {source.title or source.path}.")
@@ -118,10 +118,10 @@ def forget(number: int) -> None:
 def audience(number: int, level: str) -> None:
     """``twin sources audience``."""
     chosen = settings.read()
-    profile = _profile_or_none(chosen)
+    profile = profile_of(chosen)
     new = _level(level, profile)
     _learned_something(chosen)
-    with lock.writing(chosen.data, "sources audience"), _knowledge(chosen, chosen.data) as knowledge:
+    with lock.writing(chosen.data, "sources audience"), opened(chosen, chosen.data) as knowledge:
         source = _source(knowledge, number)
         knowledge.learner.open_to(source, new)
     heard = profile.audience_name(new) if profile else new.name.lower()
@@ -169,11 +169,6 @@ def inbox() -> None:
         terminal.show("Nothing was passed on to you.")
 
 
-def calibrate(precision: float, *, keep: bool) -> None:
-    """``twin calibrate``."""
-    raise NotImplementedError
-
-
 def demo() -> None:
     """``twin demo``: six questions to the example owner's twin, then a prompt if a person sits here."""
     chosen = settings.read()
@@ -192,7 +187,7 @@ def demo() -> None:
 
 
 @contextmanager
-def _knowledge(chosen: settings.Settings, folder: Path) -> Iterator[compose.Knowledge]:
+def opened(chosen: settings.Settings, folder: Path) -> Iterator[compose.Knowledge]:
     """What was learned in a folder; its files are given back at the end."""
     lock.make_folder(folder)
     knowledge = compose.Knowledge(chosen, folder, terminal.say)
@@ -205,7 +200,7 @@ def _knowledge(chosen: settings.Settings, folder: Path) -> Iterator[compose.Know
 @contextmanager
 def _owner(chosen: settings.Settings) -> Iterator[tuple[compose.Knowledge, Profile]]:
     """The owner who is set up here; before there is one, the example owner, who is announced."""
-    profile = _profile_or_none(chosen)
+    profile = profile_of(chosen)
     if not _set_up(chosen):
         terminal.say("This is the example owner, who is invented: `twin init` and `twin learn PATH` make it yours.\n")
         with _example(chosen) as found:
@@ -213,7 +208,7 @@ def _owner(chosen: settings.Settings) -> Iterator[tuple[compose.Knowledge, Profi
         return
     if profile is None:
         raise ProfileError(f"{chosen.data / 'owner.toml'} is missing: `twin init` writes it.")
-    with _knowledge(chosen, chosen.data) as knowledge:
+    with opened(chosen, chosen.data) as knowledge:
         if not knowledge.store.sources():
             terminal.say("Nothing was learned yet, so little can be answered: `twin learn PATH`.\n")
         yield knowledge, profile
@@ -223,7 +218,7 @@ def _owner(chosen: settings.Settings) -> Iterator[tuple[compose.Knowledge, Profi
 def _example(chosen: settings.Settings) -> Iterator[tuple[compose.Knowledge, Profile]]:
     """The example owner, learned at first use."""
     folder = chosen.data / "example"
-    with _knowledge(chosen, folder) as knowledge:
+    with opened(chosen, folder) as knowledge:
         if knowledge.store.fact("example") != "learned":
             with lock.writing(folder, "demo"):
                 bar = terminal.Bar()
@@ -259,7 +254,8 @@ def _learned_something(chosen: settings.Settings) -> None:
         raise SourceError("nothing was learned yet: `twin learn PATH`.")
 
 
-def _profile_or_none(chosen: settings.Settings) -> Profile | None:
+def profile_of(chosen: settings.Settings) -> Profile | None:
+    """The owner who is set up here, if one is."""
     path = chosen.data / "owner.toml"
     return load(path) if path.exists() else None
 

@@ -76,7 +76,10 @@ def _wrapped(text: str, column: int) -> str:
     if not sys.stdout.isatty():
         return text
     width = shutil.get_terminal_size().columns
-    wrapper = TextWrapper(width, " " * column, break_long_words=False, break_on_hyphens=False, replace_whitespace=False)
+    indent = " " * (len(text) - len(text.lstrip(" ")))
+    wrapper = TextWrapper(
+        width, " " * column, indent, break_long_words=False, break_on_hyphens=False, replace_whitespace=False
+    )
     return "\n".join(wrapper.fill(line) for line in text.splitlines()).removeprefix(" " * column)
 
 

@@ -142,7 +142,8 @@ def _observed(
 
 def _paired(left: Vectors, right: Vectors) -> Numbers:
     """The cosine of each row of one with the same row of the other."""
-    return np.einsum("ij,ij->i", left, right).astype(np.float64)
+    cosines: Numbers = np.einsum("ij,ij->i", left, right).astype(np.float64)
+    return cosines
 
 
 def _held_out_probabilities(observed: _Observed) -> Numbers:

@@ -64,11 +64,11 @@ class Recall:
         """id → fused score of every candidate: what either search finds, and for passages their neighbours."""
         pool = max(_POOL, 2 * k)
         lexical = self._text.best(kind, asked.question, asked.reader, max(_LEXICAL, pool))
-        semantic: set[int] = set()
+        semantic: dict[int, float] = {}
         for audience in Audience:
             if audience <= asked.reader:
-                semantic |= {id_ for id_, _ in self._index.nearest(kind, audience, asked.vector, pool)}
-        candidates = semantic | set(list(lexical)[:pool])
+                semantic |= self._index.nearest(kind, audience, asked.vector, pool)
+        candidates = {*_best(semantic, pool), *list(lexical)[:pool]}
         near: Neighbours = {}
         if kind == "passages":
             near = self._store.neighbours(sorted(candidates), asked.reader, max(_NEAR))

@@ -8,6 +8,7 @@ import pytest
 from bot import compose
 from bot import example as example_owner
 from bot.settings import Settings
+from memory.embedder import Embedder
 from persona.profile import Profile
 from tests.example import EXAMPLE, MODELS
 from tests.fakes import RecordedProgress
@@ -32,3 +33,10 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[compose.
     learned.store.set_fact("example", "learned")
     yield learned, EXAMPLE
     learned.store.close()
+
+
+@pytest.fixture(scope="session")
+def embedder(tmp_path_factory: pytest.TempPathFactory) -> Embedder:
+    """The real embedder."""
+    settings = Settings(data=tmp_path_factory.mktemp("embedder"), models=MODELS)
+    return compose.embedder_of(settings, lambda _: None)

@@ -41,7 +41,7 @@ def twin(
         capture_output=True,
         cwd=folder or data.parent,
         env=environment(data, **(settings or {})),
-        preexec_fn=before,  # noqa: PLW1509 - one thread forks here
+        preexec_fn=before,
         timeout=120,
     )
     out, err = done.stdout.decode(), done.stderr.decode()

@@ -22,7 +22,19 @@ HARMLESS = "a�[2J�]0;title��b�31m��c"
 
 
 def passage(text: str = "text", title: str = "Title", author: str = "", sent_at: datetime | None = DAY) -> FoundPassage:
-    stored = Passage(1, 2, "/posts/a.md", 0, title, "https://x.example", author, True, sent_at, Audience.FRIENDS, text)
+    stored = Passage(
+        id=1,
+        source=2,
+        place="/posts/a.md",
+        position=0,
+        title=title,
+        link="https://x.example",
+        author=author,
+        by_owner=True,
+        sent_at=sent_at,
+        audience=Audience.FRIENDS,
+        text=text,
+    )
     return FoundPassage(stored, SIGNALS)
 
 

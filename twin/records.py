@@ -61,6 +61,8 @@ def translated(path: Path) -> Iterator[None]:
 def _sentence(said: str, path: Path) -> str:
     if "full" in said:
         return f"the disk is full, so {path} cannot grow: nothing was lost; make room and run the command again."
+    if "disk I/O" in said:
+        return f"the disk did not take or give what {path} needed: make sure that it is neither full nor failing."
     if "readonly" in said or "unable to open" in said:
         return f"{path} cannot be written: allow this user to write there, or set TWIN_DATA to another folder."
     if "malformed" in said or "not a database" in said:
