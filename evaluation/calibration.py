@@ -102,7 +102,7 @@ def calibrate(
     probabilities = _held_out_probabilities(observed)
     threshold, reached = _threshold(probabilities, observed.right, precision)
     bias, cosine, of_words = _weights(observed, np.arange(len(observed.right)))
-    judgement = Judgement(exemplar=(bias, cosine, of_words), passage=Judgement().passage, threshold=threshold)
+    judgement = Judgement(exemplar=(bias, cosine, of_words), exemplar_threshold=threshold)
     rows = tuple(_row(probabilities, observed.right, each) for each in sorted({*_ROWS, threshold}))
     sentence = _sentence(_row(probabilities, observed.right, threshold), len(asked), precision, reached=reached)
     return Calibration(judgement, len(exemplars), len(asked), rows, sentence)
@@ -193,7 +193,7 @@ def _sentence(row: Row, asked: int, precision: float, *, reached: bool) -> str:
     if not reached:
         return (
             f"On {asked} messages held out from your chats no threshold gives the {precision:.0%} right that you want "
-            f"(your replies rarely repeat earlier ones), so the twin quotes only when it is {row.threshold:.0%} sure."
+            f"(your replies rarely repeat earlier ones), so the twin repeats a reply only when it is {row.threshold:.0%} sure."
         )
     return (
         f"On {asked} messages held out from your chats the twin would quote a reply of yours to {row.answered}, "

@@ -9,12 +9,6 @@ QUESTION = frozenset(
         "quanto quando onde quem qual posso"
     ).split()
 )
-ASKING = frozenset(
-    (
-        "please pls plz need want wanna looking wondering tell send give help "
-        "bitte brauche suche möchte hätte veux besoin cherche voudrais quiero necesito busco quero preciso procuro"
-    ).split()
-)
 DENYING = frozenset(
     (
         "not no never don't dont doesn't doesnt isn't isnt wasn't wasnt nothing nobody can't cant won't wont "

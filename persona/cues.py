@@ -1,11 +1,10 @@
-"""What the wording of a message gives away: whether it asks, denies, tells of the past, or speaks of somebody else."""
+"""What the wording of a message gives away: whether it is a question, denies, tells of the past, or speaks of somebody else."""
 
 import re
-from collections.abc import Iterable, Sequence
 
 import snowballstemmer
 
-from persona.cue_words import ASKING, DENYING, ELSEWHO, EMPTY, PAST, QUESTION
+from persona.cue_words import DENYING, ELSEWHO, EMPTY, PAST, QUESTION
 
 _STEMMERS = {
     "da": "danish", "de": "german", "en": "english", "es": "spanish", "fi": "finnish", "fr": "french",
@@ -29,12 +28,11 @@ class Cues:
         return set(self._stemmer.stemWords(found) if self._stemmer else found)
 
     def of(self, text: str) -> tuple[float, ...]:
-        """1 or 0 each: is a question, asks for something, denies, tells of the past, of somebody else, names a name."""
+        """1 or 0 each: is a question, denies, tells of the past, of somebody else, names a name."""
         said = words(text)
         present = set(said)
         cues = (
             "?" in text or (said and said[0] in QUESTION),
-            present & ASKING,
             present & DENYING,
             present & PAST,
             present & ELSEWHO,
@@ -46,8 +44,3 @@ class Cues:
 def words(text: str) -> list[str]:
     """The words of a text in lower case."""
     return [word.replace("’", "'") for word in _WORD.findall(text.casefold())]
-
-
-def share(part: Iterable[str], whole: Sequence[str] | set[str]) -> float:
-    """How much of the whole stands in the part, in [0, 1]."""
-    return len(set(part) & set(whole)) / max(1, len(set(whole)))

@@ -24,7 +24,7 @@ _FEWEST_WORDS = 4
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """How sure quoting may be: logistic weights of the signals, and the confidence from which on it answers.
+    """How sure quoting may be: logistic weights of the signals, and the confidences from which on it answers.
 
     ``exemplar`` weighs (bias, cosine, words) of a message that the owner answered once; ``passage`` weighs (bias,
     cosine, words) of a passage and the cosine of its best sentence. ``twin calibrate`` fits them to an owner.
@@ -32,7 +32,8 @@ class Judgement:
 
     exemplar: tuple[float, float, float] = (-4.9, 8.0, 0.0)
     passage: tuple[float, float, float, float] = (-8.0, 5.9, 4.4, 6.9)
-    threshold: float = 0.65
+    exemplar_threshold: float = 0.65
+    passage_threshold: float = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +56,14 @@ class Quote:
 
     def write(self, text: str, recollection: Recollection) -> Draft | None:
         """The surest of the drafts that are sure enough; None if none is."""
-        drafts = [draft for draft in self.drafts(text, recollection) if draft.confidence >= self._judgement.threshold]
+        drafts = [draft for draft in self.drafts(text, recollection) if self._sure_enough(draft)]
         return max(drafts, key=lambda draft: draft.confidence, default=None)
+
+    def _sure_enough(self, draft: Draft) -> bool:
+        [found] = draft.leans_on
+        if isinstance(found, FoundExemplar):
+            return draft.confidence >= self._judgement.exemplar_threshold
+        return draft.confidence >= self._judgement.passage_threshold
 
     def drafts(self, text: str, recollection: Recollection) -> list[Draft]:
         """Everything that could be quoted, each with its confidence."""

@@ -56,24 +56,24 @@ def _never_the_same(days: int) -> list[Exemplar]:
 
 def test_repeated_questions_are_trusted() -> None:
     found = _calibrated(_repeating(600))
-    row = next(row for row in found.rows if row.threshold == found.judgement.threshold)
+    row = next(row for row in found.rows if row.threshold == found.judgement.exemplar_threshold)
     assert (found.pairs, found.held_out) == (600, 120)
     assert row.right >= 0.8 * row.answered
     assert row.answered >= 60
-    assert found.judgement.threshold == 0.5
+    assert found.judgement.exemplar_threshold == 0.5
     assert str(row.answered) in found.sentence
 
 
 def test_what_is_answered_differently_every_time_is_quoted_as_rarely_as_can_be() -> None:
     found = _calibrated(_never_the_same(400))
-    assert found.judgement.threshold == 0.95
+    assert found.judgement.exemplar_threshold == 0.95
     assert "no threshold" in found.sentence
     assert not any(row.right for row in found.rows)
 
 
 def test_a_higher_precision_never_lowers_the_threshold() -> None:
     mixed = sorted(_repeating(600) + _never_the_same(600), key=lambda one: one.sent_at or _DAY)
-    low, high = (_calibrated(mixed, precision).judgement.threshold for precision in (0.5, 0.95))
+    low, high = (_calibrated(mixed, precision).judgement.exemplar_threshold for precision in (0.5, 0.95))
     assert 0.5 <= low <= high <= 0.95
 
 

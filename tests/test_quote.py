@@ -11,8 +11,8 @@ from tests.fakes import BagOfWords
 from twin.knowledge import Audience, Exemplar, FoundExemplar, FoundPassage, Passage, Recollection, Signals
 
 _MAY = datetime(2024, 5, 1, 12, tzinfo=UTC)
-_EASY = Judgement(threshold=0.0)
-_NEVER = Judgement(threshold=1.0)
+_EASY = Judgement(exemplar_threshold=0.0, passage_threshold=0.0)
+_NEVER = Judgement(exemplar_threshold=1.0, passage_threshold=1.0)
 
 
 class Words:
