@@ -193,7 +193,8 @@ def _sentence(row: Row, asked: int, precision: float, *, reached: bool) -> str:
     if not reached:
         return (
             f"On {asked} messages held out from your chats no threshold gives the {precision:.0%} right that you want "
-            f"(your replies rarely repeat earlier ones), so the twin repeats a reply only when it is {row.threshold:.0%} sure."
+            "(your replies rarely repeat earlier ones), so the twin repeats a reply only when it is "
+            f"{row.threshold:.0%} sure."
         )
     return (
         f"On {asked} messages held out from your chats the twin would quote a reply of yours to {row.answered}, "

@@ -1,4 +1,4 @@
-"""What the wording of a message gives away: whether it is a question, denies, tells of the past, or speaks of somebody else."""
+"""What a wording gives away: whether it is a question, denies, tells of the past, or speaks of somebody else."""
 
 import re
 

@@ -26,6 +26,11 @@ def environment(data: Path, **more: str) -> dict[str, str]:
     return {**kept, "TWIN_DATA": str(data), "TWIN_MODELS": str(MODELS), **more}
 
 
+def unmeasured(variables: Mapping[str, str]) -> dict[str, str]:
+    """Without what makes a child process measure its coverage, which opens files and modules of its own."""
+    return {name: value for name, value in variables.items() if not name.startswith("COVERAGE_")}
+
+
 def twin(
     data: Path,
     *arguments: object,
@@ -35,12 +40,13 @@ def twin(
     before: Callable[[], None] | None = None,
 ) -> subprocess.CompletedProcess[str]:
     """Run ``twin`` to its end, with this on standard input, in this folder."""
+    variables = environment(data, **(settings or {}))
     done = subprocess.run(
         [*TWIN, *map(os.fsencode, map(str, arguments))],
         input=typed.encode() if isinstance(typed, str) else typed,
         capture_output=True,
         cwd=folder or data.parent,
-        env=environment(data, **(settings or {})),
+        env=unmeasured(variables) if before else variables,
         preexec_fn=before,
         timeout=120,
     )

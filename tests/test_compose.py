@@ -129,7 +129,7 @@ def test_vectors_are_kept_if_the_new_embedder_cannot_be_loaded(tmp_path: Path) -
 def test_the_judgement_is_the_usual_one_until_one_was_fitted(tmp_path: Path) -> None:
     with opened(tmp_path) as knowledge:
         assert knowledge.judgement == Judgement()
-        fitted = {"exemplar": [1.0, 2.0, 3.0], "passage": [1.0, 2.0, 3.0, 4.0], "threshold": 0.5}
+        fitted = {"exemplar": [1.0, 2.0, 3.0], "passage": [1.0, 2.0, 3.0, 4.0], "exemplar_threshold": 0.5}
         knowledge.store.set_fact("judgement", json.dumps(fitted))
 
-        assert knowledge.judgement.threshold == 0.5
+        assert knowledge.judgement.exemplar_threshold == 0.5

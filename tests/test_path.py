@@ -16,7 +16,7 @@ import pytest
 
 from bot import compose
 from persona.profile import Answers, Profile, write_new
-from tests.example import EXAMPLE, TWIN, contains, environment, twin
+from tests.example import EXAMPLE, TWIN, contains, environment, twin, unmeasured
 from tests.knowledge import REPOSITORY, conversation, message, write_chat, write_post
 
 PRIVATE = ("Odile", "Trieste", "Matteo", "meniscus", "91k")
@@ -317,7 +317,7 @@ def test_a_full_disk_is_a_sentence_and_the_next_run_learns_everything(ann: Path,
     chat = write_chat(tmp_path / "chat.json", *conversation(100))
     full = twin(ann, "learn", chat, "--me", "Ann", before=no_file_beyond(200_000))
     assert full.returncode == 1
-    assert contains(full.stderr, f"twin: {ann}")
+    assert contains(full.stderr, f"twin: {ann}", "twin: the disk did not take or give")
 
     done = twin(ann, "learn", chat, "--me", "Ann")
     assert done.returncode == 0
@@ -395,10 +395,31 @@ def test_help_loads_nothing_that_is_slow() -> None:
         "import sys\nfrom bot.cli import main\nmain(['--help'], standalone_mode=False)\n"
         f"print('loaded', sorted(set(sys.modules) & {slow}))"
     )
-    done = subprocess.run([sys.executable, "-c", program], cwd=REPOSITORY, capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=REPOSITORY, env=unmeasured(os.environ), capture_output=True, text=True
+    )
 
     assert done.stdout.splitlines()[-1] == "loaded []"
 
 
 def test_help_needs_no_settings(data: Path) -> None:
     assert twin(data, "sources", "-h", settings={"TWIN_WRONG": "x"}).returncode == 0
+
+
+def test_calibrating_shows_what_it_rests_on_and_is_used_from_then_on(ann: Path, tmp_path: Path) -> None:
+    chat = write_chat(tmp_path / "chat.json", *conversation(400))
+    assert twin(ann, "learn", chat, "--me", "Ann").returncode == 0
+
+    tried = twin(ann, "calibrate", "--dry-run")
+    kept = twin(ann, "calibrate", "--precision", "0.7")
+
+    assert contains(tried.stdout, "messages held out from your chats", "Nothing was changed.")
+    assert contains(kept.stdout, "sure at least", "This is used from now on.")
+    assert (tried.returncode, kept.returncode) == (0, 0)
+
+
+def test_nobody_is_calibrated_for_before_there_is_an_owner(tmp_path: Path) -> None:
+    done = twin(tmp_path / "nothing", "calibrate")
+
+    assert (done.returncode, done.stdout) == (1, "")
+    assert contains(done.stderr, "twin init")

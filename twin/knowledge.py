@@ -58,8 +58,8 @@ class Passage:
 class Exemplar:
     """What somebody wrote to the owner, and what the owner answered.
 
-    ``audience`` is who may hear the reply. The message is somebody else's words: it is compared, and shown to nobody but
-    the owner.
+    ``audience`` is who may hear the reply. The message is somebody else's words: it is compared, and shown to nobody
+    but the owner.
     """
 
     id: int
