@@ -101,8 +101,7 @@ def sources() -> None:
     if not found:
         terminal.show("Nothing was learned yet: `twin learn PATH`.")
         return
-    names = profile.audience_names if profile else [level.name.lower() for level in Audience]
-    terminal.sources(found, names)
+    terminal.sources(found, _levels(profile))
 
 
 def forget(number: int) -> None:
@@ -124,22 +123,33 @@ def audience(number: int, level: str) -> None:
     with lock.writing(chosen.data, "sources audience"), opened(chosen, chosen.data) as knowledge:
         source = _source(knowledge, number)
         knowledge.learner.open_to(source, new)
-    heard = profile.audience_name(new) if profile else new.name.lower()
+    heard = _levels(profile)[new]
     terminal.show(f"{source.title or source.path} is now heard by: {heard} and those closer to you.")
 
 
 def recall(question: str, level: str | None, count: int, *, as_json: bool) -> None:
-    """``twin recall``."""
+    """``twin recall``: needs no owner.toml, since nobody is answered."""
     chosen = settings.read()
-    with _owner(chosen) as (knowledge, profile):
+    profile = profile_of(chosen)
+    with _recallable(chosen) as knowledge:
         reader = _level(level, profile) if level else Audience.PUBLIC
         found = knowledge.recall.recall(question, reader, count)
         if as_json:
             terminal.as_json(found)
         else:
-            terminal.recollection(found, profile)
-        _say_what_was_left_out(knowledge, reader, profile)
+            terminal.recollection(found, _levels(profile))
+        _say_what_was_left_out(knowledge, reader, _levels(profile))
         _mend(knowledge)
+
+
+@contextmanager
+def _recallable(chosen: settings.Settings) -> Iterator[compose.Knowledge]:
+    if (chosen.data / "knowledge.db").exists():
+        with opened(chosen, chosen.data) as knowledge:
+            yield knowledge
+    else:
+        with _owner(chosen) as (knowledge, _):
+            yield knowledge
 
 
 def chat(name: str | None, said: Sequence[str], *, why: bool, as_json: bool) -> None:
@@ -278,11 +288,16 @@ def _source(knowledge: compose.Knowledge, number: int) -> Source:
     return found
 
 
-def _say_what_was_left_out(knowledge: compose.Knowledge, reader: Audience, profile: Profile) -> None:
+def _levels(profile: Profile | None) -> Sequence[str]:
+    """The names of the audiences, the lowest first."""
+    return profile.audience_names if profile else [level.name.lower() for level in Audience]
+
+
+def _say_what_was_left_out(knowledge: compose.Knowledge, reader: Audience, levels: Sequence[str]) -> None:
     heard, all_ = knowledge.store.counts(reader), knowledge.store.counts(Audience.OWNER)
     above = sum(all_.values()) - sum(heard.values())
     if above:
-        terminal.say(f"Searched as {profile.audience_name(reader)}; {above} pieces are above that (--audience).")
+        terminal.say(f"Searched as {levels[reader]}; {above} pieces are above that (--audience).")
 
 
 def _mend(knowledge: compose.Knowledge) -> None:

@@ -97,11 +97,11 @@ def reasons(decision: Decision, profile: Profile) -> Iterable[str]:
         return
     yield f"     written by {decision.draft.writer}, confidence {decision.draft.confidence:.2f}"
     for found in decision.draft.leans_on:
-        yield f"     leans on {described(found, profile)}"
+        yield f"     leans on {described(found, profile.audience_names)}"
 
 
-def described(found: FoundPassage | FoundExemplar, profile: Profile) -> str:
-    """One piece in one line: what, from where, of when, who may hear it, and how it was found."""
+def described(found: FoundPassage | FoundExemplar, levels: Sequence[str]) -> str:
+    """One piece in one line: what, from where, of when, who may hear it (by the names in ``levels``), how found."""
     if isinstance(found, FoundPassage):
         piece: Passage | Exemplar = found.passage
         place = Path(piece.place).name
@@ -113,21 +113,21 @@ def described(found: FoundPassage | FoundExemplar, profile: Profile) -> str:
         piece = found.exemplar
         what, where = f"{piece.message} → {piece.reply}", f"chat with {shortened(piece.asker)}"
     signals = found.signals
-    level = profile.audience_name(piece.audience)
+    level = levels[piece.audience]
     scores = f"score {signals.score:.2f}, meaning {signals.cosine:.2f}, words {signals.words:.2f}"
     return f"[{day(piece.sent_at)}, {where}, {level}; {scores}] {shortened(what)}"
 
 
-def recollection(found: Recollection, profile: Profile) -> None:
+def recollection(found: Recollection, levels: Sequence[str]) -> None:
     """What was recalled, the best first."""
-    _numbered("Passages", found.passages, profile)
-    _numbered("Exemplars", found.exemplars, profile)
+    _numbered("Passages", found.passages, levels)
+    _numbered("Exemplars", found.exemplars, levels)
 
 
-def _numbered(title: str, pieces: Sequence[FoundPassage | FoundExemplar], profile: Profile) -> None:
+def _numbered(title: str, pieces: Sequence[FoundPassage | FoundExemplar], levels: Sequence[str]) -> None:
     show(title, bold=True)
     for number, piece in enumerate(pieces, 1):
-        show(f"{number:3} {described(piece, profile)}")
+        show(f"{number:3} {described(piece, levels)}")
     if not pieces:
         show("    none")
 
@@ -152,13 +152,13 @@ def _plain(value: object) -> object:
     return value
 
 
-def sources(found: Sequence[Source], profile_names: Sequence[str]) -> None:
+def sources(found: Sequence[Source], levels: Sequence[str]) -> None:
     """The table of ``twin sources``."""
     rows = [("ID", "HEARD BY", "PASSAGES", "EXEMPLARS", "KIND", "WHAT")]
     rows += [
         (
             str(source.id),
-            profile_names[source.audience],
+            levels[source.audience],
             str(source.passages),
             str(source.exemplars),
             source.kind,

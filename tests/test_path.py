@@ -423,3 +423,14 @@ def test_nobody_is_calibrated_for_before_there_is_an_owner(tmp_path: Path) -> No
 
     assert (done.returncode, done.stdout) == (1, "")
     assert contains(done.stderr, "twin init")
+
+
+def test_recalling_needs_no_owner(tmp_path: Path) -> None:
+    post = write_post(tmp_path / "post.md", "Chains", "I wax my chain in winter and oil it in summer.")
+    data = tmp_path / "data"
+    assert twin(data, "learn", post).returncode == 0
+
+    done = twin(data, "recall", "how do you care for a chain?")
+
+    assert done.returncode == 0
+    assert contains(done.stdout, "I wax my chain", "public")

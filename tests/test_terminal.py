@@ -119,7 +119,7 @@ def test_nothing_that_was_learned_can_command_the_terminal(capsys: pytest.Captur
     source = Source(1, f"/{HOSTILE}", "chat/1", HOSTILE, "telegram", Audience.OWNER, DAY, 1, 2)
     problem = Problem(Path(f"/{HOSTILE}"), HOSTILE, f"{HOSTILE}.")
     terminal.answer(drafted(hostile_passage, hostile_exemplar), EXAMPLE, why=True)
-    terminal.recollection(Recollection((hostile_passage,), (hostile_exemplar,)), EXAMPLE)
+    terminal.recollection(Recollection((hostile_passage,), (hostile_exemplar,)), EXAMPLE.audience_names)
     terminal.turns([Turn(by_twin=False, text=HOSTILE, sent_at=DAY)], EXAMPLE)
     terminal.sources([source], EXAMPLE.audience_names)
     terminal.learned(Learned(problems=[problem], passed_over=[Path(f"x.{HOSTILE}")]))
@@ -164,7 +164,7 @@ def test_what_was_learned_is_counted_and_each_problem_names_its_place(capsys: py
 
 
 def test_where_nothing_was_recalled_that_is_said(capsys: pytest.CaptureFixture[str]) -> None:
-    terminal.recollection(Recollection((), ()), EXAMPLE)
+    terminal.recollection(Recollection((), ()), EXAMPLE.audience_names)
 
     assert capsys.readouterr().out.splitlines() == ["Passages", "    none", "Exemplars", "    none"]
 
