@@ -16,8 +16,8 @@ from memory.vectors import VectorFile, VectorIndex
 from twin.errors import SourceError, Unrecognised
 from twin.knowledge import Audience, Source
 
-# So many vectors are compared one by one faster than Chroma is opened.
-TAIL = 5000
+# So many vectors are compared one by one in a millisecond or two, which is less than Chroma takes.
+TAIL = 10_000
 
 
 class Progress(Protocol):

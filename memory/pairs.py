@@ -48,13 +48,15 @@ class _Turn:
 class _Chat:
     turns: deque[_Turn] = field(default_factory=lambda: deque(maxlen=_REMEMBERED))
     others: set[str] = field(default_factory=set)
+    names: set[str] = field(default_factory=set)
 
 
 class Pairing:
     """Finds the pairs in a stream of messages, each chat's in their order.
 
     What the owner's turn answers is, in this order: the message it was sent as a reply to; the last turn of the
-    person it addresses ("nick: …"); the turn right before it, if that was somebody else's and not long ago.
+    person it addresses ("nick: …"); the turn right before it, if that was somebody else's and not long ago. In a group
+    that turn must ask something, and not of somebody else: most lines there are no answers to the line above them.
     """
 
     def __init__(self, owner: str) -> None:
@@ -74,6 +76,7 @@ class Pairing:
         chat.turns.append(_Turn(message.identity, message.author, [message]))
         if message.identity != self._owner:
             chat.others.add(message.identity)
+            chat.names.add(message.author.casefold())
 
     def finish(self) -> Iterator[Pair]:
         """The pairs that the ends of the chats complete."""
@@ -97,7 +100,7 @@ def _pair(chat: _Chat, reply: _Turn) -> Iterator[Pair]:
     asked = _replied_to(turns, reply)
     if asked is None:
         asked, text = _addressed(turns, text, reply.author)
-    if asked is None and turns and _follows(turns[-1], reply, group=len(chat.others) > 1):
+    if asked is None and turns and _follows(turns[-1], reply, chat):
         asked = turns[-1].text, turns[-1].name
         turns[-1].answered = True
     if asked is None or not _wordy(asked[0]) or not _wordy(text):
@@ -126,11 +129,22 @@ def _addressed(turns: list[_Turn], text: str, owner: str) -> tuple[tuple[str, st
     return None, text
 
 
-def _follows(turn: _Turn, reply: _Turn, *, group: bool) -> bool:
+def _follows(turn: _Turn, reply: _Turn, chat: _Chat) -> bool:
     if turn.author == reply.author or turn.answered:
+        return False
+    group = len(chat.others) > 1
+    if group and not _asks_owner(turn, reply, chat):
         return False
     waited = _between(turn.messages[-1], reply.messages[0])
     return waited is None or waited <= (_ANSWERED_WITHIN_GROUP if group else _ANSWERED_WITHIN_PRIVATE)
+
+
+def _asks_owner(turn: _Turn, reply: _Turn, chat: _Chat) -> bool:
+    """Whether a turn asks something, of everybody or of the owner."""
+    address = _ADDRESSED.match(turn.text)
+    if address and address[1].casefold() in chat.names and not reply.name.casefold().startswith(address[1].casefold()):
+        return False
+    return any(sign in turn.text for sign in "?？؟")
 
 
 def _between(first: ChatMessage, second: ChatMessage) -> timedelta | None:

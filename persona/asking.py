@@ -20,7 +20,7 @@ _WAYS = (
     "what AI model are you?",
     "you sound like ChatGPT",
 )
-_ALIKE = 0.46
+_ALIKE = 0.5
 # Without one of these words a likeness is a coincidence.
 _TELLTALE = re.compile(
     r"\b(ai|bots?|robots?|machines?|computers?|humans?|persons?|people|real|software|program|code|algorithm|llm|model"
