@@ -16,7 +16,8 @@ def calibrate(precision: float, *, keep: bool) -> None:
         raise ProfileError("there is nobody to calibrate for yet: `twin init`, then `twin learn` your chats.")
     with lock.writing(chosen.data, "calibrate"), opened(chosen, chosen.data) as knowledge:
         result = calibration.run(knowledge.store, knowledge.embedder, precision)
-        if keep:
+        # With too few pairs nothing was fitted, and what was fitted before stays.
+        if keep and result.rows:
             knowledge.store.set_fact("judgement", json.dumps(asdict(result.judgement)))
     if result.rows:
         terminal.show("sure at least   would answer   of these right")
@@ -24,4 +25,4 @@ def calibrate(precision: float, *, keep: bool) -> None:
         share = f"{row.right / row.answered:.0%}" if row.answered else "-"
         terminal.show(f"{row.threshold:11.2f} {row.answered:14d} {share:>16}")
     terminal.show(result.sentence)
-    terminal.show("This is used from now on." if keep else "Nothing was changed.")
+    terminal.show("This is used from now on." if keep and result.rows else "Nothing was changed.")

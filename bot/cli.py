@@ -81,8 +81,7 @@ def init(*, yes: bool, **given: Any) -> None:  # noqa: ANN401 - each option has 
     """Write owner.toml, the file that says who you are."""
     from bot import commands
 
-    asked = not yes and sys.stdin.isatty()
-    commands.init({**given, **(commands.ask(given) if asked else {})})
+    commands.init(given, asking=not yes and sys.stdin.isatty())
 
 
 @main.command()

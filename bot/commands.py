@@ -19,6 +19,9 @@ from twin.errors import Busy, ProfileError, SourceError
 from twin.knowledge import Audience, Source
 from twin.message import Contact
 
+# From so many new pairs on, thresholds of the owner's own are better than the usual ones.
+_WORTH_CALIBRATING = 300
+
 # What the prompts of ``twin init`` ask, beside the name.
 _QUESTIONS = {
     "twin_name": "What the twin calls itself (Enter: your first name's twin)",
@@ -59,12 +62,18 @@ def ask(given: Mapping[str, Any]) -> dict[str, Any]:
     return answers
 
 
-def init(answers: Mapping[str, Any]) -> None:
-    """``twin init``."""
+def init(given: Mapping[str, Any], *, asking: bool) -> None:
+    """``twin init``: asks for what was not given, if a person is there to be asked."""
     chosen = settings.read()
     path = chosen.data / "owner.toml"
+    if path.exists():
+        raise ProfileError(f"{path} exists already: edit it, or move it away first.")
+    answers = {**given, **(ask(given) if asking else {})}
     lock.make_folder(chosen.data)
-    write_new(path, Answers(**{**answers, "languages": answers["languages"] or ("en",)}))
+    try:
+        write_new(path, Answers(**{**answers, "languages": answers["languages"] or ("en",)}))
+    except ProfileError as error:
+        raise ProfileError(f"nothing was written, since this does not fit:\n{error}") from error
     terminal.show(f"Written: {path}. Edit it whenever you like; then `twin learn` what you have written.")
 
 
@@ -75,6 +84,8 @@ def learn(paths: Sequence[Path], me: str | None, level: str | None, *, embed_aga
             "say what to learn: files or folders of posts, notes and chat exports, as in `twin learn ~/blog`."
         )
     chosen = settings.read()
+    if embed_again and not paths:
+        _learned_something(chosen)
     profile = profile_of(chosen)
     audience = _level(level, profile) if level else None
     names = [me] if me else [profile.name, *profile.aliases] if profile else []
@@ -86,8 +97,18 @@ def learn(paths: Sequence[Path], me: str | None, level: str | None, *, embed_aga
             result: Learned = knowledge.learner.learn(paths, names, audience, bar)
         finally:
             bar.close()
-    terminal.learned(result)
+        terminal.learned(result)
+        learned = [source for source in knowledge.store.sources() if Path(source.path) in _resolved(paths)]
+        if result.passages and learned:
+            # What is heard by everybody from now on should be no surprise.
+            terminal.sources(learned, _levels(profile))
+        if result.exemplars >= _WORTH_CALIBRATING:
+            terminal.say("`twin calibrate` now finds out from how sure on it may repeat what you wrote in chats.")
     return 1 if result.problems else 0
+
+
+def _resolved(paths: Sequence[Path]) -> set[Path]:
+    return {path.expanduser().resolve() for path in paths}
 
 
 def sources() -> None:
@@ -112,6 +133,7 @@ def forget(number: int) -> None:
         source = _source(knowledge, number)
         dropped = knowledge.learner.forget(source)
     terminal.show(f"Forgot {dropped} pieces of {source.title or source.path}.")
+    terminal.say("What was said from it before stays in the record of your conversations, ledger.db.")
 
 
 def audience(number: int, level: str) -> None:
@@ -227,7 +249,8 @@ def _owner(chosen: settings.Settings) -> Iterator[tuple[compose.Knowledge, Profi
 @contextmanager
 def _example(chosen: settings.Settings) -> Iterator[tuple[compose.Knowledge, Profile]]:
     """The example owner, learned at first use."""
-    folder = chosen.data / "example"
+    # One for each embedding model: the example can always be learned again, and needs no advice.
+    folder = chosen.data / (f"example-{chosen.embedder_key}" if chosen.embedder else "example")
     with opened(chosen, folder) as knowledge:
         if knowledge.store.fact("example") != "learned":
             with lock.writing(folder, "demo"):
@@ -250,7 +273,8 @@ def _contact(profile: Profile, name: str | None) -> Contact:
     if known is None:
         names = ", ".join(contact.name for contact in profile.contacts) or "nobody yet"
         raise ProfileError(f"{name!r} is not among the contacts of owner.toml ({names}): add a [[contacts]] entry.")
-    return Contact(f"console/{known.name.casefold()}", known.name, known.audience)
+    # A name of its own kind: nobody who is called "owner" or "stranger" gets what was said to those.
+    return Contact(f"console/contact/{known.name.casefold()}", known.name, known.audience)
 
 
 def _set_up(chosen: settings.Settings) -> bool:

@@ -1,6 +1,8 @@
 """Builds everything: the only file that names concrete classes, and loads what is slow only when it is used."""
 
+import hashlib
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -30,7 +32,8 @@ from twin.records import translated
 MINILM = "all-MiniLM-L6-v2"
 # The weights that the model's authors publish; the package that carries them is somebody else's.
 _MINILM_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-# An exported model that differs from the original by more than this (as memory.exporter measures it) is not used.
+# An exported model that differs from the original by more than this (as memory.exporter measures it) is not used: a
+# cosine moved by less changes no ranking that anybody could see.
 _TOLERANCE = 1e-4
 
 
@@ -62,7 +65,9 @@ class Knowledge:
     @cached_property
     def vectors(self) -> VectorFile:
         """The vectors."""
-        return VectorFile(self.folder / "vectors.f32", self.embedder.dimensions)
+        # Known from the records where it can be: forgetting works although the model cannot be loaded any more.
+        known = self.store.fact("dimensions")
+        return VectorFile(self.folder / "vectors.f32", int(known) if known else self.embedder.dimensions)
 
     @cached_property
     def index(self) -> VectorIndex:
@@ -81,14 +86,16 @@ class Knowledge:
 
     def _adopted(self) -> Embedder:
         self.store.set_fact("embedder", self.embedder.name)
+        self.store.set_fact("dimensions", str(self.embedder.dimensions))
         return self.embedder
 
     def forget_vectors(self) -> None:
         """Give up all vectors, so that the next learning makes them with the model that is set now."""
         # Loaded first: a model that cannot be is no reason to lose what another one made.
-        name = embedder_of(self.settings, self.told).name
+        embedder = embedder_of(self.settings, self.told)
         self.store.forget_vectors()
-        self.store.set_fact("embedder", name)
+        self.store.set_fact("embedder", embedder.name)
+        self.store.set_fact("dimensions", str(embedder.dimensions))
         self.index.discard()
         with translated(self.folder):
             (self.folder / "vectors.f32").unlink(missing_ok=True)
@@ -102,11 +109,11 @@ class Knowledge:
 
 def embedder_of(settings: Settings, told: Callable[[str], None]) -> Embedder:
     """The embedder that is set, exported first if it never was. Raises EmbedderError."""
-    name = settings.embedder or MINILM
-    folder = settings.models_folder / name.strip("/").replace("/", "--")
+    name = _full_name(settings.embedder) if settings.embedder else MINILM
+    folder = settings.models_folder / _folder_name(name)
     if not (folder / "model.json").exists():
         told("Preparing the embedding model, once (about 20 seconds) …")
-        _export(settings.embedder, folder)
+        _export(name if settings.embedder else "", folder)
     try:
         facts = json.loads((folder / "model.json").read_text(encoding="utf-8"))
         exact = facts["difference"] <= _TOLERANCE
@@ -116,6 +123,20 @@ def embedder_of(settings: Settings, told: Callable[[str], None]) -> Embedder:
     # The vectors are told apart by this name: it must not change with the folder of a virtual environment.
     embedder.name = name
     return embedder
+
+
+def _full_name(embedder: str) -> str:
+    """A model's name as it is; a folder's as one that means the same from everywhere."""
+    folder = Path(embedder).expanduser()
+    return str(folder.resolve()) if folder.is_dir() else embedder
+
+
+def _folder_name(name: str) -> str:
+    """The folder of a model's export: readable, one for each name, and never a way out of its parent."""
+    if name == MINILM:
+        return name
+    digest = hashlib.blake2b(name.encode(), digest_size=4).hexdigest()
+    return f"{re.sub('[^A-Za-z0-9]+', '-', name).strip('-')[-60:]}-{digest}"
 
 
 def _export(model: str, folder: Path) -> None:

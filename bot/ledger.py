@@ -15,6 +15,9 @@ from twin import records
 from twin.draft import Action, Decision
 from twin.message import Contact, Message, Turn
 
+# Why a message waits for which nothing was decided.
+_CUT_OFF = "it was not answered: the twin was stopped before it could be"
+
 migrations = Migrations("ledger")
 
 
@@ -128,11 +131,12 @@ class Ledger:
         return turns
 
     def handed_over(self) -> list[Waiting]:
-        """The messages that were passed on to the owner, the oldest first."""
+        """The messages that were passed on to the owner, or never answered, the oldest first."""
         rows = self._rows(
-            "SELECT c.name, m.text, m.sent_at, d.reason FROM decisions d JOIN messages m ON m.id = d.message"
-            " JOIN contacts c ON c.id = m.contact WHERE d.action = ? ORDER BY m.id",
-            [Action.HAND_OVER.value],
+            "SELECT c.name, m.text, m.sent_at, coalesce(d.reason, ?) FROM messages m"
+            " JOIN contacts c ON c.id = m.contact LEFT JOIN decisions d ON d.message = m.id"
+            " WHERE d.id IS NULL OR d.action = ? ORDER BY m.id",
+            [_CUT_OFF, Action.HAND_OVER.value],
         )
         return [Waiting(name, text, datetime.fromisoformat(sent_at), reason) for name, text, sent_at, reason in rows]
 

@@ -1,5 +1,6 @@
 """Every environment variable, read once; what they mean stands in ``.env.example``."""
 
+import hashlib
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
@@ -19,6 +20,11 @@ class Settings:
     models: Path | None = None
     embedder: str = ""
     threads: int = 0
+
+    @property
+    def embedder_key(self) -> str:
+        """The embedder's name as a short file name."""
+        return hashlib.blake2b(self.embedder.encode(), digest_size=4).hexdigest()
 
     @property
     def models_folder(self) -> Path:

@@ -20,8 +20,9 @@ from twin.knowledge import Exemplar, FoundExemplar, FoundPassage, Passage, Recol
 from twin.message import Turn
 
 _WIDTH = 100
-# What moves the cursor, changes colours or retitles the window. Contacts and exports may hold it; nobody sees it.
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+# What moves the cursor, changes colours, retitles the window or turns the writing round. Contacts and exports may
+# hold it; nobody sees it.
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
 
 class Bar:

@@ -18,9 +18,6 @@ from sentence_transformers import SentenceTransformer
 
 from memory.embedder import OnnxEmbedder
 
-# A cosine moved by this much changes no ranking that anybody could see.
-TOLERANCE = 1e-4
-
 PROBES = (
     "",
     "ok",

@@ -92,7 +92,8 @@ class Quote:
             texts=(*lines, *dated),
             confidence=_probability(self._judgement.exemplar, signals.cosine, signals.words),
             writer="quote",
-            reason=f"you once answered {_shortened(found.exemplar.message)!r} with this",
+            # What the other one wrote then stays out of the records of this conversation.
+            reason="you once answered a message much like this one with this",
             leans_on=(found,),
         )
 
@@ -169,8 +170,3 @@ def _around(sentences: Sequence[str], cosines: Sequence[float], top: int) -> str
 def _probability(weights: Sequence[float], *signals: float) -> float:
     bias, *rest = weights
     return 1 / (1 + math.exp(-(bias + sum(weight * signal for weight, signal in zip(rest, signals, strict=True)))))
-
-
-def _shortened(text: str) -> str:
-    folded = " ".join(text.split())
-    return folded if len(folded) <= 80 else f"{folded[:79]}…"
