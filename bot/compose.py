@@ -110,7 +110,7 @@ class Knowledge:
 def embedder_of(settings: Settings, told: Callable[[str], None]) -> Embedder:
     """The embedder that is set, exported first if it never was. Raises EmbedderError."""
     name = _full_name(settings.embedder) if settings.embedder else MINILM
-    folder = settings.models_folder / _folder_name(name)
+    folder = settings.models_folder / export_folder(name)
     if not (folder / "model.json").exists():
         told("Preparing the embedding model, once (about 20 seconds) …")
         _export(name if settings.embedder else "", folder)
@@ -131,7 +131,7 @@ def _full_name(embedder: str) -> str:
     return str(folder.resolve()) if folder.is_dir() else embedder
 
 
-def _folder_name(name: str) -> str:
+def export_folder(name: str) -> str:
     """The folder of a model's export: readable, one for each name, and never a way out of its parent."""
     if name == MINILM:
         return name

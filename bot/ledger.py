@@ -57,12 +57,14 @@ class Ledger:
         self._path = path
         self._lock = RLock()
         self._connection = records.connect(path, synchronous="FULL")
-        with records.translated(path):
-            database = Database(self._connection)
-            applied = [migration.name for migration in migrations.applied(database)]
-            known = [migration.name for migration in migrations.pending(Database(memory=True))]
-            records.refuse_newer(path, applied, known)
-            migrations.apply(database)
+        database = Database(self._connection)
+        records.migrate(
+            path,
+            self._connection,
+            [migration.name for migration in migrations.pending(Database(memory=True))],
+            lambda: [migration.name for migration in migrations.applied(database)],
+            lambda: migrations.apply(database),
+        )
 
     def close(self) -> None:
         """Give the file back; what was stored stays."""

@@ -70,7 +70,7 @@ def run(store: Store, embedder: Embedder, precision: float) -> Calibration:
     text = FullText(store)
 
     def shares(question: str, texts: Sequence[str]) -> list[float]:
-        return text.shares("exemplars", question, texts)
+        return text.shares("exemplars", question, texts, Audience.OWNER)
 
     return calibrate(list(store.exemplars(ids, Audience.OWNER).values()), embedder.embed, shares, precision)
 

@@ -3,7 +3,7 @@
 import math
 import re
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from threading import RLock
 
@@ -36,9 +36,9 @@ _MOST_TERMS = 24
 _MOST_ASKED = 2000
 # Each match costs time: no further term is searched for once those chosen stand in this many pieces together.
 _MOST_MATCHES = 6000
-# The rarity of a term in a fifth of all pieces: commoner ones cost time and tell nothing, if there are others.
+# The rarity of a term in a fifth of the pieces: commoner ones cost time and tell nothing, if there are others.
 _TOO_COMMON = 1.4
-# Stems whose counts are remembered at the most.
+# Words whose counts are remembered at the most.
 _MOST_COUNTED = 50_000
 # FTS5 gives no word less.
 _LEAST_RARE = 1e-6
@@ -57,7 +57,7 @@ def words(text: str) -> list[str]:
 
 @dataclass(slots=True)
 class _Counted:
-    """How many pieces there were at a change of the records, and in how many of them each stem stood."""
+    """How many pieces a reader might hear at a change of the records, and in how many of them each word stood."""
 
     change: tuple[int, int]
     pieces: int
@@ -74,7 +74,7 @@ class FullText:
         self._asked = sqlite3.connect(":memory:", check_same_thread=False)
         self._asked.execute(f"CREATE VIRTUAL TABLE asked USING fts5(word, tokenize='{TOKENIZER}')")
         self._asked.execute("CREATE VIRTUAL TABLE stems USING fts5vocab(asked, instance)")
-        self._counts: dict[Kind, _Counted] = {}
+        self._counts: dict[tuple[Kind, Audience], _Counted] = {}
 
     def best(self, kind: Kind, question: str, reader: Audience, limit: int) -> dict[int, float]:
         """id → BM25 of up to ``limit`` pieces that this reader may hear, the best first.
@@ -82,7 +82,7 @@ class FullText:
         Each score is divided by what a text would get that were all about the question's words: about [0, 1], and
         comparable between questions, which the best score found is not.
         """
-        terms = self._selective(kind, words(question)[:_MOST_ASKED])
+        terms = self._selective(kind, words(question)[:_MOST_ASKED], reader)
         if not terms:
             return {}
         # The owner hears everything: there is nothing to look up for each match.
@@ -91,64 +91,82 @@ class FullText:
             f"SELECT f.rowid, -bm25({kind}_fts, {_WEIGHTS[kind]}) / ? AS score FROM {kind}_fts f {heard}"
             f" WHERE {kind}_fts MATCH ? ORDER BY score DESC LIMIT ?"
         )
-        whole = _SATURATED * sum(terms.values()) or 1.0
+        # bm25() knows of no reader: what its scores are divided by has to count as it does.
+        whole = _SATURATED * sum(self._rarities(kind, terms, Audience.OWNER).values()) or 1.0
         return dict(self._store.rows(sql, [whole, " OR ".join(f'"{term}"' for term in terms), limit]))
 
-    def shares(self, kind: Kind, question: str, texts: Sequence[str]) -> list[float]:
-        """For each text the share in [0, 1] of the question's words, weighed by their rarity, that stand in it."""
+    def shares(self, kind: Kind, question: str, texts: Sequence[str], reader: Audience) -> list[float]:
+        """For each text the share in [0, 1] of the question's words that stand in it.
+
+        They are weighed by their rarity in what the reader may hear: nothing else may steer how sure an answer is.
+        """
         asked = words(question)[:_MOST_ASKED]
         stems = self.stems(asked)
-        rarity = self._rarities(kind, self._frequencies(kind, asked))
+        rarity = self._rarities(kind, asked, reader)
         weight = {stems[term]: rarity[term] for term in asked if term in stems}
         whole = sum(weight.values()) or 1.0
         return [sum(weight.get(stem, 0.0) for stem in set(self.stems(words(text)).values())) / whole for text in texts]
 
-    def _selective(self, kind: Kind, terms: Sequence[str]) -> dict[str, float]:
-        """term → rarity of the terms to search for: the rarest, without the common ones if others are left."""
-        frequency = self._frequencies(kind, terms)
-        rarity = self._rarities(kind, frequency)
+    def _selective(self, kind: Kind, terms: Sequence[str], reader: Audience) -> list[str]:
+        """The terms to search for: the rarest, without the common ones if others are left."""
+        frequency = self._frequencies(kind, terms, reader)
+        rarity = self._rarities(kind, terms, reader)
         rarest = sorted(terms, key=lambda term: -rarity[term])
         telling = [term for term in rarest if rarity[term] >= _TOO_COMMON]
         # Rarest of all are words that stand nowhere: alone they would find nothing.
         if not any(frequency[term] for term in telling):
             telling = rarest
-        chosen: dict[str, float] = {}
+        chosen: list[str] = []
         matches = 0
         for term in telling[:_MOST_TERMS]:
             matches += frequency[term]
             if matches > _MOST_MATCHES and matches > frequency[term]:
                 break
-            chosen[term] = rarity[term]
+            chosen.append(term)
         return chosen
 
-    def _frequencies(self, kind: Kind, terms: Sequence[str]) -> dict[str, int]:
-        """term → the number of pieces that its stem stands in, whoever may hear them."""
-        stems = self.stems(terms)
+    def _frequencies(self, kind: Kind, terms: Sequence[str], reader: Audience) -> dict[str, int]:
+        """term → the number of pieces that it stands in, in any form, among those that the reader may hear."""
         with self._lock:
-            pieces_with = self._counted(kind).pieces_with
-            missing = sorted(set(stems.values()) - pieces_with.keys())
-            marks = ", ".join("?" * len(missing))
-            found = dict(self._store.rows(f"SELECT term, doc FROM {kind}_terms WHERE term IN ({marks})", missing))
-            pieces_with |= {stem: found.get(stem, 0) for stem in missing}
-            return {term: pieces_with[stems[term]] if term in stems else 0 for term in terms}
+            pieces_with = self._counted(kind, reader).pieces_with
+            if missing := [term for term in terms if term not in pieces_with]:
+                pieces_with |= self._count(kind, missing, reader)
+            return {term: pieces_with[term] for term in terms}
 
-    def _rarities(self, kind: Kind, frequency: Mapping[str, int]) -> dict[str, float]:
-        """term → inverse document frequency, as FTS5's BM25 has it, among all pieces, whoever may hear them."""
+    def _count(self, kind: Kind, terms: Sequence[str], reader: Audience) -> dict[str, int]:
+        stems = self.stems(terms)
+        different = sorted(set(stems.values()))
+        marks = ", ".join("?" * len(different))
+        of_stem = dict(self._store.rows(f"SELECT term, doc FROM {kind}_terms WHERE term IN ({marks})", different))
+        found = {term: of_stem.get(stems[term], 0) if term in stems else 0 for term in terms}
+        if reader == Audience.OWNER:
+            return found
+        # What stands nowhere needs no search.
+        return {term: self._count_heard(kind, term, reader) if count else 0 for term, count in found.items()}
+
+    def _count_heard(self, kind: Kind, term: str, reader: Audience) -> int:
+        heard = f"JOIN {kind} p ON p.id = f.rowid AND p.audience <= ? WHERE {kind}_fts MATCH ? LIMIT ?"
+        sql = f"SELECT count(*) FROM (SELECT 1 FROM {kind}_fts f {heard})"
+        return int(self._store.rows(sql, [int(reader), f'"{term}"', _MOST_MATCHES])[0][0])
+
+    def _rarities(self, kind: Kind, terms: Sequence[str], reader: Audience) -> dict[str, float]:
+        """term → inverse document frequency, as FTS5's BM25 has it, among the pieces that the reader may hear."""
         with self._lock:
-            pieces = self._counted(kind).pieces
+            frequency = self._frequencies(kind, terms, reader)
+            pieces = self._counted(kind, reader).pieces
         # What is counted may have changed in between.
         return {
             term: max(_LEAST_RARE, math.log((max(0, pieces - count) + 0.5) / (count + 0.5)))
             for term, count in frequency.items()
         }
 
-    def _counted(self, kind: Kind) -> "_Counted":
+    def _counted(self, kind: Kind, reader: Audience) -> "_Counted":
         """What was counted since the records last changed: counting takes longer the more there is."""
         change = self._store.change()
-        known = self._counts.get(kind)
+        known = self._counts.get((kind, reader))
         if known is None or known.change != change or len(known.pieces_with) > _MOST_COUNTED:
-            known = _Counted(change, int(self._store.rows(f"SELECT count(*) FROM {kind}")[0][0]))
-            self._counts[kind] = known
+            known = _Counted(change, self._store.counts(reader)[kind])
+            self._counts[kind, reader] = known
         return known
 
     def stems(self, terms: Sequence[str]) -> dict[str, str]:

@@ -19,6 +19,10 @@ from twin.knowledge import Audience, Source
 # So many vectors are compared one by one in a millisecond or two, which is less than Chroma takes.
 TAIL = 10_000
 
+_EMPTIED = (
+    "the folder is empty now; nothing was dropped: `twin sources forget ID` forgets it, `twin sources` lists the ID."
+)
+
 
 class Progress(Protocol):
     """Where a run tells how far it is."""
@@ -72,6 +76,10 @@ class Learner:
                     self.open_to(source, chosen)
         for root in roots:
             self._learn_root(root, Intake(self._store, root, me, chosen, learned.problems), learned, progress)
+        if chosen is not None:
+            for source in self._store.sources():
+                if Path(source.path) in roots:
+                    self._narrow_copies(source, chosen)
         self._store.purge()
         self.embed(progress)
         return learned
@@ -80,6 +88,11 @@ class Learner:
         known = self._store.files(str(root))
         closed: list[Path] = []
         paths = list(_files_below(root, learned.problems, closed))
+        if known and not paths:
+            # A disk that is not mounted looks like this.
+            if not closed:
+                learned.problems.append(Problem(root, "", _EMPTIED))
+            return
         progress.stage("reading", len(paths))
         whole: list[Path] = []
         for path in paths:
@@ -147,14 +160,16 @@ class Learner:
 
     def forget(self, source: Source) -> int:
         """Delete a source with everything learned from it, its vectors too; how many pieces those were."""
-        merged = any(self._store.merged(kind, self._pieces(kind, source)) for kind in KINDS)
-        if merged:
+        kept = self._index.keeps_removed() or any(
+            self._store.merged(kind, self._pieces(kind, source)) for kind in KINDS
+        )
+        if kept:
             # Chroma only marks what is deleted; the vectors are gone when the index is made anew.
             self._index.discard()
         dropped = sum(self._drop(kind, self._pieces(kind, source)) for kind in KINDS)
         self._store.drop_source(source)
         self._store.purge()
-        if merged:
+        if kept:
             self._index.merge()
         return dropped
 
@@ -163,6 +178,14 @@ class Learner:
         for kind in KINDS:
             self._index.remove(kind, self._store.merged(kind, self._pieces(kind, source)))
         self._store.set_audience(source.id, audience)
+        self._narrow_copies(source, audience)
+
+    def _narrow_copies(self, source: Source, audience: Audience) -> None:
+        """What stands in this source but belongs to another is not heard by more either; it is never opened to more."""
+        for kind in KINDS:
+            copies = self._store.copies_below(kind, source.id, audience)
+            self._index.remove(kind, self._store.merged(kind, copies))
+            self._store.narrow(kind, copies, audience)
 
     def _pieces(self, kind: Kind, source: Source) -> list[int]:
         return self._store.pieces_of(kind, source=source.id)

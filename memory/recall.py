@@ -84,7 +84,7 @@ class Recall:
         self, kind: Kind, asked: "_Asked", scores: Mapping[int, float], texts: Mapping[int, str]
     ) -> dict[int, Signals]:
         cosines = self._cosines(kind, asked.vector, texts)
-        shares = self._text.shares(kind, asked.question, list(texts.values()))
+        shares = self._text.shares(kind, asked.question, list(texts.values()), asked.reader)
         return {
             id_: Signals(score=scores[id_], cosine=cosines.get(id_, 0.0), words=share)
             for id_, share in zip(texts, shares, strict=True)

@@ -24,6 +24,10 @@ def _first(db: Database) -> None:
         db.execute(f"DROP TRIGGER {kind}_au")
     db.execute("CREATE VIRTUAL TABLE passages_terms USING fts5vocab(passages_fts, row)")
     db.execute("CREATE VIRTUAL TABLE exemplars_terms USING fts5vocab(exemplars_fts, row)")
+    # A piece belongs to the source that it was first met in; these are the others that it was met in.
+    copies = {"kind": str, "piece": int, "source": int}
+    db.table("copies").create(copies, pk=["kind", "piece", "source"], not_null=set(copies))
+    db.table("copies").create_index(["source"])
     db.table("vectors").create({"row": int, "digest": bytes}, pk="row", not_null={"digest"})
     db.table("vectors").create_index(["digest"], unique=True)
     db.table("facts").create({"name": str, "value": str}, pk="name", not_null={"value"})

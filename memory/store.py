@@ -87,13 +87,14 @@ class Store:
         self.path = path
         self._lock = RLock()
         self._connection = records.connect(path, synchronous="NORMAL")
-        with records.translated(path):
-            database = Database(self._connection)
-            applied = [migration.name for migration in migrations.applied(database)]
-            known = [migration.name for migration in migrations.pending(Database(memory=True))]
-            records.refuse_newer(path, applied, known)
-            if len(applied) < len(known):
-                migrations.apply(database)
+        database = Database(self._connection)
+        records.migrate(
+            path,
+            self._connection,
+            [migration.name for migration in migrations.pending(Database(memory=True))],
+            lambda: [migration.name for migration in migrations.applied(database)],
+            lambda: migrations.apply(database),
+        )
 
     def close(self) -> None:
         """Give the file back; what was committed stays."""
@@ -161,7 +162,29 @@ class Store:
         with self.writing():
             [(before,)] = self.rows(f"SELECT coalesce(max(id), 0) FROM {kind}")
             self._connection.executemany(sql + (moved if kind == "passages" else "NOTHING"), rows)
+            self._note_copies(kind, source, [piece.digest for piece in pieces])
             return int(self.rows(f"SELECT count(*) FROM {kind} WHERE id > ?", [before])[0][0])
+
+    def _note_copies(self, kind: Kind, source: int, digests: Sequence[bytes]) -> None:
+        for batch in _batches(digests):
+            known = f"SELECT ?, id, ? FROM {kind} WHERE source <> ? AND digest IN ({', '.join('?' * len(batch))})"
+            self._connection.execute(
+                f"INSERT OR IGNORE INTO copies (kind, piece, source) {known}", [kind, source, source, *batch]
+            )
+
+    def copies_below(self, kind: Kind, source: int, audience: Audience) -> list[int]:
+        """Ids of the pieces met in this source that belong to another and are heard by more than ``audience``."""
+        sql = (
+            f"SELECT p.id FROM copies c JOIN {kind} p ON p.id = c.piece"
+            " WHERE c.kind = ? AND c.source = ? AND p.audience < ?"
+        )
+        return [id_ for (id_,) in self.rows(sql, [kind, source, int(audience)])]
+
+    def narrow(self, kind: Kind, ids: Iterable[int], audience: Audience) -> None:
+        """Let nobody below this audience hear the pieces from now on; none of them is opened to more."""
+        sql = f"UPDATE {kind} SET audience = ?, merged = NULL WHERE id = ? AND audience < ?"
+        with self.writing():
+            self._connection.executemany(sql, [[int(audience), id_, int(audience)] for id_ in ids])
 
     def digests(self, kind: Kind, file: int) -> dict[bytes, int]:
         """digest → id of the pieces that belong to the file."""
@@ -184,6 +207,8 @@ class Store:
                     if row is not None
                 ]
                 self._connection.execute(f"DELETE FROM {kind} WHERE id IN ({marks})", batch)
+                # The ids may be given to others.
+                self._connection.execute(f"DELETE FROM copies WHERE kind = ? AND piece IN ({marks})", [kind, *batch])
                 freed += self._unreferenced(vectors)
             self._connection.executemany("DELETE FROM vectors WHERE row = ?", [[row] for row in freed])
             if ids:
@@ -204,6 +229,7 @@ class Store:
     def drop_source(self, source: Source) -> None:
         """Delete the row of a source that has no pieces any more; learning its path again learns it again."""
         with self.writing():
+            self._connection.execute("DELETE FROM copies WHERE source = ?", [source.id])
             self._connection.execute("DELETE FROM sources WHERE id = ?", [source.id])
             # A piece that stood in two sources belonged to one: the other has to be read again to get it back.
             self._connection.execute("UPDATE files SET stamp = ''")

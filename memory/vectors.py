@@ -27,11 +27,15 @@ _NEVER = 2**62
 
 @dataclass(frozen=True, slots=True)
 class _Mark:
-    """What is said of the index in the store: the folder it lies in, how many merges it holds, whether one was cut."""
+    """What is said of the index in the store: the folder it lies in, how many merges it holds, whether one was cut.
+
+    ``removed``: whether pieces were taken out of it, whose vectors stay in its files until it is made anew.
+    """
 
     epoch: str = ""
     generation: int = 0
     dirty: bool = False
+    removed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,11 +203,11 @@ class VectorIndex:
     def merge(self, told: Callable[[int], None] = lambda _: None) -> None:
         """Move every vector of the tail into Chroma; ``told`` hears how many were added, batch by batch."""
         with self._lock:
-            if not self._open() or self._outdated() or self._index is None:
-                self._begin_anew()
-                self._index = self._open_index(self._folder / self._mark().epoch)
             mark = self._mark()
-            merged = _Mark(mark.epoch, mark.generation + 1)
+            if not self._open() or self._outdated() or self._index is None:
+                mark = mark if self._untouched(mark) else self._begin_anew()
+                self._index = self._open_index(self._folder / mark.epoch)
+            merged = replace(mark, generation=mark.generation + 1)
             self._set(replace(merged, dirty=True))
             added = {kind: self._add(self._index, kind, told) for kind in KINDS}
             with self._store.writing():
@@ -231,21 +235,32 @@ class VectorIndex:
             if self._outdated():
                 self._begin_anew()
                 return
-            self._set(replace(self._mark(), dirty=True))
+            # Chroma only marks what is taken out.
+            mark = replace(self._mark(), removed=True)
+            self._set(replace(mark, dirty=True))
             for audience in Audience:
                 self._index.remove(kind, audience, [id_ for id_, of in pieces if of == audience])
             with self._store.writing():
                 self._store.unmerge(kind, [id_ for id_, _ in pieces])
-                self._set(replace(self._mark(), dirty=False))
+                self._set(mark)
+            self._opened = mark
 
     def _outdated(self) -> bool:
         """Whether another process merged since this one opened the index: to write into it now would lose that."""
         return self._mark() != self._opened
 
+    def keeps_removed(self) -> bool:
+        """Whether the index's files may still hold vectors that were taken out of it."""
+        return self._mark().removed
+
     def needs_mending(self) -> bool:
         """Whether a change of the index was cut off, or its files are gone or damaged."""
         mark = self._mark()
         return mark.dirty or bool(mark.generation and self._lost(mark))
+
+    def _untouched(self, mark: _Mark) -> bool:
+        """Whether the index was begun, and nothing was ever written to it."""
+        return bool(mark.epoch) and not mark.dirty and not mark.generation and not self._lost(mark)
 
     def _lost(self, mark: _Mark) -> bool:
         return mark.epoch == self._broken or not (self._folder / mark.epoch).is_dir()
@@ -263,8 +278,9 @@ class VectorIndex:
         with translated(self._folder):
             shutil.rmtree(self._folder, ignore_errors=True)
             (self._folder / mark.epoch).mkdir(parents=True)
-        self._set(replace(mark, dirty=False))
-        return mark
+        begun = replace(mark, dirty=False)
+        self._set(begun)
+        return begun
 
     def _mark(self) -> _Mark:
         said = self._store.fact("index")

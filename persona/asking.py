@@ -11,6 +11,7 @@ from twin.seams import Likeness
 _WAYS = (
     "are you a bot?",
     "am I talking to a real person?",
+    "am I talking to a machine?",
     "is this an AI answering?",
     "are you human?",
     "is this really you or a machine?",
@@ -25,6 +26,12 @@ _ALIKE = 0.5
 _TELLTALE = re.compile(
     r"\b(ai|bots?|robots?|machines?|computers?|humans?|persons?|people|real|software|program|code|algorithm|llm|model"
     r"|turing|automat\w*|conscious|sentient|alive|generated|artificial|gpt\w*)\b",
+    re.IGNORECASE,
+)
+# Whoever asks for an opinion of machines does not ask whether this is one.
+_OPINION = re.compile(
+    r"\b(?:feel|think|opinions?|thoughts?|views?|take)\s+(?:about|of|on)\b"
+    r"|\b(?:do|would)\s+(?:you|u)\s+(?:like|prefer|recommend)\b",
     re.IGNORECASE,
 )
 # Such a message asks nothing else if it has no more words than this.
@@ -53,4 +60,6 @@ class AiQuestion:
         return disclosure.asks(text, self._languages, self._names)
 
     def _in_other_words(self, text: str) -> bool:
-        return bool(_TELLTALE.search(text)) and max(self._likeness.alike(text, _WAYS)) >= _ALIKE
+        if not _TELLTALE.search(text) or _OPINION.search(text):
+            return False
+        return max(self._likeness.alike(text, _WAYS)) >= _ALIKE

@@ -27,6 +27,18 @@ ELSEWHO = frozenset(
         "mein meine sein ihre mon ma son sa leur mi su meu minha seu sua"
     ).split()
 )
+# What is said without asking or telling anything.
+SMALL_TALK = frozenset(
+    (
+        "hi hii hello hey heya hiya yo sup there good morning afternoon evening night bye goodbye cheers welcome "
+        "thanks thank thankyou thx ty tysm lot much many please pls "
+        "ok okay okey k kk lol lmao rofl haha hahaha hehe xd wow cool nice great perfect awesome yes yeah yep yup sure "
+        "hallo moin servus guten tag abend danke dankeschön vielen bitte tschüss "
+        "bonjour bonsoir salut coucou merci beaucoup "
+        "hola buenos buenas días dias tardes noches gracias muchas adiós "
+        "olá ola oi bom boa dia tarde noite obrigado obrigada muito tchau ciao"
+    ).split()
+)
 EMPTY = frozenset(
     (
         "a about am an and any are as at be been but by can could d did do does for from had has have hi hello hey how "

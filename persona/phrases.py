@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 from functools import lru_cache
 
-# Shown by nobody's screen: direction marks, joiners, soft hyphens, and which picture of a sign is meant.
-_INVISIBLE = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe0e\ufe0f\ufeff]")
+# No screen shows them, though Unicode does not count them among its format characters: a joiner that joins nothing,
+# and which picture of a sign is meant.
+_INVISIBLE = "\u034f\ufe0e\ufe0f"
 _SIGN = "[\\s!-/:-@\\[-`{-~\u00a1\u00ab\u00bb\u00bf\u2010-\u205e\u3001\u3002]"
 _AT_THE_ENDS = " .,;:!?¡¿…\"'()«»“”„‘’"
 # Scripts that join a word to its neighbours: no space, or an article or particle without one.
@@ -45,7 +46,7 @@ def shown(text: str) -> str:
 
 def folded(text: str) -> str:
     """The text as phrases are looked for in it."""
-    letters = unicodedata.normalize("NFKD", _INVISIBLE.sub("", text).casefold())
+    letters = unicodedata.normalize("NFKD", "".join(filter(_visible, text)).casefold())
     bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
     return " ".join(unicodedata.normalize("NFC", bare).split())
 
@@ -63,6 +64,11 @@ def pattern_of(phrase: str) -> re.Pattern[str]:
     return re.compile(f"{_edge(plain[0], '(?<!')}{inner}{_edge(plain[-1], '(?!')}")
 
 
+def _visible(character: str) -> bool:
+    return character not in _INVISIBLE and unicodedata.category(character) != "Cf"
+
+
 def _edge(character: str, look: str) -> str:
     """That no word goes on here; nothing where the phrase ends in a sign or in a script that joins words."""
-    return rf"{look}[^\W{_JOINED}])" if re.match(rf"[^\W{_JOINED}]", character) else ""
+    # An underscore ends a word: chats write _italics_ with it.
+    return rf"{look}[^\W_{_JOINED}])" if re.match(rf"[^\W_{_JOINED}]", character) else ""

@@ -14,7 +14,7 @@ from persona.owner_file.rules import Problem, broken_rules
 from persona.owner_file.shape import OwnerFile, shaped
 from persona.owner_file.text import Answers, rendered
 from persona.owner_file.tree import Tree
-from persona.phrases import key, stands_in
+from persona.phrases import key
 from persona.sentences import Sentences
 from twin.errors import ProfileError
 from twin.knowledge import Audience
@@ -69,6 +69,7 @@ class Profile:
 
     ``languages`` are ISO 639-1 codes, the default first; ``audience_names`` stand in the order of the levels.
     In ``sentences`` the names are filled in; {date} is left in the dated ones, to be replaced and not formatted.
+    ``bio``, ``links`` and ``instructions`` are kept for the writing model; quotations do not use them yet.
     """
 
     name: str
@@ -89,17 +90,9 @@ class Profile:
         """The level of that name, the usual or the owner's own, in any case; ProfileError lists the names."""
         return _level(name, self.audience_names)
 
-    def audience_name(self, audience: Audience) -> str:
-        """The owner's own name of the level, or the usual one."""
-        return self.audience_names[audience]
-
     def contact(self, name: str) -> KnownContact | None:
         """The contact of that name, in any case."""
         return next((contact for contact in self.contacts if key(contact.name) == key(name)), None)
-
-    def forbidden_in(self, text: str) -> str | None:
-        """The first of ``never_say`` that stands in the text, by the same rule that owner.toml was checked with."""
-        return next((phrase for phrase in self.never_say if stands_in(phrase, text)), None)
 
 
 def load(path: Path) -> Profile:

@@ -4,8 +4,9 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
+from babel.core import UnknownLocaleError
 from babel.dates import format_date
 from sentencex import segment
 
@@ -127,7 +128,15 @@ class Quote:
         return () if sent is None else (self._with_date(self._sentences.dated_reply, sent),)
 
     def _with_date(self, sentence: str, moment: datetime) -> str:
-        return sentence.replace("{date}", format_date(moment.date(), format="long", locale=self._language))
+        return sentence.replace("{date}", _written(moment.date(), self._language))
+
+
+def _written(day: date, language: str) -> str:
+    """The day as the language writes it; as 2024-05-01 if nobody told us how it does."""
+    try:
+        return str(format_date(day, format="long", locale=language))
+    except UnknownLocaleError:
+        return day.isoformat()
 
 
 def _usable(found: FoundExemplar) -> bool:

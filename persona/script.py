@@ -1,9 +1,11 @@
 """The owner's exact words: scripted answers, and topics that always go to the owner."""
 
 import math
+import re
 from collections.abc import Sequence
 
-from persona.cues import Cues
+from persona.cue_words import QUESTION, SMALL_TALK
+from persona.cues import Cues, words
 from persona.profile import Scripted
 from twin.draft import Draft
 from twin.knowledge import Audience
@@ -18,6 +20,8 @@ THRESHOLD = 0.7
 _TOPIC_LIKENESS = 0.5
 # Stems this long that begin alike are taken for forms of one word.
 _FORM = 5
+# A greeting in the form of a question, with its question marks.
+_GREETING = re.compile(r"\b(?:how are (?:you|u)(?: doing)?|what['’]?s up)\b[\s?!]*", re.IGNORECASE)
 
 
 class Script:
@@ -41,14 +45,18 @@ class Script:
 
     def asks_anything(self, text: str) -> bool:
         """Whether there is more in the message than a greeting, thanks or an emoji."""
-        return bool(self._cues.stems(text))
+        text = _GREETING.sub(" ", text)
+        said = [word for word in words(text) if word not in SMALL_TALK]
+        # "Where are you from" has no word of its own; what makes it a question is how it is put.
+        put_as_question = any(mark in text for mark in "?？؟") or any(word.split("'")[0] in QUESTION for word in said)
+        return bool(said) and (put_as_question or bool(self._cues.stems(" ".join(said))))
 
     def for_owner(self, text: str) -> str | None:
         """The topic that the message is about: all its words stand in the message, or it means much the same."""
         stems = self._cues.stems(text)
         for topic, alike in zip(self._topics, self._likeness.alike(text, self._topics), strict=True):
-            words = self._cues.stems(topic)
-            if alike >= _TOPIC_LIKENESS or (words and all(_said(word, stems) for word in words)):
+            needed = self._cues.stems(topic)
+            if alike >= _TOPIC_LIKENESS or (needed and all(_said(word, stems) for word in needed)):
                 return topic
         return None
 

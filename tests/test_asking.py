@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from memory.embedder import Embedder
+from memory.likeness import VectorLikeness
 from persona.asking import AiQuestion
 from persona.profile import Profile, load
 from tests.fakes import AllAlike
@@ -60,6 +62,35 @@ def test_a_wording_that_no_pattern_foresaw_is_heard_by_its_likeness() -> None:
 
     assert not heard_by().asks(text)
     assert heard_by(alike=0.9).asks(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "so is this one of those ai things",
+        "you a robot",
+        "am i wasting my time talking to a machine",
+    ],
+)
+def test_the_real_embedder_hears_other_wordings(embedder: Embedder, text: str) -> None:
+    assert AiQuestion(MIRA, VectorLikeness(embedder)).asks(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "how do you feel about AI coding assistants these days?",
+        "what do you think about AI art?",
+        "which AI model do you like best?",
+    ],
+)
+@pytest.mark.parametrize("alike", [None, 0.9])
+def test_whoever_asks_for_an_opinion_of_ai_asks_something_else(
+    embedder: Embedder, text: str, alike: float | None
+) -> None:
+    likeness = VectorLikeness(embedder) if alike is None else AllAlike(alike)
+    asking = AiQuestion(MIRA, likeness)
+    assert not asking.asks(text)
 
 
 def test_likeness_alone_is_a_coincidence() -> None:

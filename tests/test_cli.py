@@ -117,7 +117,10 @@ def test_init_never_replaces_an_owner(ann: Path) -> None:
     before = (ann / "owner.toml").read_bytes()
     done = twin(ann, "init", "--yes", "--name", "Somebody Else")
 
-    assert (done.exit_code, done.stderr) == (1, f"twin: owner.toml exists already, in {ann}: it is left as it is.\n")
+    assert (done.exit_code, done.stderr) == (
+        1,
+        f"twin: {ann / 'owner.toml'} exists already: edit it, or move it away first.\n",
+    )
     assert (ann / "owner.toml").read_bytes() == before
 
 

@@ -25,7 +25,7 @@ pytestmark = pytest.mark.usefixtures("example")  # which exports the model if no
 
 def copied_model(models: Path, name: str = compose.MINILM) -> Path:
     """The exported model once more, under a name."""
-    folder = models / name.replace("/", "--")
+    folder = models / compose.export_folder(name)
     shutil.copytree(MODELS / compose.MINILM, folder, copy_function=os.link)
     return folder
 
@@ -133,3 +133,12 @@ def test_the_judgement_is_the_usual_one_until_one_was_fitted(tmp_path: Path) -> 
         knowledge.store.set_fact("judgement", json.dumps(fitted))
 
         assert knowledge.judgement.exemplar_threshold == 0.5
+
+
+@pytest.mark.parametrize("name", ["..", ".", "../..", "/", "a/b", "a--b", "~/model", "x" * 400])
+def test_a_models_export_stays_below_its_folder_and_is_its_own(name: str) -> None:
+    folder = compose.export_folder(name)
+
+    assert Path("models", folder).resolve().parent == Path("models").resolve()
+    assert len(folder) < 100
+    assert folder != compose.export_folder(f"{name}/")

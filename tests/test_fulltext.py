@@ -3,6 +3,7 @@
 import pytest
 
 from memory.fulltext import FullText, words
+from memory.store import KINDS, Kind
 from tests.knowledge import Knowledge
 from twin.knowledge import Audience
 
@@ -49,7 +50,7 @@ def test_a_score_is_about_between_none_and_all(knowledge: Knowledge) -> None:
 def test_the_share_of_a_questions_words(knowledge: Knowledge) -> None:
     knowledge.put(["apple pear", "apple", *FILLER])
     [whole, part, none] = FullText(knowledge.store).shares(
-        "passages", "apples, pears", ["a pear, an apple", "apple", ""]
+        "passages", "apples, pears", ["a pear, an apple", "apple", ""], PUBLIC
     )
     assert whole == pytest.approx(1.0)
     assert none == 0.0
@@ -69,3 +70,29 @@ def test_exemplars_are_found_by_their_message(knowledge: Knowledge) -> None:
     text = FullText(knowledge.store)
     assert len(text.best("exemplars", "sea", PUBLIC, 9)) == 1
     assert text.best("exemplars", "answer", PUBLIC, 9) == {}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_a_reader_may_not_hear_does_not_steer_what_they_are_told(knowledge: Knowledge, kind: Kind) -> None:
+    knowledge.put([*FILLER, "a boat in the harbour", "a flat in Lisbon", "a trip to the harbour"], kind=kind)
+    text = FullText(knowledge.store)
+    question, told = "a boat in Lisbon harbour", ["a boat in the harbour", "a flat in Lisbon", "harbour"]
+
+    def heard(reader: Audience) -> tuple[list[float], list[int]]:
+        return text.shares(kind, question, told, reader), sorted(text.best(kind, question, reader, 50))
+
+    before = {reader: heard(reader) for reader in (PUBLIC, Audience.OWNER)}
+    knowledge.put([f"note{number} on Lisbon" for number in range(60)], Audience.OWNER, kind=kind)
+    assert heard(PUBLIC) == before[PUBLIC]
+    assert heard(Audience.INNER) == before[PUBLIC]
+    assert heard(Audience.OWNER)[0] != before[Audience.OWNER][0]
+
+
+def test_what_was_learned_since_is_counted(knowledge: Knowledge) -> None:
+    knowledge.put([*FILLER, "apple", "pear"])
+    text = FullText(knowledge.store)
+    [before] = text.shares("passages", "apple pear", ["apple"], PUBLIC)
+    knowledge.put(["apple tree", "apple juice"])
+    [after] = text.shares("passages", "apple pear", ["apple"], PUBLIC)
+    assert before == pytest.approx(0.5)
+    assert after < 0.45

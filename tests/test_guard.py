@@ -15,7 +15,17 @@ def test_the_objection_names_the_phrase() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["LIFE HACK", "a life-hack", "life  hack", "life\nhack", "“life hack”", "lífe hack", "li\u200bfe hack"]
+    "text",
+    [
+        "LIFE HACK",
+        "a life-hack",
+        "life  hack",
+        "life\nhack",
+        "“life hack”",
+        "lífe hack",
+        "li\u200bfe hack",
+        "a _life hack_",
+    ],
 )
 def test_spelling_case_and_signs_hide_no_phrase(text: str) -> None:
     assert objection(["life hack"], text)

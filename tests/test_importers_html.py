@@ -173,6 +173,31 @@ def test_a_telegram_chat_in_html_is_not_taken_for_writing(tmp_path: Path) -> Non
         parsed(tmp_path, '<!DOCTYPE html><div class="page_body chat_page"><div class="text">hi</div></div>')
 
 
+@pytest.mark.parametrize(
+    "readers",
+    [
+        '<div id="comments"><p>Reader.</p></div>',
+        '<ol class="comment-list wide"><li>Reader.</li></ol>',
+        '<div id="disqus_thread">Reader.</div>',
+        '<section class="post-replies"><p>Reader.</p></section>',
+        '<div id="respond">Reader.</div>',
+        '<div itemscope itemtype="https://schema.org/Comment">Reader.</div>',
+        "<article><p>Reader.</p></article>",
+    ],
+)
+def test_what_readers_wrote_below_is_not_learned(tmp_path: Path, readers: str) -> None:
+    markup = f"<body class='comments-open'><p>Menu.</p><article><p>Mine.</p>{readers}</article></body>"
+    assert parsed(tmp_path, markup).text == "Mine."
+
+
+def test_what_is_merely_called_a_comment_is_learned(tmp_path: Path) -> None:
+    markup = (
+        '<div id="page" class="comments-open"><main><h2 id="comments-in-c">Comments</h2><p class="commentary">Mine.</p>'
+        '<pre><span class="hljs-comment">/* code */</span></pre></main></div>'
+    )
+    assert parsed(tmp_path, markup).text == "# Comments\n\nMine.\n\n```\n/* code */\n```"
+
+
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(data=st.data())
 def test_a_damaged_page_gives_records_or_a_sentence(tmp_path: Path, data: st.DataObject) -> None:

@@ -179,7 +179,7 @@ def test_jekyll_code_is_code(tmp_path: Path) -> None:
     assert parsed(tmp_path, f"---\ntitle: T\n---\n{text}")[0].text == "See:\n\n```\nif (a < b)\n  *p = 1;\n```\n\nEnd."
 
 
-@pytest.mark.parametrize("link", ["javascript:alert(1)", "pretty", "[1, 2]"])
+@pytest.mark.parametrize("link", ["javascript:alert(1)", "pretty", "[1, 2]", "/chains/"])
 def test_what_is_no_link_is_not_taken_for_one(tmp_path: Path, link: str) -> None:
     assert parsed(tmp_path, f"---\npermalink: {link}\n---\nText.")[0].link == ""
 

@@ -255,3 +255,17 @@ def test_a_damaged_chat_gives_records_or_a_sentence(tmp_path: Path, data: st.Dat
     except SourceError:
         return
     assert records
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"date_unixtime": "0"},
+        {"date_unixtime": "4200000000"},
+        {"date_unixtime": None, "date": "0001-01-01T00:00:00"},
+        {"date_unixtime": None, "date": "9999-12-31T23:59:59"},
+    ],
+)
+def test_a_date_that_no_chat_can_have_is_none(tmp_path: Path, fields: Json) -> None:
+    messages, problems = parsed(written(tmp_path, chat(message(1, **fields))))
+    assert ([message.sent_at for message in messages], problems) == ([None], [])

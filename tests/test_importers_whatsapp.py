@@ -86,6 +86,19 @@ def test_ios(tmp_path: Path) -> None:
         ("+49 151 2345", datetime(2023, 2, 14, 0, 0, 1), "Midnight"),
         ("Ann", datetime(2023, 2, 14, 12, 0, 1), "Look"),
     ]
+    assert [message.identity for message in messages] == ["~Ann", "+49 151 2345", "Ann"]
+
+
+def test_a_stranger_may_call_themselves_as_the_owner_is_called(tmp_path: Path) -> None:
+    chat = "".join(f"31/01/19, 20:49 - {name}: Hi\n" for name in ("Mira", "~ Mira", "~\u202fMira", "\u200e~Mira"))
+    messages, _ = parsed(written(tmp_path, chat))
+    assert [(message.author, message.identity) for message in messages] == [("Mira", "Mira"), *[("Mira", "~Mira")] * 3]
+
+
+@pytest.mark.parametrize("date", ["31/01/0001", "31/01/1989", "31/01/2101"])
+def test_a_date_that_no_chat_can_have_is_none(tmp_path: Path, date: str) -> None:
+    messages, _ = parsed(written(tmp_path, f"{date}, 20:49 - Ann: Hi\n"))
+    assert [message.sent_at for message in messages] == [None]
 
 
 @pytest.mark.parametrize(

@@ -144,6 +144,29 @@ def test_a_chat_repaired_after_a_message_was_deleted_in_it_is_recalled(knowledge
     assert len(knowledge.texts("question", k=50)) == 9
 
 
+def test_a_stranger_of_the_owners_name_is_not_the_owner(knowledge: Knowledge, tmp_path: Path) -> None:
+    chat = tmp_path / "WhatsApp Chat with Trip.txt"
+    lines = [
+        "01/05/2024, 10:00 - Ben: hello",
+        "01/05/2024, 10:01 - ~\u202fAnn: I am Ann",
+        "02/05/0001, 11:30 - Ben: no",
+    ]
+    chat.write_text("\n".join(lines), encoding="utf-8")
+    [problem] = knowledge.learn(chat.parent).problems
+    assert "~ Ann (1 messages)" in problem.sentence
+    chat.write_text("\n".join([*lines, "02/05/2024, 11:31 - Ann: it is me"]), encoding="utf-8")
+    assert knowledge.learn(chat.parent).problems == []
+    assert knowledge.store.rows("SELECT text FROM passages WHERE by_owner") == [("it is me",)]
+
+
+def test_a_chat_of_another_kind_is_not_learned(knowledge: Knowledge, tmp_path: Path) -> None:
+    log = tmp_path / "log.txt"
+    log.write_text("2024-01-05 10:00 <jonas> my secret\n2024-01-05 10:01 <ann> mine\n" * 3, encoding="utf-8")
+    [problem] = knowledge.learn(log.parent).problems
+    assert "looks like a chat" in problem.sentence
+    assert knowledge.contents() == []
+
+
 def test_an_unknown_owner_is_told_with_the_authors(knowledge: Knowledge, export: Path) -> None:
     for me, expected in ((["Zoe"], "called 'Zoe': Ben (3 messages), Ann (3 messages)"), ([], "not said which author")):
         [problem] = knowledge.learn(export, me=me).problems
@@ -243,12 +266,62 @@ def test_a_folder_that_cannot_be_read_is_not_taken_for_empty(export: Path) -> No
         knowledge.store.close()
 
 
+def test_a_folder_that_is_suddenly_empty_loses_nothing(knowledge: Knowledge, export: Path) -> None:
+    knowledge.learn(export)
+    before = knowledge.contents()
+    away = export.rename(export.with_name("away"))
+    (export / "lost+found").mkdir(parents=True)
+    learned = knowledge.learn(export)
+    [problem] = learned.problems
+    assert (problem.path, learned.dropped) == (export, 0)
+    assert "nothing was dropped: `twin sources forget ID` forgets it" in problem.sentence
+    assert knowledge.contents() == before
+    shutil.rmtree(export)
+    away.rename(export)
+    assert knowledge.learn(export) == Learned(unchanged=3)
+
+
+def test_a_folder_that_never_held_a_file_is_no_problem(knowledge: Knowledge, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    assert knowledge.learn(tmp_path / "empty") == Learned()
+
+
 def test_a_learned_path_can_be_opened_while_it_is_learned_again(knowledge: Knowledge, export: Path) -> None:
     knowledge.learn(export)
     knowledge.learn(export, chosen=Audience.FRIENDS)
     assert {source.audience for source in knowledge.store.sources()} == {Audience.FRIENDS}
     assert knowledge.texts("sourdough", Audience.FOLLOWERS) == []
     assert "sourdough" in knowledge.texts("sourdough", Audience.FRIENDS)[0]
+
+
+@pytest.mark.parametrize("merged", [False, True])
+@pytest.mark.parametrize("known", [False, True])
+def test_a_file_of_a_learned_folder_can_be_closed_by_learning_it_again(
+    knowledge: Knowledge, export: Path, *, merged: bool, known: bool
+) -> None:
+    knowledge.learn(export)
+    if known:
+        knowledge.learn(export / "bread.md")
+    if merged:
+        knowledge.index.merge()
+    assert "sourdough" in knowledge.texts("sourdough", Audience.PUBLIC)[0]
+    knowledge.learn(export / "bread.md", chosen=Audience.OWNER)
+    assert not any("sourdough" in text for text in knowledge.texts("sourdough", Audience.INNER))
+    assert "bicycle" in knowledge.texts("bicycle", Audience.PUBLIC)[0]
+    knowledge.learn(export / "bread.md", chosen=Audience.PUBLIC)
+    assert not any("sourdough" in text for text in knowledge.texts("sourdough", Audience.INNER)), "it is not opened"
+    everything_agrees(knowledge)
+
+
+def test_what_another_source_holds_is_closed_only_if_the_owner_says_so(knowledge: Knowledge, export: Path) -> None:
+    knowledge.learn(export, chosen=Audience.PUBLIC)
+    knowledge.learn(export / "chat" / "result.json")
+    assert knowledge.texts("answer", Audience.PUBLIC)
+    [second] = [source for source in knowledge.store.sources() if source.path.endswith("result.json")]
+    assert second.audience == Audience.OWNER
+    knowledge.learner.open_to(second, Audience.FRIENDS)
+    assert not any("answer" in text for text in knowledge.texts("answer", Audience.FOLLOWERS))
+    assert not knowledge.store.rows("SELECT 1 FROM exemplars WHERE audience <> ?", [int(Audience.FRIENDS)])
 
 
 @pytest.mark.parametrize("merged", [False, True])
@@ -272,6 +345,21 @@ def test_a_forgotten_source_leaves_no_byte(knowledge: Knowledge, export: Path, *
     for left in (while_open, bytes_below(knowledge.folder)):
         assert secret.encode() not in left
         assert not any(isinstance(vector, bytes) and vector in left for vector in vectors)
+
+
+def test_a_vector_that_was_taken_out_of_the_index_before_is_forgotten_too(knowledge: Knowledge, export: Path) -> None:
+    secret = knowledge.learn(write_post(export.parent / "other" / "secret.md", "Secret", "The word is xyzzyplugh."))
+    assert secret.passages == 1
+    knowledge.learn(export)
+    [vector] = [values[-1] for values in knowledge.contents() if "xyzzyplugh" in str(values)]
+    knowledge.index.merge()
+    [source] = [source for source in knowledge.store.sources() if source.path.endswith("secret.md")]
+    knowledge.learner.open_to(source, Audience.OWNER)
+    assert knowledge.learner.forget(source) == 1
+    assert isinstance(vector, bytes)
+    assert vector not in bytes_below(knowledge.folder)
+    assert knowledge.store.count_tail() == 0, "the rest is in the index that was made anew"
+    everything_agrees(knowledge)
 
 
 def test_what_the_vector_file_lost_is_embedded_again(knowledge: Knowledge, export: Path) -> None:

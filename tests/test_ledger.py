@@ -102,7 +102,11 @@ def test_a_contact_who_is_called_something_else_now_stays_the_same_contact(ledge
 
     assert rows(tmp_path, "SELECT key, name FROM contacts") == [("console/jonas", "Jonas B.")]
     assert ledger.disclosed_to(renamed)
-    assert [one.name for one in ledger.handed_over()] == ["Jonas B."]
+    # The second message was cut off before it was answered: it waits for the owner as well.
+    assert [(one.name, one.reason) for one in ledger.handed_over()] == [
+        ("Jonas B.", HANDED.reason),
+        ("Jonas B.", "it was not answered: the twin was stopped before it could be"),
+    ]
 
 
 def test_turns_are_the_last_of_one_conversation_in_their_order(ledger: Ledger) -> None:

@@ -77,6 +77,14 @@ def test_the_date_is_written_in_the_owners_language() -> None:
     assert "1. Mai 2024" in draft.texts[0]
 
 
+@pytest.mark.parametrize("language", ["xx", "sh"])
+def test_a_language_that_nobody_knows_has_plain_dates_and_sentences(language: str) -> None:
+    quote = Quote(Words(), SENTENCES["en"], language, _EASY)
+    draft = quote.write("wax the chain?", _recollection(_passage("I wax the chain weekly. Oil is for rain.")))
+    assert draft
+    assert draft.texts[0].startswith("I wrote about this on 2024-05-01: “I wax the chain weekly. Oil is for rain.”")
+
+
 def test_neighbouring_sentences_come_along_and_other_paragraphs_do_not() -> None:
     text = "Rain ruins every bearing.\n\nHow often? I wax the chain every two weeks. Oil is for the shop bike."
     assert (

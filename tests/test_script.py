@@ -91,13 +91,49 @@ def test_without_scripts_nothing_is_said_exactly() -> None:
     assert _script(VectorLikeness(BagOfWords())).draft("is there a trial?", Audience.OWNER) is None
 
 
-@pytest.mark.parametrize("text", ["hi", "hello!", "thanks", "🙂", "", "?!", "hey you"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "hi",
+        "hello!",
+        "hello?",
+        "thanks",
+        "thanks a lot",
+        "🙂",
+        "🙂👍",
+        "ok",
+        "lol",
+        "",
+        "?!",
+        "hey you",
+        "how are you?",
+        "what’s up",
+    ],
+)
 def test_greetings_ask_nothing(text: str) -> None:
     assert not _script(VectorLikeness(BagOfWords())).asks_anything(text)
 
 
-def test_a_question_asks_something() -> None:
-    assert _script(VectorLikeness(BagOfWords())).asks_anything("hi, which tyres do you ride?")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "hi, which tyres do you ride?",
+        "do you have a son?",
+        "where are you from?",
+        "who are you?",
+        "what do you do?",
+        "WHERE are you from",
+        "hi, what do you do",
+        "so what’s it about",
+        "how are you? where are you from?",
+        "how are you with children?",
+        "y tú？",
+        "ok, tyres",
+        "من أنت؟",
+    ],
+)
+def test_a_question_asks_something(text: str) -> None:
+    assert _script(VectorLikeness(BagOfWords())).asks_anything(text)
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,13 @@
 """Tests of store.py: rows are stored whole or not at all, and read by those who may hear them."""
 
 import threading
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from bot.ledger import Ledger
 from memory.store import KINDS, NewExemplar, NewPassage, NewSource, Store
 from tests.knowledge import Knowledge
 from twin.knowledge import Audience
@@ -140,6 +142,50 @@ def test_many_threads_take_turns(store: Store) -> None:
     for thread in threads:
         thread.join()
     assert store.counts(Audience.OWNER)["passages"] == 100
+
+
+@pytest.mark.parametrize("open_", [Store, Ledger])
+def test_of_many_that_begin_at_once_each_finds_the_tables(
+    tmp_path: Path, open_: Callable[[Path], Store | Ledger]
+) -> None:
+    opened: list[Store | Ledger] = []
+
+    def begin(path: Path, together: threading.Barrier) -> None:
+        together.wait()
+        opened.append(open_(path))
+
+    for number in range(10):
+        together = threading.Barrier(6)
+        threads = [threading.Thread(target=begin, args=[tmp_path / f"{number}.db", together]) for _ in range(6)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    assert len(opened) == 60
+    for one in opened:
+        one.close()
+
+
+def test_a_file_that_is_up_to_date_is_opened_while_another_writes(store: Store) -> None:
+    with store.writing():
+        store.set_fact("name", "value")
+        other = Store(store.path)
+        assert other.fact("name") is None
+        other.close()
+
+
+def test_a_piece_that_another_source_holds_can_be_heard_by_fewer_and_never_by_more(store: Store) -> None:
+    stored(store, passage(1, audience=Audience.FRIENDS), passage(2))
+    stored(store, passage(1), passage(2), passage(3), path="/b")
+    [first, second] = [source.id for source in store.sources()]
+    assert store.copies_below("passages", first, Audience.OWNER) == []
+    assert store.copies_below("passages", second, Audience.FRIENDS) == [2]
+    store.narrow("passages", [1, 2], Audience.FOLLOWERS)
+    audiences = dict(store.rows("SELECT id, audience FROM passages"))
+    assert audiences == {1: Audience.FRIENDS, 2: Audience.FOLLOWERS, 3: Audience.PUBLIC}
+    store.drop("passages", [1, 2, 3])
+    stored(store, passage(7), passage(8))
+    assert store.copies_below("passages", second, Audience.OWNER) == [], "new pieces may have the old numbers"
 
 
 def test_a_second_store_sees_what_the_first_wrote_and_that_it_did(store: Store) -> None:

@@ -105,6 +105,25 @@ def test_removed_ones_are_not_found_and_wait_in_the_tail(knowledge: Knowledge) -
     assert set(knowledge.nearest("passages", PUBLIC, asked(knowledge)[0], 200)) == set(ids[150:])
 
 
+def test_it_is_known_whether_removed_ones_may_still_lie_in_its_files(knowledge: Knowledge) -> None:
+    ids = knowledge.put(texts(20))
+    knowledge.index.merge()
+    assert not knowledge.index.keeps_removed()
+    knowledge.index.remove("passages", [(ids[0], PUBLIC)])
+    knowledge.index.merge()
+    assert knowledge.index.keeps_removed()
+    assert agrees(knowledge, k=20)
+    assert elsewhere(knowledge).index.keeps_removed()
+    [epoch] = (knowledge.folder / "index").iterdir()
+    knowledge.index.discard()
+    assert not knowledge.index.keeps_removed()
+    [begun] = (knowledge.folder / "index").iterdir()
+    knowledge.index.merge()
+    [filled] = (knowledge.folder / "index").iterdir()
+    assert epoch != begun == filled, "what was begun anew and is empty is not begun once more"
+    assert agrees(knowledge, k=20)
+
+
 def test_killed_while_merging_the_next_start_answers_exactly_and_mends(knowledge: Knowledge) -> None:
     seed = int(time.time())
     print("seed", seed)

@@ -1,7 +1,8 @@
 """SQLite files as this house keeps them: WAL, one writer at a time, and errors that are sentences."""
 
 import sqlite3
-from collections.abc import Collection, Iterator
+import time
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal
@@ -17,12 +18,26 @@ def connect(path: Path, synchronous: Literal["FULL", "NORMAL"]) -> sqlite3.Conne
     with translated(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         connection = sqlite3.connect(path, timeout=_PATIENCE, check_same_thread=False)
-        connection.execute("PRAGMA journal_mode=wal")
+        _keep_a_log(connection)
         connection.execute(f"PRAGMA synchronous={synchronous}")
         connection.execute("PRAGMA foreign_keys=on")
         # What is forgotten is overwritten, not only unlinked.
         connection.execute("PRAGMA secure_delete=on")
         return connection
+
+
+def _keep_a_log(connection: sqlite3.Connection) -> None:
+    """Go over to WAL; SQLite does not wait here, as it does elsewhere, while another program does the same."""
+    until = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=wal")
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > until:
+                raise
+            time.sleep(0.01)
+        else:
+            return
 
 
 @contextmanager
@@ -36,6 +51,26 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
+
+
+def migrate(
+    path: Path,
+    connection: sqlite3.Connection,
+    known: Collection[str],
+    applied: Callable[[], Collection[str]],
+    apply: Callable[[], None],
+) -> None:
+    """Have ``apply`` make what is missing of the ``known`` migrations, as a whole. Raises StoreError.
+
+    Of two programs that begin at once the second waits; ``apply`` has to pass over what the first one made meanwhile.
+    """
+    with translated(path):
+        done = applied()
+        refuse_newer(path, done, known)
+        # A file that is up to date is not locked: somebody may be writing to it for long.
+        if len(done) < len(known):
+            with transaction(connection):
+                apply()
 
 
 def refuse_newer(path: Path, applied: Collection[str], known: Collection[str]) -> None:

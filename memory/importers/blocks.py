@@ -23,6 +23,9 @@ _SURROUNDINGS = frozenset(
 _UNSEEN_STYLE = re.compile(
     r"display:none|visibility:(?:hidden|collapse)|opacity:0?(?:\.0+)?(?:;|!|%|$)|font-size:0(?:\.0+)?(?:[a-z%;!]|$)"
 )
+# A page's own frame may be marked by whether comments are open, and holds everything.
+_FRAME = ("html", "body", "main")
+_READERS = frozenset({"comment", "comments", "commentlist", "disqus", "replies", "respond"})
 _XML_PROLOG = re.compile(r"\A\s*<\?xml[^>]*>")
 
 
@@ -42,6 +45,14 @@ def remove_unseen(soup: BeautifulSoup) -> None:
             tag.decompose()
 
 
+def remove_comments(soup: Tag) -> None:
+    """Takes out what readers wrote below a page's text: it is not its author's."""
+    for tag in soup.find_all(_by_readers):
+        # Within code, what is called a comment is a part of the code.
+        if not tag.decomposed and not tag.find(_FRAME) and not tag.find_parent(["pre", "code"]):
+            tag.decompose()
+
+
 def remove_surroundings(soup: Tag) -> None:
     """Takes out what stands around a page's text: menus, forms, scripts, heads and feet."""
     for tag in soup.find_all(_SURROUNDINGS):
@@ -52,6 +63,23 @@ def remove_surroundings(soup: Tag) -> None:
 def folded(tag: Tag) -> str:
     """The element's text in one line."""
     return " ".join(tag.get_text().split())
+
+
+def classes(tag: Tag) -> list[str]:
+    """The element's class names."""
+    names: str | list[str] = tag.get("class") or []
+    return names.split() if isinstance(names, str) else list(names)
+
+
+def lines_of(root: Tag) -> str:
+    """The element's text in the lines of its markup, with a line for each that a reader sees begin."""
+    parts = []
+    for node in root.descendants:
+        if isinstance(node, Tag):
+            parts.append("\n" if node.name == "br" or node.name in _BLOCKS else "")
+        elif type(node) is NavigableString:
+            parts.append(str(node))
+    return "".join(parts)
 
 
 def text_of(root: Tag) -> str:
@@ -79,6 +107,18 @@ def _unseen(tag: Tag) -> bool:
     style = re.sub(r"/\*.*?\*/|\s", "", str(tag.get("style", "")).lower())
     return (
         tag.has_attr("hidden") or str(tag.get("aria-hidden", "")).lower() == "true" or bool(_UNSEEN_STYLE.search(style))
+    )
+
+
+def _by_readers(tag: Tag) -> bool:
+    if tag.name in _FRAME:
+        return False
+    # A heading's id is made of its words.
+    names: list[str] = classes(tag) if tag.name in _HEADINGS else [*classes(tag), str(tag.get("id", ""))]
+    return (
+        not _READERS.isdisjoint(word for name in names for word in re.split("[-_]", name.lower()))
+        or any(kind.endswith("/Comment") for kind in str(tag.get("itemtype", "")).split())
+        or (tag.name == "article" and tag.find_parent("article") is not None)
     )
 
 

@@ -119,7 +119,6 @@ def _date_in(fields: dict[str, yaml.ScalarNode]) -> tuple[datetime | None, tuple
 
 
 def _link_in(fields: dict[str, yaml.ScalarNode]) -> str:
-    links = [fields[name].value for name in ("canonical_url", "link", "url", "permalink") if name in fields]
-    whole = [link for link in links if re.match(r"https?://", link)]
-    local = [link for link in links if link.startswith("/")]
-    return next(iter(whole + local), "").strip()
+    links = (fields[name].value.strip() for name in ("canonical_url", "link", "url", "permalink") if name in fields)
+    # A path on the site leads nowhere from a chat.
+    return next((link for link in links if re.match(r"https?://", link)), "")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bs4 import BeautifulSoup, Tag
 
-from memory.importers import blocks, frontmatter, reading
+from memory.importers import blocks, chatlike, frontmatter, reading
 from memory.importers.records import Document, Problem, Record
 from twin.errors import SourceError
 
@@ -35,7 +35,11 @@ def read(path: Path) -> Iterator[Record]:
     front, markup = frontmatter.split(text)
     if front is not None:
         markup = frontmatter.without_liquid(markup)
-    yield from page(path, front or frontmatter.FrontMatter(), markup)
+    for record in page(path, front or frontmatter.FrontMatter(), markup):
+        if isinstance(record, Document):
+            # What stands in several lines of the markup may be one line for a reader.
+            chatlike.refuse_text(path, record.text)
+        yield record
 
 
 def page(path: Path, front: frontmatter.FrontMatter, markup: str) -> Iterator[Record]:
@@ -45,7 +49,9 @@ def page(path: Path, front: frontmatter.FrontMatter, markup: str) -> Iterator[Re
         soup = blocks.soup_of(markup)
     except SourceError as error:
         raise SourceError(f"{path} cannot be learned: {error}. Correct it, or save it as text.") from error
+    chatlike.refuse_page(path, soup)
     blocks.remove_unseen(soup)
+    blocks.remove_comments(soup)
     title, written_at = front.title or _title(soup), front.written_at or _written_at(soup)
     main = _main(soup)
     heading = main.find("h1")
@@ -54,6 +60,7 @@ def page(path: Path, front: frontmatter.FrontMatter, markup: str) -> Iterator[Re
         heading.decompose()
     link = front.link or _link(soup)
     blocks.remove_surroundings(main)
+    chatlike.refuse_text(path, blocks.lines_of(main))
     yield document(path, title, link, written_at, blocks.text_of(main))
 
 

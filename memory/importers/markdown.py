@@ -6,7 +6,7 @@ from pathlib import Path
 
 from markdown_it import MarkdownIt
 
-from memory.importers import frontmatter, html, reading
+from memory.importers import chatlike, frontmatter, html, reading
 from memory.importers.records import Problem, Record
 
 KIND = "markdown"
@@ -26,6 +26,7 @@ def recognises(path: Path, head: bytes) -> bool:
 def read(path: Path) -> Iterator[Record]:
     """The file as one document, after what is wrong with its front matter."""
     front, text = frontmatter.split(reading.document(path))
+    chatlike.refuse_text(path, text)
     if path.suffix.lower() == _PLAIN:
         yield from _plain(path, front or frontmatter.FrontMatter(), text)
         return

@@ -28,7 +28,8 @@ class ChatMessage:
 
     ``place`` names the chat for good (``telegram/<id>``, ``whatsapp/<title>``) and ``chat`` is its title for people.
     ``key`` names the message in that chat where the platform numbers them, else it is empty; ``reply_to`` is the
-    key of the message that it answers. ``author_id`` is the platform's number for the author, else empty.
+    key of the message that it answers. ``author_id`` is the platform's number for the author, ``~`` and the name for
+    a stranger of whom only the name is known that they chose themselves, else empty.
     """
 
     place: str
@@ -42,7 +43,7 @@ class ChatMessage:
 
     @property
     def identity(self) -> str:
-        """What tells one author of a chat from another: the platform's number, else the name."""
+        """What tells one author of a chat from another: ``author_id``, else the name."""
         return self.author_id or self.author
 
 
@@ -56,6 +57,11 @@ class Problem:
     path: Path
     where: str
     sentence: str
+
+
+def plausible(moment: datetime) -> datetime | None:
+    """The moment, or None if no chat can be that old or that new: a broken clock's date is worse than none."""
+    return moment if 1990 <= moment.year <= 2100 else None
 
 
 Record = Document | ChatMessage | Problem

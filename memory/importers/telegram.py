@@ -12,7 +12,7 @@ import ijson
 from ijson.common import ObjectBuilder
 
 from memory.importers import reading
-from memory.importers.records import ChatMessage, Problem, Record
+from memory.importers.records import ChatMessage, Problem, Record, plausible
 from twin.errors import SourceError
 
 KIND = "telegram"
@@ -214,7 +214,7 @@ def _is_number(value: object) -> bool:
 
 
 def _sent_at(raw: dict[str, object]) -> datetime | None:
-    """Aware where the moment is given, naive where only the exporting computer's clock is, None without a date."""
+    """Aware where the moment is given, naive where only the computer's clock is, None without a possible date."""
     readings: tuple[tuple[str, Callable[[str], datetime]], ...] = (
         ("date_unixtime", lambda value: datetime.fromtimestamp(int(value), UTC)),
         ("date", datetime.fromisoformat),
@@ -223,7 +223,7 @@ def _sent_at(raw: dict[str, object]) -> datetime | None:
         if raw.get(field) is None:
             continue
         try:
-            return reading_of(str(raw[field]))
+            return plausible(reading_of(str(raw[field])))
         except (ValueError, OverflowError, OSError) as error:
             raise _FieldError(f"Its date “{str(raw[field])[:40]}” cannot be read.") from error
     return None

@@ -8,7 +8,7 @@ from itertools import islice
 from pathlib import Path
 
 from memory.importers import reading
-from memory.importers.records import ChatMessage, Problem, Record
+from memory.importers.records import ChatMessage, Problem, Record, plausible
 from twin.errors import SourceError
 
 KIND = "whatsapp"
@@ -141,7 +141,8 @@ def read(path: Path) -> Iterator[Record]:
             yield item
         elif text := _text(item.lines):
             found = True
-            yield ChatMessage(f"whatsapp/{chat}", chat, "", _author(item.author), "", item.sent_at, text)
+            author, author_id = _author(item.author)
+            yield ChatMessage(f"whatsapp/{chat}", chat, "", author, author_id, plausible(item.sent_at), text)
     if not found:
         raise SourceError(f"{path} begins as a WhatsApp chat but holds no readable message: export the chat again.")
 
@@ -216,9 +217,11 @@ def _hour(hour: int, half: str) -> int:
     return 0 if letters in _MORNING and hour == 12 else hour
 
 
-def _author(name: str) -> str:
-    """The author's name, without the tilde that marks who is not among the phone's contacts."""
-    return re.sub(r"\A~\s", "", name.translate(_UNMARKED)).strip()
+def _author(name: str) -> tuple[str, str]:
+    """The author's name and identity: the tilde marks who is no contact, and calls themselves as they like."""
+    name = name.translate(_UNMARKED).strip()
+    chosen = name.removeprefix("~").strip()
+    return (chosen, f"~{chosen}") if name.startswith("~") else (name, "")
 
 
 def _text(lines: list[str]) -> str:

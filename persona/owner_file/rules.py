@@ -18,6 +18,8 @@ _LONGEST_NAME = 100
 # They turn the direction of writing, so that one name reads as another.
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _DATED = ("dated_document", "dated_reply")
+# What the console calls you and whoever is not known: a contact of that name would be taken for one of the two.
+_TAKEN = ("owner", "stranger")
 _HEARERS = tuple(level for level in Audience if level is not Audience.OWNER)
 
 
@@ -194,6 +196,8 @@ def _contacts(tree: Tree) -> Iterator[Problem]:
         taken = first.setdefault(key(name), position)
         if key(name) in owner:
             yield Problem(path, f"name {shown(name)} is a name of your own.")
+        elif key(name) in _TAKEN:
+            yield Problem(path, f"name {shown(name)} is not a contact's: the console uses it. Add a word to it.")
         elif taken != position and not blank(name):
             yield Problem(path, f"name {shown(name)} is already that of [[contacts]] {taken + 1}.")
 

@@ -44,7 +44,7 @@ class _Contact(_Table):
 
 
 class OwnerFile(_Table):
-    """The values of an owner.toml whose kinds are right; whether they make sense is for persona/profile_rules.py."""
+    """The values of an owner.toml whose kinds are right; whether they make sense is for persona/owner_file/rules.py."""
 
     name: str
     aliases: list[str] = []

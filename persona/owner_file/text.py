@@ -41,18 +41,21 @@ aliases = []
 {twin_name}
 
 # Two or three sentences about you, in your own words. Strangers may read them.
+# Kept for the writing model: quotations do not use it yet.
 bio = {bio}
 
 # The languages the twin answers in, the main one first: "en", "de", "fr"…
 languages = {languages}
 
-# Where you publish. The twin may point people there.
+# Where you publish. Kept for the writing model: quotations do not use them yet.
 links = {links}
 
 # Standing instructions for the twin's writing: how you talk, what you do not do.
+# Kept for the writing model: quotations do not use them yet.
 instructions = []
 
-# Words and phrases that must never leave the twin's mouth.
+# Words and phrases that must never leave the twin's mouth. Only what is listed is found: write other
+# forms of a word too, such as "crypto", "cryptos".
 never_say = {never_say}
 
 # What is always handed to you, whatever the twin thinks it knows.
