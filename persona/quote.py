@@ -34,7 +34,7 @@ class Judgement:
     exemplar: tuple[float, float, float] = (-4.9, 8.0, 0.0)
     passage: tuple[float, float, float, float] = (-8.0, 5.9, 4.4, 6.9)
     exemplar_threshold: float = 0.65
-    passage_threshold: float = 0.6
+    passage_threshold: float = 0.65
 
 
 @dataclass(frozen=True, slots=True)
