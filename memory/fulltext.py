@@ -55,6 +55,11 @@ def words(text: str) -> list[str]:
     return list(found) or list(dict.fromkeys(_WORD.findall(text.casefold())))
 
 
+def _heard(kind: Kind, reader: Audience) -> str:
+    """What leaves only matches that the reader may hear."""
+    return f"JOIN {kind} p INDEXED BY {kind}_heard ON p.id = f.rowid AND p.audience <= {int(reader)}"
+
+
 @dataclass(slots=True)
 class _Counted:
     """How many pieces a reader might hear at a change of the records, and in how many of them each word stood."""
@@ -86,7 +91,7 @@ class FullText:
         if not terms:
             return {}
         # The owner hears everything: there is nothing to look up for each match.
-        heard = "" if reader == Audience.OWNER else f"JOIN {kind} p ON p.id = f.rowid AND p.audience <= {int(reader)}"
+        heard = "" if reader == Audience.OWNER else _heard(kind, reader)
         sql = (
             f"SELECT f.rowid, -bm25({kind}_fts, {_WEIGHTS[kind]}) / ? AS score FROM {kind}_fts f {heard}"
             f" WHERE {kind}_fts MATCH ? ORDER BY score DESC LIMIT ?"
@@ -145,9 +150,10 @@ class FullText:
         return {term: self._count_heard(kind, term, reader) if count else 0 for term, count in found.items()}
 
     def _count_heard(self, kind: Kind, term: str, reader: Audience) -> int:
-        heard = f"JOIN {kind} p ON p.id = f.rowid AND p.audience <= ? WHERE {kind}_fts MATCH ? LIMIT ?"
-        sql = f"SELECT count(*) FROM (SELECT 1 FROM {kind}_fts f {heard})"
-        return int(self._store.rows(sql, [int(reader), f'"{term}"', _MOST_MATCHES])[0][0])
+        found = f"SELECT 1 FROM {kind}_fts f {_heard(kind, reader)} WHERE {kind}_fts MATCH ? LIMIT ?"
+        sql = f"SELECT count(*) FROM ({found})"
+        # A term that stands in more is searched for alone if at all: its rarity need not be exact.
+        return int(self._store.rows(sql, [f'"{term}"', _MOST_MATCHES])[0][0])
 
     def _rarities(self, kind: Kind, terms: Sequence[str], reader: Audience) -> dict[str, float]:
         """term → inverse document frequency, as FTS5's BM25 has it, among the pieces that the reader may hear."""

@@ -65,3 +65,5 @@ def _pieces(db: Database, kind: str, own: dict[str, type]) -> None:
     table.create_index(["source"])
     table.create_index(["audience", "merged", "vector"], index_name=f"{kind}_tail")
     table.create_index(["vector"])
+    # Full text looks up the audience of each match: here it stands on few pages, in the table among all the text.
+    table.create_index(["id", "audience"], index_name=f"{kind}_heard")
