@@ -141,8 +141,13 @@ def test_killed_while_merging_the_next_start_answers_exactly_and_mends(knowledge
     for number in range(KILLS):
         copy = knowledge.folder.parent / f"copy{number}"
         shutil.copytree(knowledge.folder, copy)
+        watching = Knowledge(copy)
         with started("merge", copy) as process:
-            kill_after(process, moments.uniform(0.02, 0.3 + 0.3 * number))
+            # How long a process takes to begin differs from machine to machine: the change itself is waited for.
+            while process.poll() is None and not watching.index.needs_mending():
+                time.sleep(0.002)
+            kill_after(process, moments.uniform(0, 0.1))
+        watching.store.close()
         next_start = Knowledge(copy)
         if next_start.index.needs_mending():
             dirty += 1
@@ -153,7 +158,7 @@ def test_killed_while_merging_the_next_start_answers_exactly_and_mends(knowledge
             assert next_start.progress.stages == [("indexing", 5100, 5100)]
         assert nearly_all(next_start)
         next_start.store.close()
-    assert dirty >= 2
+    assert dirty >= 1
 
 
 def nearly_all(knowledge: Knowledge) -> bool:
