@@ -3,21 +3,21 @@
 import signal
 import sys
 import uuid
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from io import TextIOWrapper
 from pathlib import Path
 
 from twin.draft import Decision
-from twin.message import Contact, Message
+from twin.message import Contact, Conversation, Message
 
 try:
     import readline
 except ImportError:  # Windows has none, and its console edits lines by itself.
     readline = None  # type: ignore[assignment]
 
-Answer = Callable[[Message], Awaitable[Decision | None]]
+Answer = Callable[[Message], Awaitable[Sequence[Decision]]]
 Show = Callable[[Decision], None]
 
 
@@ -29,22 +29,17 @@ class Console:
         self._answer = answer
         self._show = show
 
-    @property
-    def conversation(self) -> str:
-        """The name of this conversation for good."""
-        return self._contact.key
-
     async def say(self, text: str) -> None:
         """Hand one message to the twin and show what it answers."""
         message = Message(
             event=f"console/{uuid.uuid4()}",
-            conversation=self.conversation,
+            conversation=Conversation(self._contact.key, self._contact.key),
             sender=self._contact,
             # Bytes of the command line that are no UTF-8 come as half characters, which nobody can store.
             text=text.encode("utf-8", "replace").decode(),
             sent_at=datetime.now(UTC),
         )
-        if (decision := await self._answer(message)) is not None:
+        for decision in await self._answer(message):
             self._show(decision)
 
     async def converse(self, history: Path) -> None:

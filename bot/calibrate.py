@@ -3,8 +3,7 @@
 import json
 from dataclasses import asdict
 
-from bot import lock, settings, terminal
-from bot.commands import opened, profile_of
+from bot import folder, lock, settings, terminal
 from evaluation import calibration
 from twin.errors import ProfileError
 
@@ -12,9 +11,9 @@ from twin.errors import ProfileError
 def calibrate(precision: float, *, keep: bool) -> None:
     """Fit how sure quoting must be to the owner's own chats, show what it rests on, and use it from now on."""
     chosen = settings.read()
-    if profile_of(chosen) is None:
+    if folder.profile_of(chosen) is None:
         raise ProfileError("there is nobody to calibrate for yet: `twin init`, then `twin learn` your chats.")
-    with lock.writing(chosen.data, "calibrate"), opened(chosen, chosen.data) as knowledge:
+    with lock.writing(chosen.data, "calibrate"), folder.opened(chosen, chosen.data) as knowledge:
         result = calibration.run(knowledge.store, knowledge.embedder, precision)
         # With too few pairs nothing was fitted, and what was fitted before stays.
         if keep and result.rows:

@@ -2,9 +2,7 @@
 
 import os
 import sys
-import traceback
 from collections.abc import Sequence
-from importlib.metadata import version
 from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
@@ -46,16 +44,10 @@ class _Twin(click.Group):
 
 
 def _unforeseen(error: Exception) -> str:
-    from bot import lock, settings
+    from bot import mishaps
 
-    frames = traceback.format_tb(error.__traceback__)
-    note = f"twin {version('ai-twin')}, {type(error).__name__}\n{''.join(frames)}\n"
-    try:
-        file = settings.read().data / "errors.log"
-        lock.make_folder(file.parent)
-        with file.open("a", encoding="utf-8") as log:
-            log.write(note)
-    except (OSError, ValueError, TwinError):
+    file = mishaps.note(error)
+    if file is None:
         return f"something went wrong that should not have ({type(error).__name__}), and could not be written down."
     return f"something went wrong that should not have ({type(error).__name__}); where is noted in {file}."
 
@@ -115,7 +107,7 @@ def forget(source: int) -> None:
     """Forget a source with everything that was learned from it."""
     from bot import commands
 
-    commands.forget(source)
+    sys.exit(commands.forget(source))
 
 
 @sources.command()
@@ -125,7 +117,7 @@ def audience(source: int, level: str) -> None:
     """Let LEVEL and those closer to you hear a source. What others wrote in a chat stays yours alone."""
     from bot import commands
 
-    commands.audience(source, level)
+    sys.exit(commands.audience(source, level))
 
 
 @main.command()
@@ -155,9 +147,78 @@ def chat(name: str | None, said: Sequence[str], *, why: bool, as_json: bool) -> 
 @main.command()
 def inbox() -> None:
     """List the questions that the twin passed on to you."""
-    from bot import commands
+    from bot import reports
 
-    commands.inbox()
+    reports.inbox()
+
+
+@main.command()
+def run() -> None:
+    """Serve every platform that has its token, until Ctrl-C or SIGTERM."""
+    from bot.run import run as serve
+
+    serve()
+
+
+@main.command()
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def status(*, as_json: bool) -> None:
+    """Show how the twin stands: what waits, what is in doubt, what went wrong."""
+    from bot import reports
+
+    reports.status(as_json=as_json)
+
+
+@main.command()
+def pause() -> None:
+    """Answer nothing and send nothing until `twin resume`; what arrives is kept."""
+    from bot import changes
+
+    sys.exit(changes.ask("pause"))
+
+
+@main.command()
+def resume() -> None:
+    """Go on answering, beginning with what waits."""
+    from bot import changes
+
+    sys.exit(changes.ask("resume"))
+
+
+@main.command()
+def contacts() -> None:
+    """List who wrote to the twin, with the accounts that owner.toml and TWIN_ADMITS name."""
+    from bot import reports
+
+    reports.contacts()
+
+
+@main.group(invoke_without_command=True)
+@click.pass_context
+def doubts(context: click.Context) -> None:
+    """List the messages that may have been delivered or not; `arrived` and `repeat` settle them."""
+    from bot import reports
+
+    if context.invoked_subcommand is None:
+        reports.doubts()
+
+
+@doubts.command()
+@click.argument("number", metavar="ID", type=int)
+def arrived(number: int) -> None:
+    """A message has arrived."""
+    from bot import changes
+
+    sys.exit(changes.ask("doubts", number=number, arrived=True))
+
+
+@doubts.command()
+@click.argument("number", metavar="ID", type=int)
+def repeat(number: int) -> None:
+    """Send a message again."""
+    from bot import changes
+
+    sys.exit(changes.ask("doubts", number=number, arrived=False))
 
 
 @main.command()

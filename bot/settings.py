@@ -2,14 +2,25 @@
 
 import hashlib
 import os
+import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
 
+from bot.policy import Limit, Rules
 from twin.errors import SettingsError
+
+Address = tuple[str, int]
+
+_CONTACT_LIMIT = Limit(30, timedelta(hours=1))
+_CONVERSATION_LIMIT = Limit(60, timedelta(hours=1))
+
+_UNITS = {"second": 1, "minute": 60, "hour": 3600, "day": 86_400}
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,11 +31,27 @@ class Settings:
     models: Path | None = None
     embedder: str = ""
     threads: int = 0
+    telegram_token: str = field(default="", repr=False)
+    telegram_url: str = "https://api.telegram.org"
+    telegram_webhook: str = ""
+    admits: frozenset[str] = frozenset()
+    quiet: timedelta = timedelta(seconds=3)
+    contact_limit: Limit = _CONTACT_LIMIT
+    conversation_limit: Limit = _CONVERSATION_LIMIT
+    takeover: timedelta = timedelta(hours=1)
+    on_doubt: str = "ask"
+    http: Address | None = None
+    metrics: Address | None = None
 
     @property
     def embedder_key(self) -> str:
         """The embedder's name as a short file name."""
         return hashlib.blake2b(self.embedder.encode(), digest_size=4).hexdigest()
+
+    @property
+    def rules(self) -> Rules:
+        """Who is answered, and how much."""
+        return Rules(self.admits, self.contact_limit, self.conversation_limit, self.takeover)
 
     @property
     def models_folder(self) -> Path:
@@ -66,9 +93,81 @@ def _whole_number(name: str, value: str) -> int:
     return int(value)
 
 
+def _url(name: str, value: str) -> str:
+    """An address without the slash at its end; one over the network has to be encrypted: it carries the token."""
+    url = value.strip().rstrip("/")
+    parts = urlsplit(url)
+    local = parts.hostname in ("localhost", "127.0.0.1", "::1")
+    if not parts.hostname or not (parts.scheme == "https" or (parts.scheme == "http" and local)):
+        raise SettingsError(f"{name} is {value!r}: give an address that begins with https://.")
+    return url
+
+
+def _admits(name: str, value: str) -> frozenset[str]:
+    names = {part.strip() for part in value.split(",") if part.strip()}
+    for one in names - {"everyone", "contacts", "groups"}:
+        if not re.fullmatch(r"[a-z]+/\S+", one):
+            raise SettingsError(
+                f"{name} has {one!r}: list, with commas between, everyone, contacts, groups, and single accounts or "
+                "groups as in telegram/4711 or telegram/-100123."
+            )
+    return frozenset(names)
+
+
+def _seconds(name: str, value: str) -> timedelta:
+    try:
+        seconds = float(value)
+    except ValueError:
+        seconds = -1
+    if not 0 <= seconds <= 600:
+        raise SettingsError(f"{name} is {value!r}: give seconds from 0 to 600, such as 3.")
+    return timedelta(seconds=seconds)
+
+
+def _minutes(name: str, value: str) -> timedelta:
+    if not value.isascii() or not value.isdigit() or int(value) > 100_000:
+        raise SettingsError(f"{name} is {value!r}: give whole minutes from 0 to 100000, such as 60.")
+    return timedelta(minutes=int(value))
+
+
+def _limit(name: str, value: str) -> Limit:
+    found = re.fullmatch(r"([0-9]{1,6})\s*/\s*([0-9]{0,4})\s*(second|minute|hour|day)s?", value.strip())
+    if value.strip() == "0":
+        return Limit(0, timedelta(hours=1))
+    if found is None or found[2] == "0":
+        raise SettingsError(
+            f"{name} is {value!r}: give a number of answers and a time, such as 30/hour, or 0 for none."
+        )
+    return Limit(int(found[1]), timedelta(seconds=int(found[2] or 1) * _UNITS[found[3]]))
+
+
+def _doubt(name: str, value: str) -> str:
+    if value.strip() not in ("ask", "repeat"):
+        raise SettingsError(f"{name} is {value!r}: it is ask or repeat.")
+    return value.strip()
+
+
+def _address(name: str, value: str) -> Address:
+    host, _, port = value.strip().rpartition(":")
+    if not host or not port.isascii() or not port.isdigit() or not 0 < int(port) < 65_536:
+        raise SettingsError(f"{name} is {value!r}: give an address and a port to listen on, such as 127.0.0.1:8080.")
+    return host.strip("[]"), int(port)
+
+
 _READERS: dict[str, Callable[[str, str], Any]] = {
     "data": _folder,
     "models": _folder,
     "embedder": _text,
     "threads": _whole_number,
+    "telegram_token": _text,
+    "telegram_url": _url,
+    "telegram_webhook": _url,
+    "admits": _admits,
+    "quiet": _seconds,
+    "contact_limit": _limit,
+    "conversation_limit": _limit,
+    "takeover": _minutes,
+    "on_doubt": _doubt,
+    "http": _address,
+    "metrics": _address,
 }

@@ -5,26 +5,43 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 from adapters.console import Console
 from bot import compose, terminal
-from bot.engine import Engine
+from bot.answering import Answering, whole
 from bot.ledger import Ledger
+from bot.policy import Rules
 from persona.profile import Profile
 from twin.draft import Decision
-from twin.message import Contact
+from twin.knowledge import Audience
+from twin.message import Contact, Message
 
 # Lines of the last conversation that are shown when it goes on.
 _LAST_TURNS = 6
 
 
 @dataclass(frozen=True, slots=True)
+class OneReader:
+    """Readers of whom there is one: whoever sits here is who the owner says they are."""
+
+    contact: Contact
+
+    def audience_of(self, account: str) -> Audience | None:
+        """What they may hear."""
+        return self.contact.audience if account == self.contact.key else None
+
+    def group_audience(self, account: str) -> Audience:
+        """What everybody may hear."""
+        return Audience.PUBLIC
+
+
+@dataclass(frozen=True, slots=True)
 class Talk:
     """One person at the console and the twin they talk with."""
 
-    engine: Engine
-    ledger: Ledger
+    answering: Answering
     profile: Profile
     contact: Contact
     folder: Path
@@ -42,7 +59,7 @@ class Talk:
     def resume(self, *, why: bool, as_json: bool) -> None:
         """The same, from where the last conversation stood, which is shown."""
         if sys.stdin.isatty():
-            terminal.turns(self.ledger.turns(self.contact.key, _LAST_TURNS), self.profile)
+            terminal.turns(self.answering.ledger.history.turns(self.contact.key, _LAST_TURNS), self.profile)
         self.converse(why=why, as_json=as_json)
 
     def converse(self, *, why: bool, as_json: bool) -> None:
@@ -56,12 +73,35 @@ class Talk:
                 terminal.as_json(decision)
             else:
                 terminal.answer(decision, self.profile, why=why)
+            self._shown()
 
-        return Console(self.contact, self.engine.answer, show)
+        return Console(self.contact, self._answer, show)
+
+    async def _answer(self, message: Message) -> Sequence[Decision]:
+        """The decisions about this message, and before it about what a stopped chat has left."""
+        return await asyncio.to_thread(self._decisions, message)
+
+    def _decisions(self, message: Message) -> Sequence[Decision]:
+        self.answering.ledger.inbox.receive(message)
+        decisions: list[Decision] = []
+        while answered := self.answering.next(message.conversation.key, whole):
+            decisions.append(answered.decision)
+        return decisions
+
+    def _shown(self) -> None:
+        """What stands on the screen has arrived."""
+        outbox = self.answering.ledger.outbox
+        while due := outbox.next(self.contact.key):
+            outbox.begin(due.delivery)
+            outbox.sent(due.delivery, "")
 
 
 @contextmanager
 def talking(knowledge: compose.Knowledge, profile: Profile, contact: Contact, records: Path) -> Iterator[Talk]:
     """The conversation of this contact; what is said is kept in the folder ``records``."""
+    engine = compose.engine(knowledge, profile)
+    # Who sits at the owner's own terminal is let in, and need not be slowed down.
+    rules = Rules(admits=frozenset({contact.key}))
     with closing(Ledger(records / "ledger.db")) as ledger:
-        yield Talk(compose.engine(knowledge, ledger, profile), ledger, profile, contact, records)
+        answering = Answering(ledger, engine, OneReader(contact), rules, timedelta(0))
+        yield Talk(answering, profile, contact, records)

@@ -4,7 +4,9 @@ import json
 import re
 import shutil
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 from pathlib import Path
 from textwrap import TextWrapper
@@ -51,8 +53,26 @@ def say(text: str) -> None:
     show(text, err=True)
 
 
+# Where lines go instead, while a command runs for somebody at another terminal.
+_RECORDED: ContextVar[list[tuple[str, bool]] | None] = ContextVar("_RECORDED", default=None)
+
+
+@contextmanager
+def recorded() -> Iterator[list[tuple[str, bool]]]:
+    """The lines that are shown within the block, each with whether it goes to standard error, in place of printing."""
+    lines: list[tuple[str, bool]] = []
+    before = _RECORDED.set(lines)
+    try:
+        yield lines
+    finally:
+        _RECORDED.reset(before)
+
+
 def show(text: str, *, label: str = "", err: bool = False, **style: Any) -> None:  # noqa: ANN401 - click's own
     """Print a line, as every line is printed: with no control character but the line ends and tabs of the text."""
+    if (lines := _RECORDED.get()) is not None:
+        lines.append((f"{label} {text}" if label else text, err))
+        return
     front = click.style(f"{_harmless(label)} ", bold=True) if label else ""
     click.echo(front + click.style(_harmless(text), **style), err=err)
 
@@ -167,6 +187,11 @@ def sources(found: Sequence[Source], levels: Sequence[str]) -> None:
         )
         for source in found
     ]
+    table(rows)
+
+
+def table(rows: Sequence[Sequence[str]]) -> None:
+    """Rows in columns; the first one names them."""
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     for row in rows:
         show("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())

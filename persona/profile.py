@@ -19,7 +19,7 @@ from persona.sentences import Sentences
 from twin.errors import ProfileError
 from twin.knowledge import Audience
 
-__all__ = ["Answers", "KnownContact", "Profile", "Scripted", "load", "write_new"]
+__all__ = ["Answers", "KnownContact", "KnownGroup", "Profile", "Scripted", "load", "write_new"]
 
 _LARGEST = 1_000_000  # bytes; nobody types more by hand
 _PLACE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
@@ -57,8 +57,21 @@ class Scripted:
 
 @dataclass(frozen=True, slots=True)
 class KnownContact:
-    """Somebody the owner knows, by the name they have in chats, and the most private level they may hear."""
+    """Somebody the owner knows, by the name they have in chats, and the most private level they may hear.
 
+    ``accounts`` tell who writes, as ``telegram/4711``; a name does not: anybody can take one.
+    """
+
+    name: str
+    audience: Audience
+    accounts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class KnownGroup:
+    """A group on a platform, and the most private level that may be said in it, whoever asks."""
+
+    account: str
     name: str
     audience: Audience
 
@@ -69,11 +82,12 @@ class Profile:
 
     ``languages`` are ISO 639-1 codes, the default first; ``audience_names`` stand in the order of the levels.
     In ``sentences`` the names are filled in; {date} is left in the dated ones, to be replaced and not formatted.
-    ``bio``, ``links`` and ``instructions`` are kept for the writing model; quotations do not use them yet.
+    ``instructions`` are kept for the writing model; quotations do not use them yet. No account is held by two.
     """
 
     name: str
     aliases: tuple[str, ...]
+    accounts: tuple[str, ...]
     twin_name: str
     bio: str
     languages: tuple[str, ...]
@@ -85,6 +99,12 @@ class Profile:
     sentences: Sentences
     scripted: tuple[Scripted, ...]
     contacts: tuple[KnownContact, ...]
+    groups: tuple[KnownGroup, ...]
+
+    @property
+    def about(self) -> str:
+        """Who speaks here and for whom: the disclosure, the owner's bio if there is one, a link a line."""
+        return "\n\n".join(filter(None, (self.sentences.disclosure, self.bio.strip(), "\n".join(self.links))))
 
     def audience(self, name: str) -> Audience:
         """The level of that name, the usual or the owner's own, in any case; ProfileError lists the names."""
@@ -93,6 +113,16 @@ class Profile:
     def contact(self, name: str) -> KnownContact | None:
         """The contact of that name, in any case."""
         return next((contact for contact in self.contacts if key(contact.name) == key(name)), None)
+
+    def audience_of(self, account: str) -> Audience | None:
+        """What whoever writes from this account may hear; None if nobody known does. No case or space is forgiven."""
+        if account in self.accounts:
+            return Audience.OWNER
+        return next((contact.audience for contact in self.contacts if account in contact.accounts), None)
+
+    def group_audience(self, account: str) -> Audience:
+        """What may be said in the group of this account: what is public, if owner.toml does not list it."""
+        return next((group.audience for group in self.groups if group.account == account), Audience.PUBLIC)
 
 
 def load(path: Path) -> Profile:
@@ -204,7 +234,7 @@ def _all(problems: Iterable[Problem], text: str, file: str) -> ProfileError:
 
 def _table(path: KeyPath) -> str:
     """What an error calls the table that the value is in; nothing for the keys at the top."""
-    if len(path) > 1 and path[0] in ("scripted", "contacts"):
+    if len(path) > 1 and path[0] in ("scripted", "contacts", "groups"):
         return f"[[{path[0]}]] {int(path[1]) + 1}: " if isinstance(path[1], int) else f"[[{path[0]}]]: "
     return f"[{path[0]}] " if len(path) > 1 and path[0] in ("sentences", "audiences") else ""
 
@@ -214,10 +244,11 @@ def _built(file: OwnerFile, tree: Tree) -> Profile:
     return Profile(
         name=tree.name,
         aliases=tree.own_names[1:],
+        accounts=_stripped(file.accounts),
         twin_name=tree.twin_name,
         bio=file.bio,
         languages=tree.languages,
-        links=tuple(link.strip() for link in file.links),
+        links=_stripped(file.links),
         instructions=tuple(file.instructions),
         never_say=tuple(file.never_say),
         owner_topics=tuple(file.owner_topics),
@@ -226,8 +257,19 @@ def _built(file: OwnerFile, tree: Tree) -> Profile:
         scripted=tuple(
             Scripted(tuple(entry.when), entry.answer, _level(entry.audience, names)) for entry in file.scripted
         ),
-        contacts=tuple(KnownContact(entry.name.strip(), _level(entry.audience, names)) for entry in file.contacts),
+        contacts=tuple(
+            KnownContact(entry.name.strip(), _level(entry.audience, names), _stripped(entry.accounts))
+            for entry in file.contacts
+        ),
+        groups=tuple(
+            KnownGroup(entry.account.strip(), entry.name.strip(), _level(entry.audience, names))
+            for entry in file.groups
+        ),
     )
+
+
+def _stripped(texts: Iterable[str]) -> tuple[str, ...]:
+    return tuple(text.strip() for text in texts)
 
 
 def _level(name: str, names: tuple[str, ...]) -> Audience:

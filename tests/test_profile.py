@@ -14,7 +14,7 @@ from persona.owner_file.lines import KeyPath, line_of, lines_of
 from persona.owner_file.says_ai import says_it_is_an_ai
 from persona.owner_file.shape import OwnerFile
 from persona.phrases import stands_in
-from persona.profile import Answers, KnownContact, Profile, Scripted, load, write_new
+from persona.profile import Answers, KnownContact, KnownGroup, Profile, Scripted, load, write_new
 from persona.sentences import SENTENCES, Sentences
 from twin.errors import ProfileError
 from twin.knowledge import Audience
@@ -26,6 +26,7 @@ Refusal = Callable[[str], list[str]]
 FULL = """\
 name = " Mira Solano "
 aliases = ["mira", "@mira_s"]
+accounts = ["telegram/99", " discord/Mira#1 "]
 twin_name = "Mira's twin"
 bio = "I repair bicycles."
 languages = ["EN", "de"]
@@ -37,6 +38,7 @@ owner_topics = ["sponsorship"]
 followers = "Fans"
 [sentences]
 disclosure = "Hello, {twin} here, an AI. {owner} is out. {"
+error = "{twin} stumbled."
 [[scripted]]
 when = ["do you ship"]
 answer = '''
@@ -49,9 +51,16 @@ audience = "FANS"
 [[contacts]]
 name = "Jonas"
 audience = "friends"
+accounts = ["telegram/4711", "email/jonas@example.com"]
 [[contacts]]
 name = "Ελένη ΣΑΣ"
 audience = "fans"
+[[groups]]
+account = "telegram/-100123"
+name = "Thursday workshop"
+audience = "FANS"
+[[groups]]
+account = " discord/1234"
 """
 
 
@@ -91,6 +100,7 @@ def test_everything(read: Read) -> None:
     assert profile == Profile(
         name="Mira Solano",
         aliases=("mira", "@mira_s"),
+        accounts=("telegram/99", "discord/Mira#1"),
         twin_name="Mira's twin",
         bio="I repair bicycles.",
         languages=("en", "de"),
@@ -103,15 +113,24 @@ def test_everything(read: Read) -> None:
             disclosure="Hello, Mira's twin here, an AI. Mira Solano is out. {",
             unknown=usual.unknown.format(owner="Mira Solano"),
             owner_topic=usual.owner_topic.format(owner="Mira Solano"),
+            limit=usual.limit,
             dated_document=usual.dated_document,
             undated_document=usual.undated_document,
             dated_reply=usual.dated_reply,
+            error="Mira's twin stumbled.",
         ),
         scripted=(
             Scripted(("do you ship",), "No.\n  Nothing.", Audience.PUBLIC),
             Scripted(("where are you",), "At home.", Audience.FOLLOWERS),
         ),
-        contacts=(KnownContact("Jonas", Audience.FRIENDS), KnownContact("Ελένη ΣΑΣ", Audience.FOLLOWERS)),
+        contacts=(
+            KnownContact("Jonas", Audience.FRIENDS, ("telegram/4711", "email/jonas@example.com")),
+            KnownContact("Ελένη ΣΑΣ", Audience.FOLLOWERS),
+        ),
+        groups=(
+            KnownGroup("telegram/-100123", "Thursday workshop", Audience.FOLLOWERS),
+            KnownGroup("discord/1234", "", Audience.PUBLIC),
+        ),
     )
     assert isinstance(hash(profile), int)
 
@@ -122,6 +141,7 @@ def test_a_name_is_enough(read: Read) -> None:
     assert profile.languages == ("en",)
     assert profile.sentences.disclosure.startswith("Hi! I am Mira's twin, an AI")
     assert profile.audience_names == ("public", "followers", "friends", "inner", "owner")
+    assert (profile.accounts, profile.contacts, profile.groups) == ((), (), ())
 
 
 def test_names_are_not_filled_in_twice(read: Read) -> None:
@@ -146,6 +166,56 @@ def test_contacts_by_name(read: Read) -> None:
     assert profile.contact("Jona") is None
 
 
+@pytest.mark.parametrize(
+    ("account", "audience"),
+    [
+        ("telegram/99", Audience.OWNER),
+        ("discord/Mira#1", Audience.OWNER),
+        ("telegram/4711", Audience.FRIENDS),
+        ("email/jonas@example.com", Audience.FRIENDS),
+        ("telegram/471", None),
+        ("telegram/47110", None),
+        ("discord/4711", None),
+        ("4711", None),
+        ("", None),
+        ("Jonas", None),
+        # Platforms may tell accounts apart by their case alone.
+        ("discord/mira#1", None),
+        ("Telegram/4711", None),
+        (" telegram/4711", None),
+        # What may be said in a group says nothing about who writes.
+        ("telegram/-100123", None),
+    ],
+)
+def test_who_writes_is_known_by_the_account(read: Read, account: str, audience: Audience | None) -> None:
+    assert read(FULL).audience_of(account) == audience
+
+
+def test_what_may_be_said_in_a_group(read: Read) -> None:
+    profile = read(FULL)
+    assert profile.group_audience("telegram/-100123") is Audience.FOLLOWERS
+    assert profile.group_audience("discord/1234") is Audience.PUBLIC
+    assert profile.group_audience("telegram/-100124") is Audience.PUBLIC
+    assert profile.group_audience("telegram/99") is Audience.PUBLIC
+
+
+def test_what_about_says(read: Read) -> None:
+    links = '["https://mira.example.com", " https://bread.example.com "]'
+    said = 'disclosure = "{twin}, an AI."'
+    full = read(f'name = "Mira"\nbio = "\\nI repair.\\nI bake.\\n"\nlinks = {links}\n[sentences]\n{said}')
+    assert full.about == (
+        "Mira's twin, an AI.\n\nI repair.\nI bake.\n\nhttps://mira.example.com\nhttps://bread.example.com"
+    )
+    assert read(f'name = "Mira"\nbio = " "\n[sentences]\n{said}').about == "Mira's twin, an AI."
+
+
+@pytest.mark.parametrize("silence", ["", " ", "\u200b"])
+def test_an_error_is_silence_unless_the_owner_writes_it(read: Read, silence: str) -> None:
+    assert read('name = "Mira"').sentences.error == ""
+    assert read(f'name = "Mira"\n[sentences]\nerror = "{silence}"').sentences.error == ""
+    assert read('name = "Mira"\n[sentences]\nerror = "Ask {owner}."').sentences.error == "Ask Mira."
+
+
 @pytest.mark.parametrize("text", ["\ufeff" + FULL, FULL.replace("\n", "\r\n")])
 def test_as_windows_saves_it(tmp_path: Path, text: str) -> None:
     (tmp_path / "owner.toml").write_bytes(text.encode())
@@ -157,6 +227,7 @@ def test_a_language_of_ones_own(read: Read, refusal: Refusal) -> None:
     own = {field.name: "AI {date}" if field.name.startswith("dated") else "AI" for field in fields(Sentences)}
     lines = [f'{name} = "{sentence}"' for name, sentence in own.items()]
     assert asdict(read(text + "\n".join(lines)).sentences) == own
+    assert asdict(read(text + "\n".join(lines[:-1])).sentences) == own | {"error": ""}
     (line,) = refusal(text + "\n".join(lines[1:]))
     assert line.startswith(
         "owner.toml, line 2: language 'sv' has no sentences here: write disclosure under [sentences]"
@@ -276,7 +347,7 @@ NAME = 'name = "Mira Solano"\n'
             NAME + "sentences = 3",
             (
                 "line 2: sentences must be a table that begins with [sentences] and has disclosure, unknown, "
-                "owner_topic, dated_document, undated_document, dated_reply."
+                "owner_topic, limit, dated_document, undated_document, dated_reply, error."
             ),
         ),
         (NAME + '[[scripted]]\nwhen = ["a"]', "line 2: [[scripted]] 1: answer is missing."),
@@ -293,7 +364,7 @@ NAME = 'name = "Mira Solano"\n'
         ),
         (
             NAME + 'contacts = [\n"Jonas"]',
-            "line 3: [[contacts]] 1: must be a table that begins with [[contacts]] and has name, audience.",
+            "line 3: [[contacts]] 1: must be a table that begins with [[contacts]] and has name, audience, accounts.",
         ),
         (NAME + '[[contacts]]\nname = "x"', "line 2: [[contacts]] 1: audience is missing."),
         (
@@ -322,6 +393,178 @@ NAME = 'name = "Mira Solano"\n'
         (
             NAME + '[[contacts]]\nname = " STRANGER"\naudience = "inner"',
             "line 3: [[contacts]] 1: name 'STRANGER' is not a contact's: the console uses it. Add a word to it.",
+        ),
+        (NAME + '[sentences]\nlimit = " "', "line 3: [sentences] limit is empty."),
+        (
+            NAME + '[sentences]\nlimit = "Again on {date}."',
+            "line 3: [sentences] limit: nothing is known to fill in for {date}, only for {twin} and {owner}.",
+        ),
+        (
+            NAME + '[sentences]\nerror = "{what}"',
+            "line 3: [sentences] error: nothing is known to fill in for {what}, only for {twin} and {owner}.",
+        ),
+        (NAME + "[sentences]\nerror = 3", "line 3: [sentences] error must be a text, between quotation marks."),
+        (
+            NAME + 'never_say = ["write again"]',
+            (
+                "line 2: never_say 'write again' stands in the usual sentence limit, "
+                "'That is more than I can answer right now. Please write agai…': change one of the two."
+            ),
+        ),
+        (
+            NAME + 'never_say = ["oops"]\n[sentences]\nerror = "Oops!"',
+            "line 2: never_say 'oops' stands in your own sentence error, 'Oops!': change one of the two.",
+        ),
+        (
+            NAME + 'bio = "Bikes, no crypto."\nnever_say = ["crypto"]',
+            "line 3: never_say 'crypto' stands in your bio, 'Bikes, no crypto.': change one of the two.",
+        ),
+        (
+            NAME + 'accounts = "telegram/99"',
+            'line 2: accounts must be a list, in square brackets: accounts = ["…", "…"]',
+        ),
+        (
+            NAME + "accounts = [\n99]",
+            "line 3: entry 1 of accounts must be a text, between quotation marks.",
+        ),
+        (NAME + 'account = "telegram/99"', "line 2: 'account' is not a key here. Did you mean 'accounts'?"),
+        *(
+            (
+                NAME + f'accounts = ["discord/1",\n"{account}"]',
+                (
+                    f"line 3: account '{shown}' is not a platform's name, a slash and its own id, "
+                    f"as in 'telegram/4711'.{hint}"
+                ),
+            )
+            for account, shown, hint in [
+                ("", "", ""),
+                ("4711", "4711", ""),
+                ("@mira_s", "@mira_s", ""),
+                ("telegram", "telegram", ""),
+                ("telegram/", "telegram/", ""),
+                ("/99", "/99", ""),
+                ("telegram:99", "telegram:99", ""),
+                ("9gag/1", "9gag/1", ""),
+                ("discord/1 2", "discord/1 2", ""),
+                ("discord/1\\u200b", "discord/1", ""),
+                ("discord/1\\n2", "discord/1 2", ""),
+                ("Telegram/99", "Telegram/99", " Did you mean 'telegram/99'?"),
+                ("discord / 99", "discord / 99", " Did you mean 'discord/99'?"),
+            ]
+        ),
+        *(
+            (
+                NAME + f'accounts = ["telegram/{number}"]',
+                (
+                    f"line 2: account 'telegram/{number}' has no number, as 'telegram/4711' has: "
+                    "user names change hands. `twin contacts` shows the number."
+                ),
+            )
+            for number in ("@mira", "mira_s", "4711a", "047", "٤٧", "+47", "-")
+        ),
+        (
+            NAME + 'accounts = ["telegram/-100123"]',
+            "line 2: account 'telegram/-100123' is that of a group: it belongs under [[groups]].",
+        ),
+        (
+            NAME + 'accounts = ["telegram/99",\n"telegram/99 "]',
+            "line 3: account 'telegram/99' stands here twice.",
+        ),
+        (
+            NAME + '[[contacts]]\nname = "x"\naudience = "inner"\naccounts = ["telegram/jonas"]',
+            (
+                "line 5: [[contacts]] 1: account 'telegram/jonas' has no number, as 'telegram/4711' has: "
+                "user names change hands. `twin contacts` shows the number."
+            ),
+        ),
+        (
+            NAME + '[[contacts]]\nname = "x"\naudience = "inner"\naccounts = ["email/a@b.c", "email/a@b.c"]',
+            "line 5: [[contacts]] 1: account 'email/a@b.c' stands here twice.",
+        ),
+        (
+            NAME + '[[contacts]]\nname = "x"\naudience = "inner"\naccounts = ["telegram/1"]\n'
+            '[[contacts]]\nname = "y"\naudience = "inner"\naccounts = ["telegram/2",\n"telegram/1"]',
+            "line 10: [[contacts]] 2: account 'telegram/1' is already that of [[contacts]] 1.",
+        ),
+        (
+            NAME
+            + 'accounts = ["telegram/99"]\n[[contacts]]\nname = "x"\naudience = "inner"\naccounts = ["telegram/99"]',
+            "line 6: [[contacts]] 1: account 'telegram/99' is already your own.",
+        ),
+        (
+            NAME + '[[contacts]]\nname = "x"\naudience = "inner"\naccount = "telegram/1"',
+            "line 5: [[contacts]] 1: 'account' is not a key here. Did you mean 'accounts'?",
+        ),
+        (
+            NAME + '[[contacts]]\nname = "x"\naudience = "inner"\naccounts = [["telegram/1"]]',
+            "line 5: [[contacts]] 1: entry 1 of accounts must be a text, between quotation marks.",
+        ),
+        (
+            NAME + '[[scripted]]\nwhen = ["a"]\nanswer = "a"\naccounts = []',
+            (
+                "line 5: [[scripted]] 1: accounts does not belong here. "
+                "Move it up, above the first line that begins with '['."
+            ),
+        ),
+        (NAME + '[[groups]]\nname = "x"', "line 2: [[groups]] 1: account is missing."),
+        (
+            NAME + "[[groups]]\naccount = -100123",
+            "line 3: [[groups]] 1: account must be a text, between quotation marks.",
+        ),
+        (
+            NAME + '[groups]\naccount = "telegram/-1"',
+            "line 2: groups must begin with [[groups]], in double square brackets, once for each.",
+        ),
+        (
+            NAME + 'groups = ["telegram/-1"]',
+            "line 2: [[groups]] 1: must be a table that begins with [[groups]] and has account, name, audience.",
+        ),
+        (
+            NAME + '[[groups]]\naccount = "discord/1"\naccounts = ["discord/2"]',
+            "line 4: [[groups]] 1: 'accounts' is not a key here. Did you mean 'account'?",
+        ),
+        (
+            NAME + '[[groups]]\naccount = "discord/1"\ntitle = "x"',
+            "line 4: [[groups]] 1: 'title' is not a key here. The keys are account, name, audience.",
+        ),
+        (NAME + '[[groups]]\naccount = "discord/1"\nname = ""', "line 4: [[groups]] 1: name is empty."),
+        (
+            NAME + '[[groups]]\naccount = "-100123"',
+            (
+                "line 3: [[groups]] 1: account '-100123' is not a platform's name, a slash and its own id, "
+                "as in 'telegram/4711'."
+            ),
+        ),
+        *(
+            (
+                NAME + f'[[groups]]\naccount = "telegram/{number}"',
+                (
+                    f"line 3: [[groups]] 1: account 'telegram/{number}' is not that of a group: "
+                    "Telegram gives groups a minus and digits, as in 'telegram/-100123'."
+                ),
+            )
+            for number in ("100123", "@workshop", "-", "-01", "--1")
+        ),
+        (
+            NAME + '[[groups]]\naccount = "telegram/-1"\n[[groups]]\naccount = "telegram/-1"',
+            "line 5: [[groups]] 2: account 'telegram/-1' is already that of [[groups]] 1.",
+        ),
+        (
+            NAME
+            + '[[groups]]\naccount = "discord/1"\n'
+            + '[[contacts]]\nname = "x"\naudience = "inner"\naccounts = ["discord/1"]',
+            "line 3: [[groups]] 1: account 'discord/1' is already that of [[contacts]] 1.",
+        ),
+        (
+            NAME + '[audiences]\nfollowers = "fans"\n[[groups]]\naccount = "discord/1"\naudience = "fanz"',
+            (
+                "line 6: [[groups]] 1: audience 'fanz' is not one of public, followers (fans), friends, inner. "
+                "Did you mean 'fans'?"
+            ),
+        ),
+        (
+            NAME + '[[groups]]\naccount = "discord/1"\naudience = "owner"',
+            "line 4: [[groups]] 1: audience 'owner' is only for you: nobody else hears everything.",
         ),
     ],
 )
@@ -537,12 +780,15 @@ def test_the_usual_sentences_say_that_an_ai_speaks(language: str) -> None:
     sentence = SENTENCES[language].disclosure
     assert says_it_is_an_ai(sentence, language)
     assert not says_it_is_an_ai(SENTENCES[language].unknown, language)
+    assert not says_it_is_an_ai(SENTENCES[language].limit, language)
 
 
 @pytest.mark.parametrize("language", SENTENCES)
 def test_a_profile_in_every_language(read: Read, language: str) -> None:
     profile = read(f'name = "Mira Solano"\nlanguages = ["{language}"]')
-    assert "{" not in profile.sentences.disclosure
+    assert "{" not in profile.sentences.disclosure + profile.sentences.limit
+    assert profile.sentences.limit
+    assert profile.sentences.error == ""
 
 
 @pytest.mark.parametrize(
@@ -667,12 +913,14 @@ def test_what_was_written_loads(tmp_path: Path, answers: Answers) -> None:
 def test_the_examples_in_it_are_valid(tmp_path: Path, read: Read) -> None:
     write_new(tmp_path / "new.toml", Answers("Mira Solano"))
     lines = (tmp_path / "new.toml").read_text(encoding="utf-8").split("\n")
-    examples = ("# [", "# when =", "# answer =", "# audience =", "# name =", "# followers =", "# disclosure =")
+    keys = ("when", "answer", "audience", "name", "followers", "disclosure", "limit", "error", "account", "accounts")
+    examples = ("# [", *(f"# {key} =" for key in keys))
     profile = read("\n".join(line[2:] if line.startswith(examples) else line for line in lines))
     assert profile.audience("fans") is Audience.FOLLOWERS
     assert [entry.audience for entry in profile.scripted] == [Audience.PUBLIC]
-    assert profile.contacts == (KnownContact("Jonas", Audience.FRIENDS),)
-    assert profile.sentences.disclosure == load(tmp_path / "new.toml").sentences.disclosure
+    assert profile.contacts == (KnownContact("Jonas", Audience.FRIENDS, ("telegram/4711",)),)
+    assert profile.groups == (KnownGroup("telegram/-100123", "Thursday workshop", Audience.FOLLOWERS),)
+    assert profile.sentences == load(tmp_path / "new.toml").sentences
 
 
 def test_it_never_overwrites(tmp_path: Path) -> None:
@@ -726,7 +974,7 @@ NAMES = FILLED.map(str.strip).filter(lambda text: text.isprintable())
     )
 )
 def test_any_answers_load_again(answers: Answers) -> None:
-    spoken = (answers.name, answers.twin_name, answers.disclosure, answers.unknown)
+    spoken = (answers.name, answers.twin_name, answers.bio, answers.disclosure, answers.unknown)
     assume(not any(stands_in(phrase, text) for phrase in answers.never_say for text in spoken))
     assume(answers.twin_name.casefold() != answers.name.casefold())
     with TemporaryDirectory() as folder:

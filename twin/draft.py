@@ -8,6 +8,16 @@ from twin.message import Reply
 
 
 @dataclass(frozen=True, slots=True)
+class Usage:
+    """What one call of a model took: tokens read and written, and its price in US dollars, None if not known."""
+
+    model: str
+    tokens_in: int
+    tokens_out: int
+    cost: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """A proposed answer.
 
@@ -23,6 +33,7 @@ class Draft:
     writer: str
     reason: str
     leans_on: tuple[FoundPassage | FoundExemplar, ...] = ()
+    usage: tuple[Usage, ...] = ()
 
 
 class Action(Enum):
@@ -34,11 +45,24 @@ class Action(Enum):
     STAY_SILENT = "stay silent"
 
 
+class Kind(Enum):
+    """What a decision is: an answer, the notice that a limit was reached, or what is done after an error."""
+
+    ANSWER = "answer"
+    LIMIT = "limit"
+    ERROR = "error"
+
+
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What is done about a message, what the contact is told, and why; ``draft`` is what was written for it, if any."""
+    """What is done about a message, what the contact is told, and why; ``draft`` is what was written for it, if any.
+
+    ``discloses``: the first text of the reply says that this is an AI. ``kind`` is what it is beside an answer.
+    """
 
     action: Action
     reply: Reply
     reason: str
     draft: Draft | None = None
+    discloses: bool = False
+    kind: Kind = Kind.ANSWER

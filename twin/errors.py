@@ -10,7 +10,13 @@
     │   └── OwnerUnknown      which of a chat's authors the owner is, is not clear
     ├── StoreError            the records cannot be opened, read or written
     │   └── Busy              another process is writing in the same data folder
-    └── EmbedderError         no model that turns sentences into vectors
+    ├── EmbedderError         no model that turns sentences into vectors
+    ├── AdapterError          a platform does not let the twin in
+    └── DeliveryError         a reply did not surely arrive
+        ├── NotNow            it surely did not, and may in a while
+        ├── Refused           it surely did not, and never will
+        ├── GoneTo            it surely did not: the conversation has moved
+        └── InDoubt           nobody knows
 """
 
 
@@ -48,3 +54,40 @@ class Busy(StoreError):
 
 class EmbedderError(TwinError):
     """The model that turns sentences into vectors is missing or not the one expected."""
+
+
+class AdapterError(TwinError):
+    """A platform does not let the twin in: its token or its settings are wrong."""
+
+
+class DeliveryError(TwinError):
+    """A reply did not surely arrive; the sentence says why, without what it said."""
+
+
+class NotNow(DeliveryError):
+    """The reply surely did not arrive; ``seconds`` from now it may be tried again, None: whenever it suits."""
+
+    def __init__(self, sentence: str, seconds: float | None = None) -> None:
+        super().__init__(sentence)
+        self.seconds = seconds
+
+
+class Refused(DeliveryError):
+    """The reply surely did not arrive, and trying again would not help. ``closed``: nor would any other one arrive."""
+
+    def __init__(self, sentence: str, *, closed: bool = False) -> None:
+        super().__init__(sentence)
+        self.closed = closed
+
+
+class GoneTo(DeliveryError):
+    """The reply surely did not arrive: its place goes on as ``after``."""
+
+    def __init__(self, sentence: str, before: str, after: str) -> None:
+        super().__init__(sentence)
+        self.before = before
+        self.after = after
+
+
+class InDoubt(DeliveryError):
+    """The reply may have arrived, or not."""

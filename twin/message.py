@@ -1,4 +1,4 @@
-"""What goes to and fro: who wrote, what they wrote, and what the twin answers."""
+"""What goes to and fro: who wrote, what arrived, what the twin answers, and how an answer is delivered."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,7 +8,7 @@ from twin.knowledge import Audience
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """A person who writes to the twin. ``key`` names them for good on their platform, as ``console/jonas``."""
+    """A person who writes to the twin. ``key`` names them for good on their platform, as ``telegram/4711``."""
 
     key: str
     name: str
@@ -16,14 +16,124 @@ class Contact:
 
 
 @dataclass(frozen=True, slots=True)
+class Conversation:
+    """Where messages go to and fro. ``key`` names it for good and begins with the platform, as ``telegram/-100/7``.
+
+    ``place`` is what the owner opens the twin to, and gives an audience: the group that a topic belongs to. ``group``
+    tells that others than the one who writes read along.
+    """
+
+    key: str
+    place: str
+    title: str = ""
+    group: bool = False
+
+    @property
+    def platform(self) -> str:
+        """The platform's name."""
+        return platform_of(self.key)
+
+
+def platform_of(key: str) -> str:
+    """The platform that a conversation or a contact belongs to."""
+    return key.partition("/")[0]
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
-    """What a contact wrote. ``event`` is the platform's name for its arrival: the same event twice is one message."""
+    """What a contact wrote. ``event`` is the platform's name for its arrival: the same event twice is one message.
+
+    ``reference`` is the platform's own id of the message, which its edits name. ``attachment`` says in one word what
+    came with it that is no text, ``command`` which command it is, as ``about``; mostly both are empty.
+    """
 
     event: str
-    conversation: str
+    conversation: Conversation
     sender: Contact
     text: str
     sent_at: datetime
+    reference: str = ""
+    attachment: str = ""
+    command: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A message as it reads after its sender changed it."""
+
+    message: Message
+
+
+@dataclass(frozen=True, slots=True)
+class Deletion:
+    """Messages that were taken back."""
+
+    event: str
+    conversation: Conversation
+    references: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerWrote:
+    """What the owner wrote to a contact with their own hands, where the twin answers too."""
+
+    message: Message
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A place that goes on under another name, such as a group that became a supergroup."""
+
+    event: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """A conversation in which nothing can be said any more (``open`` false), or again."""
+
+    event: str
+    conversation: Conversation
+    open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """Something that could not be understood, kept as it came."""
+
+    event: str
+    raw: str
+
+
+Arrival = Message | Edit | Deletion | OwnerWrote | Moved | Closed | Unreadable
+
+
+@dataclass(frozen=True, slots=True)
+class Burst:
+    """What one contact wrote in one conversation in quick succession, which is answered once; the oldest text first.
+
+    ``rows`` are the ledger's (id, revision) of each message: an answer to a burst that changed meanwhile is no answer.
+    ``places`` are the conversation's place and what it was called before, ``owner_wrote_at`` when the owner last wrote
+    there themselves, ``disclosed`` whether this contact was told that this is an AI.
+    """
+
+    conversation: Conversation
+    places: frozenset[str]
+    sender: Contact
+    texts: tuple[str, ...]
+    rows: tuple[tuple[int, int], ...]
+    sent_at: datetime
+    reference: str
+    attachment: str
+    command: str
+    disclosed: bool
+    owner_wrote_at: datetime | None
+
+    @property
+    def text(self) -> str:
+        """All of it, a line each."""
+        return "\n".join(text for text in self.texts if text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +144,29 @@ class Reply:
 
 
 @dataclass(frozen=True, slots=True)
+class Delivery:
+    """One message on its way out. ``asked_at`` is when the contact wrote what it answers, ``reply_to`` names that."""
+
+    id: int
+    conversation: str
+    text: str
+    reply_to: str
+    asked_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Turn:
     """One line of a conversation so far; ``by_twin`` tells whose."""
 
     by_twin: bool
     text: str
     sent_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something that the owner has to know: ``kind`` is one word for it, the same for the same trouble."""
+
+    adapter: str
+    kind: str
+    sentence: str

@@ -1,11 +1,12 @@
 """The seams between the rooms: what each needs of another, so that no room imports its sibling."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
 from typing import Protocol
 
-from twin.draft import Decision, Draft
+from twin.draft import Draft
 from twin.knowledge import Audience, Recollection
-from twin.message import Contact, Message
+from twin.message import Arrival, Delivery, Notice
 
 
 class Likeness(Protocol):
@@ -40,6 +41,16 @@ class FixedSentences(Protocol):
     @property
     def owner_topic(self) -> str:
         """Says that this is for the owner in person, and has been passed on."""
+        ...
+
+    @property
+    def limit(self) -> str:
+        """Says that this is more than the twin answers for now."""
+        ...
+
+    @property
+    def error(self) -> str:
+        """Says that something went wrong; empty if the owner prefers silence."""
         ...
 
 
@@ -87,17 +98,76 @@ class Guard(Protocol):
         ...
 
 
-class Ledger(Protocol):
-    """Keeps every message and every decision."""
+class Readers(Protocol):
+    """Whom the owner knows, and how well."""
 
-    def receive(self, message: Message) -> bool:
-        """Store the message before it is worked on; whether it still wants an answer."""
+    def audience_of(self, account: str) -> Audience | None:
+        """What this contact may hear; None if the owner does not know them."""
         ...
 
-    def decide(self, message: Message, decision: Decision, *, discloses: bool) -> None:
-        """Store what is done about the message; ``discloses`` notes that its sender now knows this is an AI."""
+    def group_audience(self, account: str) -> Audience:
+        """What may be said in this group, whoever asks."""
         ...
 
-    def disclosed_to(self, contact: Contact) -> bool:
-        """Whether this contact was ever told that this is an AI."""
+
+class Webhook(Protocol):
+    """Where a platform calls to tell what arrived."""
+
+    @property
+    def path(self) -> str:
+        """Where it is called, as ``/telegram``."""
         ...
+
+    async def called(self, headers: Mapping[str, str], body: bytes) -> int:
+        """Take in one call; the HTTP status. 200 only when what it tells is kept. Header names are in lower case."""
+        ...
+
+
+class Adapter(Protocol):
+    """A chat platform."""
+
+    @property
+    def name(self) -> str:
+        """The platform, with which every key of its contacts and conversations begins."""
+        ...
+
+    async def start(self, receive: "Receive", notify: "Notify") -> None:
+        """Begin to listen, and return. What arrives is told to the platform as arrived when ``receive`` has returned.
+
+        ``receive`` raises StoreError when it cannot keep what arrived. Raises AdapterError if the platform will not
+        have the twin; a platform that cannot be reached is tried again, later, for as long as it takes.
+        """
+        ...
+
+    @property
+    def webhook(self) -> Webhook | None:
+        """What our own server has to serve for it; None if it asks by itself."""
+        ...
+
+    async def stop_listening(self) -> None:
+        """Take nothing in any more; deliveries go on."""
+        ...
+
+    async def close(self) -> None:
+        """The end; nothing is delivered any more."""
+        ...
+
+    def parts(self, text: str) -> Sequence[str]:
+        """The text in as many messages as the platform needs for it."""
+        ...
+
+    async def turn(self, conversation: str) -> None:
+        """Wait until the platform's rates let the next message into this conversation."""
+        ...
+
+    async def deliver(self, delivery: Delivery) -> str:
+        """Send it, once; the platform's id of what was sent. Raises a DeliveryError of one of the four kinds."""
+        ...
+
+    def working(self, conversation: str) -> AbstractAsyncContextManager[None]:
+        """Shows there, within the block, that somebody is typing."""
+        ...
+
+
+Receive = Callable[[Arrival], Awaitable[None]]
+Notify = Callable[[Notice], Awaitable[None]]

@@ -7,10 +7,11 @@ from itertools import chain
 from urllib.parse import urlsplit
 
 from persona.disclosure import SUPPORTED
+from persona.owner_file.accounts import group_fault, person_fault
 from persona.owner_file.audience_names import DEFAULTS, audience_named, not_one_of
 from persona.owner_file.lines import KeyPath
 from persona.owner_file.says_ai import says_it_is_an_ai
-from persona.owner_file.tree import ALL_SENTENCES, PLACEHOLDER, Tree
+from persona.owner_file.tree import NEEDED_SENTENCES, PLACEHOLDER, Tree
 from persona.phrases import blank, folded, key, pattern_of, shown
 from twin.knowledge import Audience
 
@@ -51,13 +52,15 @@ def broken_rules(tree: Tree) -> list[Problem]:
         _own_audience_names,
         _audiences,
         _contacts,
+        _accounts,
         _never_say,
     )
     return list(chain.from_iterable(rule(tree) for rule in rules))
 
 
 def _names(tree: Tree) -> Iterator[Problem]:
-    patterns = (("name",), ("twin_name",), ("aliases", "*"), ("audiences", "*"), ("contacts", "*", "name"))
+    own = (("name",), ("twin_name",), ("aliases", "*"), ("audiences", "*"))
+    patterns = (*own, ("contacts", "*", "name"), ("groups", "*", "name"))
     for path, name in chain.from_iterable(tree.texts(*pattern) for pattern in patterns):
         fault = _fault(name)
         if fault:
@@ -85,7 +88,7 @@ def _empty_texts(tree: Tree) -> Iterator[Problem]:
         ("instructions", "*"),
         ("owner_topics", "*"),
         ("never_say", "*"),
-        ("sentences", "*"),
+        *(("sentences", name) for name in NEEDED_SENTENCES),
         ("scripted", "*", "when", "*"),
         ("scripted", "*", "answer"),
     )
@@ -102,7 +105,7 @@ def _empty_lists(tree: Tree) -> Iterator[Problem]:
 
 def _languages(tree: Tree) -> Iterator[Problem]:
     written = {path[-1] for path, _ in tree.texts("sentences", "*")}
-    missing = [name for name in ALL_SENTENCES if name not in written]
+    missing = [name for name in NEEDED_SENTENCES if name not in written]
     for path, language in tree.texts("languages", "*"):
         code = language.strip().lower()
         if not (len(code) == 2 and code.isascii() and code.isalpha()):
@@ -180,7 +183,7 @@ def _audiences(tree: Tree) -> Iterator[Problem]:
     for path, wanted in tree.texts("scripted", "*", "audience"):
         if audience_named(wanted, names) is None:
             yield Problem(path, f"audience {not_one_of(wanted, names, Audience)}")
-    for path, wanted in tree.texts("contacts", "*", "audience"):
+    for path, wanted in chain(tree.texts("contacts", "*", "audience"), tree.texts("groups", "*", "audience")):
         level = audience_named(wanted, names)
         if level is None:
             yield Problem(path, f"audience {not_one_of(wanted, names, _HEARERS)}")
@@ -202,6 +205,29 @@ def _contacts(tree: Tree) -> Iterator[Problem]:
             yield Problem(path, f"name {shown(name)} is already that of [[contacts]] {taken + 1}.")
 
 
+def _accounts(tree: Tree) -> Iterator[Problem]:
+    people = chain(tree.texts("accounts", "*"), tree.texts("contacts", "*", "accounts", "*"))
+    groups = tree.texts("groups", "*", "account")
+    first: dict[str, KeyPath] = {}
+    for path, written in chain(people, groups):
+        account = written.strip()
+        fault = group_fault(account) if path[0] == "groups" else person_fault(account)
+        taken = path if fault else first.setdefault(account, path)
+        if taken != path:
+            fault = f"account {shown(account)} {_taken(taken, path)}"
+        if fault:
+            yield Problem(path, fault)
+
+
+def _taken(first: KeyPath, again: KeyPath) -> str:
+    """Whose account it is by now, as the end of a sentence."""
+    if first[:-1] == again[:-1]:
+        return "stands here twice."
+    if first[0] == "accounts":
+        return "is already your own."
+    return f"is already that of [[{first[0]}]] {int(first[1]) + 1}."
+
+
 def _never_say(tree: Tree) -> Iterator[Problem]:
     said = [(where, folded(text)) for where, text in _said(tree)]
     for path, phrase in tree.texts("never_say", "*"):
@@ -217,5 +243,7 @@ def _said(tree: Tree) -> Iterator[tuple[str, str]]:
     for name, sentence in tree.sentences.items():
         whose = "your own" if name in own else "the usual"
         yield f"{whose} sentence {name}, {shown(sentence)}", sentence
+    for _, bio in tree.texts("bio"):
+        yield f"your bio, {shown(bio)}", bio
     for path, answer in tree.texts("scripted", "*", "answer"):
         yield f"the answer of [[scripted]] {int(path[1]) + 1}, {shown(answer)}", answer

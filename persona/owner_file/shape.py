@@ -19,9 +19,11 @@ class _Sentences(_Table):
     disclosure: str = ""
     unknown: str = ""
     owner_topic: str = ""
+    limit: str = ""
     dated_document: str = ""
     undated_document: str = ""
     dated_reply: str = ""
+    error: str = ""
 
 
 class _Audiences(_Table):
@@ -41,6 +43,13 @@ class _Scripted(_Table):
 class _Contact(_Table):
     name: str
     audience: str
+    accounts: list[str] = []
+
+
+class _Group(_Table):
+    account: str
+    name: str = ""
+    audience: str = DEFAULTS[0]
 
 
 class OwnerFile(_Table):
@@ -48,6 +57,7 @@ class OwnerFile(_Table):
 
     name: str
     aliases: list[str] = []
+    accounts: list[str] = []
     twin_name: str = ""
     bio: str = ""
     languages: list[str] = ["en"]
@@ -59,6 +69,7 @@ class OwnerFile(_Table):
     sentences: _Sentences = _Sentences()
     scripted: list[_Scripted] = []
     contacts: list[_Contact] = []
+    groups: list[_Group] = []
 
 
 _TABLES: dict[str, type[_Table]] = {
@@ -66,8 +77,9 @@ _TABLES: dict[str, type[_Table]] = {
     "sentences": _Sentences,
     "scripted": _Scripted,
     "contacts": _Contact,
+    "groups": _Group,
 }
-_REPEATED = ("scripted", "contacts")
+_REPEATED = ("scripted", "contacts", "groups")
 
 
 def shaped(tree: Mapping[str, object]) -> OwnerFile | list[Problem]:
@@ -105,11 +117,14 @@ def _sentence(kind: str, path: KeyPath) -> str:
 
 def _unknown_key(name: str, path: KeyPath) -> str:
     here = _TABLES[str(path[0])] if len(path) > 1 else OwnerFile
-    if here is not OwnerFile and name in OwnerFile.model_fields:
-        return f"{name} does not belong here. Move it up, above the first line that begins with '['."
     known = list(here.model_fields)
+    hint = did_you_mean(name, known)
+    # In an entry it is a slip: nobody is to move a group's accounts up, where they would be the owner's.
+    slip = hint and path[0] in _REPEATED
+    if here is not OwnerFile and name in OwnerFile.model_fields and not slip:
+        return f"{name} does not belong here. Move it up, above the first line that begins with '['."
     listed = ", ".join(known)
-    return f"{shown(name)} is not a key here.{did_you_mean(name, known) or f' The keys are {listed}.'}"
+    return f"{shown(name)} is not a key here.{hint or f' The keys are {listed}.'}"
 
 
 def _keys_of(table: str) -> str:

@@ -37,17 +37,20 @@ name = {name}
 # Other names under which you write in chats, such as ["mira", "@mira_s"].
 aliases = []
 
+# Your own accounts on chat platforms, such as ["telegram/99"]. Whoever writes from one of them may
+# hear everything.
+accounts = []
+
 # What the twin calls itself. It may not be your own name.
 {twin_name}
 
-# Two or three sentences about you, in your own words. Strangers may read them.
-# Kept for the writing model: quotations do not use it yet.
+# Two or three sentences about you, in your own words. Anybody may read them: /about shows them.
 bio = {bio}
 
 # The languages the twin answers in, the main one first: "en", "de", "fr"…
 languages = {languages}
 
-# Where you publish. Kept for the writing model: quotations do not use them yet.
+# Where you publish. /about shows it.
 links = {links}
 
 # Standing instructions for the twin's writing: how you talk, what you do not do.
@@ -79,6 +82,12 @@ owner_topics = {owner_topics}
 # Said when the question is about one of owner_topics.
 {owner_topic}
 
+# Said once to somebody who wrote more than the twin answers in a while.
+{limit}
+
+# Said when something goes wrong inside. Nothing is said unless you write something.
+{error}
+
 # Scripted answers: when somebody asks one of these, or the same in other words, the answer is said
 # exactly as it stands here. audience is the lowest level that may hear it. Take away the # and
 # change it; repeat all the lines for another one.
@@ -89,9 +98,18 @@ owner_topics = {owner_topics}
 
 # People you know, by the name they have in your chats, and the most private level they may hear:
 # "public", "followers", "friends" or "inner". Leave out whomever you are not sure about.
+# On a platform they are known by their accounts alone, since anybody can take a name. `twin contacts`
+# shows the accounts of those who wrote.
 # [[contacts]]
 # name = "Jonas"
 # audience = "friends"
+# accounts = ["telegram/4711"]
+
+# Groups in which more may be said than in public, whoever asks there. The name is for you.
+# [[groups]]
+# account = "telegram/-100123"
+# name = "Thursday workshop"
+# audience = "followers"
 """
 
 
@@ -109,6 +127,8 @@ def rendered(answers: Answers) -> str:
         disclosure=_line("disclosure", answers.disclosure, usual.disclosure),
         unknown=_line("unknown", answers.unknown, usual.unknown),
         owner_topic=_line("owner_topic", "", usual.owner_topic),
+        limit=_line("limit", "", usual.limit),
+        error=_line("error", "", usual.error),
     )
 
 

@@ -2,14 +2,17 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import MISSING, dataclass, fields
 
 from persona.owner_file.audience_names import DEFAULTS
 from persona.owner_file.lines import KeyPath
+from persona.phrases import blank
 from persona.sentences import SENTENCES, Sentences
 
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
 ALL_SENTENCES = tuple(field.name for field in fields(Sentences))
+# What every language must have; the others are silence unless the owner writes them.
+NEEDED_SENTENCES = tuple(field.name for field in fields(Sentences) if field.default is MISSING)
 
 
 def usual_twin_name(owner: str) -> str:
@@ -60,7 +63,7 @@ class Tree:
     @property
     def sentences(self) -> dict[str, str]:
         """The owner's own sentences and the language's for the others, names filled in; empty where there is none."""
-        own = {path[-1]: sentence for path, sentence in self.texts("sentences", "*")}
+        own = {path[-1]: sentence for path, sentence in self.texts("sentences", "*") if not blank(sentence)}
         usual = SENTENCES.get(self.languages[0])
         return {name: self._filled(own.get(name) or str(getattr(usual, name, ""))) for name in ALL_SENTENCES}
 

@@ -1,0 +1,89 @@
+"""The next burst of a conversation: read, answered, decided, as one step that is on the disk when it ends."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from bot import policy
+from bot.engine import Engine
+from bot.ledger import Ledger
+from twin.draft import Decision
+from twin.message import Burst
+from twin.seams import Readers
+
+Parts = Callable[[str], Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A burst and the decision about it, with the number of messages that it answers."""
+
+    burst: Burst
+    decision: Decision
+
+
+@dataclass(frozen=True, slots=True)
+class Answering:
+    """What waits in a conversation becomes decisions. ``within`` is the longest pause inside of a burst."""
+
+    ledger: Ledger
+    engine: Engine
+    readers: Readers
+    rules: policy.Rules
+    within: timedelta
+
+    def next(self, conversation: str, parts: Parts) -> Answered | None:
+        """Decide about the next burst; ``parts`` cuts a text into messages. None: nothing waits. Blocks.
+
+        Raises StoreError if the decision cannot be kept, and whatever the engine raises; then it waits as before.
+        """
+        while burst := self.ledger.decisions.burst(conversation, self.within):
+            decision = self._decision(burst)
+            # False: it was edited, deleted or taken over while it was being answered.
+            if self._keep(burst, decision, parts):
+                return Answered(burst, decision)
+        return None
+
+    def give_up(self, conversation: str, error: str, parts: Parts) -> Answered | None:
+        """Decide about the next burst without an answer, since there is none to be had. Raises StoreError."""
+        burst = self.ledger.decisions.burst(conversation, self.within)
+        if burst is None:
+            return None
+        decision = policy.unanswered(burst, self.rules, self.readers) or policy.failed(error, self.engine.sentences)
+        return Answered(burst, decision) if self._keep(burst, decision, parts) else None
+
+    def _decision(self, burst: Burst) -> Decision:
+        silent = policy.unanswered(burst, self.rules, self.readers)
+        if silent is not None:
+            return silent
+        limited = self._limited(burst)
+        if limited is not None:
+            return limited if burst.disclosed else policy.disclosing(limited, self.engine.sentences)
+        return self.engine.answer(burst, policy.reader(burst, self.readers))
+
+    def _limited(self, burst: Burst) -> Decision | None:
+        pressure = self.ledger.decisions.pressure
+        rules, sentences = self.rules, self.engine.sentences
+        lately = pressure("contact", burst.sender.key, rules.per_contact.within)
+        limited = policy.over_limit(lately.answers, lately.notices, rules.per_contact, sentences)
+        if limited is None:
+            lately = pressure("conversation", burst.conversation.key, rules.per_conversation.within)
+            limited = policy.over_limit(lately.answers, lately.notices, rules.per_conversation, sentences)
+        return limited
+
+    def _keep(self, burst: Burst, decision: Decision, parts: Parts) -> bool:
+        return self.ledger.decisions.decide(burst, decision, [parts(text) for text in decision.reply.texts])
+
+
+def whole(text: str) -> Sequence[str]:
+    """A text as one message, where length does not matter."""
+    return (text,)
+
+
+def line(answered: Answered, seconds: float) -> str:
+    """A line for the log: what was done for whom, without a word of what was written."""
+    burst, decision = answered.burst, answered.decision
+    draft = f" {decision.draft.writer} {decision.draft.confidence:.2f}" if decision.draft else ""
+    where = f" in {burst.conversation.key}" if burst.conversation.group else ""
+    count = f"{len(burst.rows)} message{'s' if len(burst.rows) > 1 else ''}"
+    return f"{burst.sender.key}{where}: {count}, {decision.action.value}{draft}, {seconds:.2f} s"

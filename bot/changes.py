@@ -1,0 +1,185 @@
+"""What changes a twin: done by the process that holds its data folder, whichever that is."""
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from threading import Event
+from typing import Any
+
+from bot import compose, folder, lock, mishaps, settings, terminal
+from bot.ledger import Ledger
+from bot.ledger.orders import Line
+from bot.settings import Settings
+from memory.learn import Learned
+from twin.errors import Busy, SourceError, StoreError, TwinError
+
+# From so many new pairs on, thresholds of the owner's own are better than the usual ones.
+_WORTH_CALIBRATING = 300
+# How often to look whether the running twin has done what it was asked, in seconds.
+_POLL = 0.1
+
+# The name under which a running twin holds the lock.
+SERVING = "run"
+
+
+class Stopped(Exception):
+    """The twin is being stopped; what was begun goes on at its next start."""
+
+
+class Interruptible:
+    """A progress that nobody watches, and that ends what it is the progress of when the twin is being stopped."""
+
+    def __init__(self, stopping: Event) -> None:
+        self._stopping = stopping
+
+    def stage(self, name: str, total: int) -> None:
+        """A new stage begins."""
+        self.step(total)
+
+    def step(self, count: int) -> None:
+        """So many steps are done. Raises Stopped."""
+        if self._stopping.is_set():
+            raise Stopped
+
+    def close(self) -> None:
+        """The last stage has ended."""
+
+
+@dataclass(frozen=True)
+class Held:
+    """A data folder whose lock is held. ``serving``: by a twin that is answering people."""
+
+    settings: Settings
+    knowledge: compose.Knowledge
+    bar: Callable[[], terminal.Bar | Interruptible] = terminal.Bar
+    serving: bool = False
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """The records of what was said."""
+        return Ledger(self.settings.data / "ledger.db")
+
+
+def ask(name: str, **arguments: Any) -> int:  # noqa: ANN401 - each change has its own
+    """Make a change here, or have the running twin make it; the exit status."""
+    chosen = settings.read()
+    while True:
+        try:
+            with lock.writing(chosen.data, name), folder.opened(chosen, chosen.data) as knowledge:
+                return _CHANGES[name](Held(chosen, knowledge), **arguments)
+        except Busy:
+            if not lock.held_by(chosen.data, SERVING):
+                raise
+        status = _by_the_running_one(chosen, name, arguments)
+        if status is not None:
+            return status
+
+
+def _by_the_running_one(chosen: Settings, name: str, arguments: Mapping[str, Any]) -> int | None:
+    """Its exit status; None if it stopped before it was done, so that it has to be done here."""
+    with closing(Ledger(chosen.data / "ledger.db")) as ledger:
+        number = ledger.orders.ask(name, arguments)
+        while (done := ledger.orders.result(number)) is None:
+            if not lock.held_by(chosen.data, SERVING) and ledger.orders.withdraw(number):
+                return None
+            time.sleep(_POLL)
+    for text, err in done.output:
+        terminal.show(text, err=err)
+    return done.status
+
+
+def perform(held: Held, name: str, arguments: Mapping[str, Any]) -> tuple[int, list[Line]]:
+    """Make a change for another process: its exit status, and what it is to print. Raises Stopped."""
+    with terminal.recorded() as lines:
+        try:
+            if name not in _CHANGES:
+                raise StoreError(f"the running twin does not know {name!r}: it is of another version; start it anew.")
+            status = _CHANGES[name](held, **arguments)
+        except Stopped:
+            raise
+        except TwinError as error:
+            for line in str(error).splitlines():
+                terminal.say(f"twin: {line}")
+            status = 1
+        except Exception as error:  # noqa: BLE001 - what goes wrong there is no reason to stop serving
+            mishaps.note(error)
+            terminal.say(f"twin: something went wrong that should not have ({type(error).__name__}).")
+            status = 70
+    return status, lines
+
+
+def _learn(held: Held, paths: Sequence[str], me: str | None, level: str | None, embed_again: bool) -> int:
+    """0, or 1 if something could not be read."""
+    knowledge = held.knowledge
+    if embed_again and held.serving:
+        raise Busy("vectors cannot be made anew while `twin run` searches them: stop it first.")
+    profile = folder.profile_of(held.settings)
+    audience = folder.level(level, profile) if level else None
+    names = [me] if me else [profile.name, *profile.aliases] if profile else []
+    if embed_again:
+        knowledge.forget_vectors()
+    bar = held.bar()
+    try:
+        result: Learned = knowledge.learner.learn([Path(path) for path in paths], names, audience, bar)
+    finally:
+        bar.close()
+    terminal.learned(result)
+    resolved = {Path(path).resolve() for path in paths}
+    learned = [source for source in knowledge.store.sources() if Path(source.path) in resolved]
+    if result.passages and learned:
+        # What is heard by everybody from now on should be no surprise.
+        terminal.sources(learned, folder.levels(profile))
+    if result.exemplars >= _WORTH_CALIBRATING:
+        terminal.say("`twin calibrate` now finds out from how sure on it may repeat what you wrote in chats.")
+    return 1 if result.problems else 0
+
+
+def _forget(held: Held, number: int) -> int:
+    source = folder.source(held.knowledge, number)
+    dropped = held.knowledge.learner.forget(source)
+    terminal.show(f"Forgot {dropped} pieces of {source.title or source.path}.")
+    terminal.say("What was said from it before stays in the record of your conversations, ledger.db.")
+    return 0
+
+
+def _audience(held: Held, number: int, level: str) -> int:
+    profile = folder.profile_of(held.settings)
+    new = folder.level(level, profile)
+    source = folder.source(held.knowledge, number)
+    held.knowledge.learner.open_to(source, new)
+    heard = folder.levels(profile)[new]
+    terminal.show(f"{source.title or source.path} is now heard by: {heard} and those closer to you.")
+    return 0
+
+
+def _pause(held: Held) -> int:
+    held.ledger.notices.pause()
+    terminal.show("Paused: nothing is answered and nothing goes out. What arrives is kept; `twin resume` goes on.")
+    return 0
+
+
+def _resume(held: Held) -> int:
+    held.ledger.notices.resume()
+    waiting = held.ledger.notices.standing().waiting
+    terminal.show(f"Resumed; {waiting} messages wait." if waiting else "Resumed.")
+    return 0
+
+
+def _doubt(held: Held, number: int, arrived: bool) -> int:
+    if not held.ledger.outbox.resolve(number, arrived=arrived):
+        raise SourceError(f"there is no doubt {number}: `twin doubts` lists them.")
+    terminal.show("Noted: it has arrived." if arrived else "It will be sent again.")
+    return 0
+
+
+_CHANGES: dict[str, Callable[..., int]] = {
+    "learn": _learn,
+    "sources forget": _forget,
+    "sources audience": _audience,
+    "pause": _pause,
+    "resume": _resume,
+    "doubts": _doubt,
+}

@@ -1,0 +1,117 @@
+"""The conversations of the running twin: each is answered a burst at a time, after a short quiet time."""
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from bot import mishaps
+from bot.answering import Answered, Answering, line
+from bot.lanes import Lanes
+from twin.errors import StoreError, TwinError
+from twin.message import Notice, platform_of
+from twin.seams import Adapter, Notify
+
+_log = logging.getLogger("twin")
+
+# Bursts that are answered side by side: more would only wait for each other's processor.
+_AT_ONCE = 4
+# Whoever goes on writing is answered after this many quiet times.
+_LONGEST = 4
+# How long to wait before the next try, in seconds, when the engine fails; after the last, it is given up.
+_RETRIES = (1.0, 4.0)
+# The same, when the records cannot be written, for which there is no giving up.
+_STORE_PAUSE = 2.0
+
+
+@dataclass(slots=True)
+class _Heard:
+    """When something was heard in a conversation, first and last, since it was answered; by the steady clock."""
+
+    first: float
+    last: float
+
+
+@dataclass(slots=True)
+class Conversations:
+    """Works the inbox. ``answered`` is told of every conversation about which something was decided."""
+
+    answering: Answering
+    adapters: Mapping[str, Adapter]
+    quiet: float
+    notify: Notify
+    answered: Callable[[str], None]
+    paused: Callable[[], bool]
+    _heard: dict[str, _Heard] = field(default_factory=dict)
+    _failures: dict[str, int] = field(default_factory=dict)
+    _lanes: Lanes = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._lanes = Lanes(self._work, _AT_ONCE)
+
+    def heard(self, conversation: str) -> None:
+        """Something new arrived there."""
+        at = time.monotonic()
+        self._heard.setdefault(conversation, _Heard(at, at)).last = at
+        self.wake(conversation)
+
+    def wake(self, conversation: str) -> None:
+        """Something may wait there."""
+        if platform_of(conversation) in self.adapters:
+            self._lanes.wake(conversation)
+
+    async def stop(self, seconds: float) -> None:
+        """Begin nothing more; what is being answered may take so long."""
+        await self._lanes.stop(seconds)
+
+    async def _work(self, conversation: str) -> float | None:
+        if self.paused():
+            return None
+        if (left := self._quiet_left(conversation)) > 0:
+            return left
+        adapter = self.adapters[platform_of(conversation)]
+        began = time.monotonic()
+        try:
+            async with adapter.working(conversation):
+                done = await asyncio.to_thread(self.answering.next, conversation, adapter.parts)
+        except StoreError as error:
+            return await self._unstored(conversation, error)
+        except Exception as error:  # noqa: BLE001 - nothing may end a conversation, or reach the contact
+            return await self._failed(conversation, adapter, error)
+        return self._settled(conversation, done, began)
+
+    def _quiet_left(self, conversation: str) -> float:
+        heard = self._heard.get(conversation)
+        if heard is None:
+            return 0.0
+        return min(heard.last + self.quiet, heard.first + _LONGEST * self.quiet) - time.monotonic()
+
+    def _settled(self, conversation: str, done: Answered | None, began: float) -> float | None:
+        self._heard.pop(conversation, None)
+        self._failures.pop(conversation, None)
+        if done is None:
+            return None
+        _log.info(line(done, time.monotonic() - began))
+        self.answered(conversation)
+        return 0.0
+
+    async def _unstored(self, conversation: str, error: StoreError) -> float:
+        _log.error("%s: %s", conversation, error)
+        return _STORE_PAUSE
+
+    async def _failed(self, conversation: str, adapter: Adapter, error: Exception) -> float | None:
+        """Try again in a while; after the last time, what cannot be answered is handed over to the owner."""
+        told = str(error) if isinstance(error, TwinError) else type(error).__name__
+        mishaps.note(error)
+        failures = self._failures[conversation] = self._failures.get(conversation, 0) + 1
+        _log.error("%s: no answer could be made (%s)", conversation, told)
+        if failures <= len(_RETRIES):
+            return _RETRIES[failures - 1]
+        began = time.monotonic()
+        try:
+            done = await asyncio.to_thread(self.answering.give_up, conversation, told, adapter.parts)
+        except StoreError as unstored:
+            return await self._unstored(conversation, unstored)
+        await self.notify(Notice(adapter.name, "answering", f"a message was handed over to you: {told}"))
+        return self._settled(conversation, done, began)

@@ -1,0 +1,29 @@
+"""ledger.db: every message, what was decided about it, and what went out; the truth about who was told what."""
+
+from pathlib import Path
+
+from bot.ledger.decisions import Decisions
+from bot.ledger.file import LedgerFile
+from bot.ledger.history import History
+from bot.ledger.inbox import Inbox
+from bot.ledger.notices import Notices
+from bot.ledger.orders import Orders
+from bot.ledger.outbox import Outbox
+
+
+class Ledger:
+    """ledger.db by its parts. Every method may be called from any thread; calls from several threads take turns."""
+
+    def __init__(self, path: Path) -> None:
+        """Open or create the file and bring its tables up to date. Raises StoreError."""
+        self._file = LedgerFile(path)
+        self.inbox = Inbox(self._file)
+        self.decisions = Decisions(self._file)
+        self.outbox = Outbox(self._file)
+        self.history = History(self._file)
+        self.orders = Orders(self._file)
+        self.notices = Notices(self._file)
+
+    def close(self) -> None:
+        """Give the file back; what was stored stays."""
+        self._file.close()

@@ -1,0 +1,171 @@
+"""What is decided about what arrived: a burst is read, and closed by one decision with its deliveries."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Literal
+
+from bot.ledger.file import LedgerFile, moment, now, storable
+from twin.draft import Decision, Kind
+from twin.knowledge import Audience
+from twin.message import Burst, Contact, Conversation
+
+
+@dataclass(frozen=True, slots=True)
+class Pressure:
+    """How much was said lately: answers, and notices that a limit was reached."""
+
+    answers: int
+    notices: int
+
+
+_SPOKEN = {
+    "contact": "contact = (SELECT id FROM contacts WHERE key = ?)",
+    "conversation": "conversation = ?",
+}
+
+
+class Decisions:
+    """The decisions of ledger.db."""
+
+    def __init__(self, file: LedgerFile) -> None:
+        self._file = file
+
+    def waiting(self) -> list[str]:
+        """The conversations in which something waits for a decision, the one that waits longest first."""
+        sql = "SELECT conversation FROM messages WHERE decision IS NULL GROUP BY conversation ORDER BY min(id)"
+        return [key for (key,) in self._file.rows(sql)]
+
+    def burst(self, conversation: str, within: timedelta) -> Burst | None:
+        """The next burst to be answered there: what its sender wrote with no longer a pause than ``within``.
+
+        Of several people who wrote, each has bursts of their own. A command is a burst by itself.
+        """
+        rows = self._file.rows(
+            "SELECT m.id, m.revision, m.contact, m.text, m.sent_at, m.reference, m.attachment, m.command"
+            " FROM messages m WHERE m.conversation = ? AND m.decision IS NULL"
+            # Ids on platforms are numbers that grow, and times have whole seconds only.
+            " ORDER BY m.sent_at, length(m.reference), m.reference, m.id",
+            [conversation],
+        )
+        if not rows:
+            return None
+        chosen = rows[:1]
+        for row in rows[1:]:
+            pause = datetime.fromisoformat(row[4]) - datetime.fromisoformat(chosen[-1][4])
+            if row[2] != rows[0][2]:
+                continue
+            if row[7] or rows[0][7] or pause > within:
+                break
+            chosen.append(row)
+        [(place, title, group, was, owner_wrote_at)] = self._file.rows(
+            "SELECT place, title, is_group, was, owner_wrote_at FROM conversations WHERE key = ?", [conversation]
+        )
+        [(key, name)] = self._file.rows("SELECT key, name FROM contacts WHERE id = ?", [rows[0][2]])
+        return Burst(
+            conversation=Conversation(conversation, place, title, bool(group)),
+            places=frozenset({place, was} - {""}),
+            sender=Contact(key, name, Audience.PUBLIC),
+            texts=tuple(row[3] for row in chosen),
+            rows=tuple((row[0], row[1]) for row in chosen),
+            sent_at=datetime.fromisoformat(chosen[-1][4]),
+            reference=chosen[-1][5],
+            attachment=next((row[6] for row in chosen if row[6]), ""),
+            command=chosen[0][7],
+            disclosed=self._disclosed(rows[0][2]),
+            owner_wrote_at=moment(owner_wrote_at),
+        )
+
+    def _disclosed(self, contact: int) -> bool:
+        """Whether this contact was told that this is an AI, or is about to be."""
+        sql = (
+            "SELECT 1 FROM contacts WHERE id = ? AND disclosed_at NOTNULL UNION ALL"
+            " SELECT 1 FROM deliveries v JOIN decisions d ON d.id = v.decision"
+            " WHERE d.contact = ? AND v.discloses AND v.state IN ('waiting', 'begun') LIMIT 1"
+        )
+        return bool(self._file.rows(sql, [contact, contact]))
+
+    def decide(self, burst: Burst, decision: Decision, parts: Sequence[Sequence[str]]) -> bool:
+        """Store what is done about the burst, and its deliveries, as a whole; whether it still was what it is.
+
+        ``parts`` are the texts of the reply as the platform takes them: a sequence for each. If a message was edited,
+        deleted or answered since it was read, nothing is stored, and the burst has to be read again.
+        """
+        with self._file.writing():
+            if not all(self._unchanged(id_, revision) for id_, revision in burst.rows):
+                return False
+            [(contact,)] = self._file.rows("SELECT id FROM contacts WHERE key = ?", [burst.sender.key])
+            # Where it goes may have moved since.
+            [(place,)] = self._file.rows("SELECT conversation FROM messages WHERE id = ?", [burst.rows[0][0]])
+            number = record(self._file, place, contact, decision)
+            for id_, _ in burst.rows:
+                self._file.run("UPDATE messages SET decision = ? WHERE id = ?", [number, id_])
+            self._deliveries(burst, place, number, decision.discloses, parts)
+        return True
+
+    def _unchanged(self, id_: int, revision: int) -> bool:
+        sql = "SELECT 1 FROM messages WHERE id = ? AND revision = ? AND decision IS NULL"
+        return bool(self._file.rows(sql, [id_, revision]))
+
+    def _deliveries(
+        self, burst: Burst, place: str, decision: int, discloses: bool, parts: Sequence[Sequence[str]]
+    ) -> None:
+        texts = [(text, discloses and not place_) for place_, of_text in enumerate(parts) for text in of_text]
+        for part, (text, tells) in enumerate(texts):
+            self._file.run(
+                "INSERT INTO deliveries (decision, part, conversation, text, reply_to, asked_at, discloses, state,"
+                " attempts, problem, reference, changed_at) VALUES (?, ?, ?, ?, ?, ?, ?, 'waiting', 0, '', '', ?)",
+                [
+                    decision,
+                    part,
+                    place,
+                    storable(text),
+                    # Only the first of several names what it answers.
+                    "" if part else burst.reference,
+                    burst.sent_at.isoformat(),
+                    int(tells),
+                    now(),
+                ],
+            )
+
+    def pressure(self, column: Literal["contact", "conversation"], value: str, within: timedelta) -> Pressure:
+        """What was said within this time to a contact (``column`` "contact") or in a conversation.
+
+        Times that the clock has not reached yet are from before it was set back, and count as little as old ones.
+        """
+        where = {"contact": "contact = (SELECT id FROM contacts WHERE key = ?)", "conversation": "conversation = ?"}
+        at = datetime.now(UTC)
+        spoken = f"SELECT kind, count(*) FROM decisions WHERE {where[column]} AND texts <> '[]'"
+        rows = self._file.rows(
+            f"{spoken} AND decided_at > ? AND decided_at <= ? GROUP BY kind",
+            [value, (at - within).isoformat(timespec="milliseconds"), at.isoformat(timespec="milliseconds")],
+        )
+        counts = dict(rows)
+        return Pressure(counts.get(Kind.ANSWER.value, 0), counts.get(Kind.LIMIT.value, 0))
+
+
+def record(file: LedgerFile, conversation: str, contact: int, decision: Decision) -> int:
+    """Store a decision about messages of this contact, within a transaction; its number."""
+    draft = decision.draft
+    number = file.insert(
+        "INSERT INTO decisions (conversation, contact, action, kind, texts, reason, decided_at, writer, confidence)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            conversation,
+            contact,
+            decision.action.value,
+            decision.kind.value,
+            json.dumps(decision.reply.texts, ensure_ascii=False),
+            decision.reason,
+            now(),
+            draft.writer if draft else None,
+            draft.confidence if draft else None,
+        ],
+    )
+    for used in draft.usage if draft else ():
+        file.run(
+            "INSERT INTO usage (decision, model, tokens_in, tokens_out, cost, at) VALUES (?, ?, ?, ?, ?, ?)",
+            [number, used.model, used.tokens_in, used.tokens_out, used.cost, now()],
+        )
+    return number

@@ -1,0 +1,118 @@
+"""What was said, to be read again."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.ledger.file import LedgerFile
+from twin.draft import Action
+from twin.message import Turn
+
+# Why a message waits for which nothing was decided.
+_UNDECIDED = "it was not answered yet"
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A message that the owner was promised to see, and why."""
+
+    name: str
+    text: str
+    sent_at: datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A contact as the ledger knows them: how many messages they wrote, when the last one, and where."""
+
+    key: str
+    name: str
+    messages: int
+    last_at: datetime
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What a person wrote in a conversation, the owner or a contact."""
+
+    account: str
+    name: str
+    by_owner: bool
+    text: str
+    sent_at: datetime
+    reference: str
+
+
+class History:
+    """What ledger.db tells of the past."""
+
+    def __init__(self, file: LedgerFile) -> None:
+        self._file = file
+
+    def turns(self, conversation: str, limit: int) -> list[Turn]:
+        """The last ``limit`` messages of a conversation with what was answered, the oldest first."""
+        rows = self._file.rows(
+            "SELECT m.text, m.sent_at, m.by_owner, d.id, d.texts, d.decided_at FROM messages m"
+            " LEFT JOIN decisions d ON d.id = m.decision WHERE m.conversation = ? ORDER BY m.id DESC LIMIT ?",
+            [conversation, limit],
+        )
+        turns: list[Turn] = []
+        answered = 0
+        for text, sent_at, by_owner, decision, answer, decided_at in reversed(rows):
+            turns.append(Turn(by_twin=False, text=text, sent_at=datetime.fromisoformat(sent_at)))
+            # The answer to a burst stands once, behind its last message.
+            if decision == answered or decision is None or by_owner:
+                continue
+            turns += [
+                Turn(by_twin=True, text=line, sent_at=datetime.fromisoformat(decided_at)) for line in json.loads(answer)
+            ]
+            answered = decision
+        return turns
+
+    def lines(self, conversation: str, limit: int) -> tuple[str, list[Line]]:
+        """The conversation's title, and what people wrote there since the twin last said something, oldest first.
+
+        What was written before that was answered by the twin: it is not what the owner then replied to.
+        """
+        rows = self._file.rows(
+            "SELECT c.key, c.name, m.by_owner, m.text, m.sent_at, m.reference FROM messages m"
+            " JOIN contacts c ON c.id = m.contact WHERE m.conversation = ? AND m.text <> '' AND m.id >"
+            " (SELECT coalesce(max(a.id), 0) FROM messages a JOIN decisions d ON d.id = a.decision"
+            " WHERE a.conversation = ? AND d.texts <> '[]') ORDER BY m.id DESC LIMIT ?",
+            [conversation, conversation, limit],
+        )
+        titles = self._file.rows("SELECT title FROM conversations WHERE key = ?", [conversation])
+        lines = [
+            Line(key, name, bool(by_owner), text, datetime.fromisoformat(sent_at), reference)
+            for key, name, by_owner, text, sent_at, reference in reversed(rows)
+        ]
+        return titles[0][0] if titles else "", lines
+
+    def owner_wrote(self) -> list[str]:
+        """The conversations in which the owner wrote, the latest first: what is new there may not be learned yet."""
+        sql = "SELECT key FROM conversations WHERE owner_wrote_at NOTNULL ORDER BY owner_wrote_at DESC LIMIT 50"
+        return [key for (key,) in self._file.rows(sql)]
+
+    def handed_over(self) -> list[Waiting]:
+        """The messages that were passed on to the owner, or not answered yet, the oldest first."""
+        rows = self._file.rows(
+            "SELECT c.name, m.text, m.attachment, m.sent_at, coalesce(d.reason, ?) FROM messages m"
+            " JOIN contacts c ON c.id = m.contact LEFT JOIN decisions d ON d.id = m.decision"
+            " WHERE d.id IS NULL OR d.action = ? ORDER BY m.id",
+            [_UNDECIDED, Action.HAND_OVER.value],
+        )
+        return [
+            Waiting(name, text or f"({attachment or 'nothing'})", datetime.fromisoformat(sent_at), reason)
+            for name, text, attachment, sent_at, reason in rows
+        ]
+
+    def contacts(self) -> list[Seen]:
+        """Everybody who ever wrote, the last one first."""
+        rows = self._file.rows(
+            "SELECT c.key, c.name, count(*), max(m.sent_at), max(v.title) FROM contacts c"
+            " JOIN messages m ON m.contact = c.id JOIN conversations v ON v.key = m.conversation"
+            " WHERE NOT m.by_owner GROUP BY c.id ORDER BY 4 DESC"
+        )
+        return [Seen(key, name, count, datetime.fromisoformat(at), place) for key, name, count, at, place in rows]

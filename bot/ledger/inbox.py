@@ -1,0 +1,170 @@
+"""What arrives: stored before anybody is told that it did."""
+
+from collections.abc import Sequence
+from datetime import UTC
+
+from bot.ledger.decisions import record
+from bot.ledger.file import LedgerFile, now, storable
+from twin.draft import Action, Decision
+from twin.message import Arrival, Closed, Conversation, Deletion, Edit, Message, Moved, OwnerWrote, Reply, Unreadable
+
+_BY_OWNER = Decision(Action.STAY_SILENT, Reply(()), "you wrote there yourself")
+_TAKEN_BACK = Decision(Action.STAY_SILENT, Reply(()), "it was taken back before it was answered")
+
+
+class Inbox:
+    """The messages of ledger.db."""
+
+    def __init__(self, file: LedgerFile) -> None:
+        self._file = file
+
+    def receive(self, arrival: Arrival) -> bool:
+        """Store what arrived; whether it is new. When this returns it is on the disk. Raises StoreError."""
+        with self._file.writing():
+            sql = "INSERT OR IGNORE INTO events (event, kind, at, raw) VALUES (?, ?, ?, ?)"
+            raw = storable(arrival.raw) if isinstance(arrival, Unreadable) else None
+            if self._file.run(sql, [_event(arrival), type(arrival).__name__.lower(), now(), raw]) != 1:
+                return False
+            match arrival:
+                case Message():
+                    self._message(arrival)
+                case Edit():
+                    self._edit(arrival.message)
+                case Deletion():
+                    self._deletion(arrival)
+                case OwnerWrote():
+                    self._owner_wrote(arrival.message)
+                case Moved():
+                    self._move(arrival.before, arrival.after)
+                case Closed():
+                    self._closed(arrival)
+                case Unreadable():
+                    pass
+        return True
+
+    def _message(self, message: Message) -> None:
+        self._place(message.conversation)
+        # Who writes can be written to.
+        self._file.run("UPDATE conversations SET closed_at = NULL WHERE key = ?", [message.conversation.key])
+        self._insert(message, by_owner=False)
+
+    def _edit(self, message: Message) -> None:
+        """Take up the new text if nothing was decided yet; an edit of what was never heard of is a message itself."""
+        known = self._file.rows(
+            "SELECT id, event, decision FROM messages WHERE conversation = ? AND reference = ?",
+            [message.conversation.key, message.reference],
+        )
+        if not known:
+            self._message(message)
+        elif known[0][2] is None and _order(message.event) > _order(known[0][1]):
+            # The later of two edits counts, in whichever order they arrive.
+            self._file.run(
+                "UPDATE messages SET event = ?, text = ?, attachment = ?, revision = revision + 1 WHERE id = ?",
+                [message.event, storable(message.text), message.attachment, known[0][0]],
+            )
+
+    def _deletion(self, deletion: Deletion) -> None:
+        key = deletion.conversation.key
+        for reference in deletion.references:
+            where = "conversation = ? AND reference = ?"
+            # What was taken back is kept nowhere.
+            self._file.run(
+                f"UPDATE messages SET text = '', attachment = '', revision = revision + 1 WHERE {where}",
+                [key, reference],
+            )
+            self._close(f"{where} AND decision IS NULL", [key, reference], _TAKEN_BACK)
+        unasked = (
+            "NOT EXISTS (SELECT 1 FROM messages m WHERE m.decision = deliveries.decision"
+            " AND (m.text <> '' OR m.attachment <> '' OR m.command <> ''))"
+        )
+        self._cancel(key, "what it answers was taken back", unasked)
+
+    def _owner_wrote(self, message: Message) -> None:
+        """The owner has taken over: what waits there is theirs, and what was about to be said stays unsaid."""
+        key = message.conversation.key
+        self._place(message.conversation)
+        self._file.run("UPDATE conversations SET owner_wrote_at = ? WHERE key = ?", [now(), key])
+        self._insert(message, by_owner=True)
+        self._close("conversation = ? AND decision IS NULL", [key], _BY_OWNER)
+        self._cancel(key, "you wrote there yourself")
+
+    def _closed(self, closed: Closed) -> None:
+        self._place(closed.conversation)
+        at = None if closed.open else now()
+        self._file.run("UPDATE conversations SET closed_at = ? WHERE place = ?", [at, closed.conversation.place])
+
+    def _place(self, conversation: Conversation) -> None:
+        self._file.run(
+            "INSERT INTO conversations (key, place, title, is_group, was) VALUES (?, ?, ?, ?, '')"
+            " ON CONFLICT (key) DO UPDATE SET title = excluded.title, is_group = excluded.is_group",
+            [conversation.key, conversation.place, storable(conversation.title), int(conversation.group)],
+        )
+
+    def _insert(self, message: Message, *, by_owner: bool) -> None:
+        self._file.run(
+            "INSERT INTO contacts (key, name, first_seen) VALUES (?, ?, ?)"
+            " ON CONFLICT (key) DO UPDATE SET name = excluded.name",
+            [message.sender.key, storable(message.sender.name), now()],
+        )
+        # One that an edit of it has overtaken is there already.
+        self._file.run(
+            "INSERT OR IGNORE INTO messages (event, conversation, contact, text, sent_at, reference, attachment,"
+            " command, by_owner, received_at) SELECT ?, ?, id, ?, ?, ?, ?, ?, ?, ? FROM contacts WHERE key = ?",
+            [
+                message.event,
+                message.conversation.key,
+                storable(message.text),
+                message.sent_at.astimezone(UTC).isoformat(timespec="milliseconds"),
+                message.reference,
+                message.attachment,
+                message.command,
+                int(by_owner),
+                now(),
+                message.sender.key,
+            ],
+        )
+
+    def _close(self, where: str, parameters: Sequence[str], decision: Decision) -> None:
+        """Decide about every message of a condition at once."""
+        rows = self._file.rows(f"SELECT id, conversation, contact FROM messages WHERE {where} ORDER BY id", parameters)
+        for message, conversation, contact in rows:
+            number = record(self._file, conversation, contact, decision)
+            self._file.run("UPDATE messages SET decision = ? WHERE id = ?", [number, message])
+
+    def _cancel(self, conversation: str, problem: str, where: str = "1") -> None:
+        self._file.run(
+            "UPDATE deliveries SET state = 'cancelled', changed_at = ?, problem = ?"
+            f" WHERE conversation = ? AND state = 'waiting' AND {where}",
+            [now(), problem, conversation],
+        )
+
+    def move(self, before: str, after: str) -> None:
+        """Let a place go on as ``after``, with all that waits there."""
+        with self._file.writing():
+            self._move(before, after)
+
+    def _move(self, before: str, after: str) -> None:
+        # Something may have arrived under the new name already.
+        self._file.run(
+            "INSERT INTO conversations (key, place, title, is_group, was)"
+            " SELECT ?, ?, title, is_group, key FROM conversations WHERE key = ?"
+            " ON CONFLICT (key) DO UPDATE SET was = excluded.was",
+            [after, after, before],
+        )
+        self._file.run("DELETE FROM conversations WHERE key = ?", [before])
+        # A message keeps its number in the old place alone: there is nothing there to reply to any more.
+        self._file.run("UPDATE messages SET conversation = ?, reference = '' WHERE conversation = ?", [after, before])
+        self._file.run("UPDATE decisions SET conversation = ? WHERE conversation = ?", [after, before])
+        self._file.run(
+            "UPDATE deliveries SET conversation = ?, reply_to = '' WHERE conversation = ? AND state <> 'sent'",
+            [after, before],
+        )
+
+
+def _event(arrival: Arrival) -> str:
+    return arrival.message.event if isinstance(arrival, Edit | OwnerWrote) else arrival.event
+
+
+def _order(event: str) -> tuple[int, str]:
+    """Numbers at the end of a platform's events, as text, in the order of the numbers."""
+    return len(event), event

@@ -1,0 +1,166 @@
+"""What was decided to be said, on its way out, and what became of it.
+
+waiting → begun → sent, or back to waiting if it surely did not arrive, refused if it never will, in doubt if nobody
+knows. What was waiting may also be cancelled.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from bot.ledger.file import LedgerFile, now
+from twin.message import Delivery
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """The next delivery of a conversation, ``seconds`` from now, and how often it was tried."""
+
+    delivery: Delivery
+    seconds: float
+    attempts: int
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A delivery that may have arrived, or not: to whom, what, when, and what happened."""
+
+    id: int
+    name: str
+    text: str
+    at: datetime
+    problem: str
+
+
+class Outbox:
+    """The deliveries of ledger.db."""
+
+    def __init__(self, file: LedgerFile) -> None:
+        self._file = file
+
+    def conversations(self) -> list[str]:
+        """The conversations into which something is still to be delivered."""
+        sql = "SELECT DISTINCT conversation FROM deliveries WHERE state IN ('waiting', 'begun')"
+        return [key for (key,) in self._file.rows(sql)]
+
+    def next(self, conversation: str) -> Due | None:
+        """What goes into this conversation next.
+
+        The rest of an answer waits for the part of it that is in doubt: without that, nobody can tell what it says.
+        """
+        rows = self._file.rows(
+            "SELECT id, text, reply_to, asked_at, attempts, due_at, changed_at FROM deliveries v"
+            " WHERE conversation = ? AND state = 'waiting' AND NOT EXISTS"
+            " (SELECT 1 FROM deliveries b WHERE b.decision = v.decision AND b.part < v.part"
+            " AND b.state IN ('begun', 'in doubt')) ORDER BY id LIMIT 1",
+            [conversation],
+        )
+        if not rows:
+            return None
+        id_, text, reply_to, asked_at, attempts, due_at, changed_at = rows[0]
+        delivery = Delivery(id_, conversation, text, reply_to, datetime.fromisoformat(asked_at))
+        return Due(delivery, _seconds_until(due_at, changed_at), attempts)
+
+    def begin(self, delivery: Delivery) -> bool:
+        """Note, before it is sent, that it is being sent; False if it was cancelled or moved meanwhile."""
+        with self._file.writing():
+            sql = (
+                "UPDATE deliveries SET state = 'begun', attempts = attempts + 1, changed_at = ?"
+                " WHERE id = ? AND conversation = ? AND state = 'waiting'"
+            )
+            return self._file.run(sql, [now(), delivery.id, delivery.conversation]) == 1
+
+    def sent(self, delivery: Delivery, reference: str) -> None:
+        """It has arrived; ``reference`` is the platform's name for it."""
+        with self._file.writing():
+            self._file.run(
+                "UPDATE deliveries SET state = 'sent', reference = ?, problem = '', changed_at = ? WHERE id = ?",
+                [reference, now(), delivery.id],
+            )
+            self._told(delivery.id)
+
+    def _told(self, id_: int) -> None:
+        """Who got the sentence that this is an AI, knows it."""
+        self._file.run(
+            "UPDATE contacts SET disclosed_at = ? WHERE disclosed_at IS NULL AND id ="
+            " (SELECT d.contact FROM decisions d JOIN deliveries v ON v.decision = d.id"
+            " WHERE v.id = ? AND v.discloses)",
+            [now(), id_],
+        )
+
+    def later(self, delivery: Delivery, problem: str, seconds: float) -> None:
+        """It surely did not arrive, and is tried again after so many seconds."""
+        due = (datetime.now(UTC) + timedelta(seconds=seconds)).isoformat(timespec="milliseconds")
+        with self._file.writing():
+            self._file.run(
+                "UPDATE deliveries SET state = 'waiting', problem = ?, due_at = ?, changed_at = ? WHERE id = ?",
+                [problem, due, now(), delivery.id],
+            )
+
+    def refused(self, delivery: Delivery, problem: str, *, closed: bool) -> None:
+        """It will never arrive, nor does the rest of its answer; if ``closed``, nor anything else there."""
+        with self._file.writing():
+            self._file.run(
+                "UPDATE deliveries SET state = 'refused', problem = ?, changed_at = ? WHERE id = ? OR"
+                " (state = 'waiting' AND (decision = (SELECT decision FROM deliveries WHERE id = ?)"
+                " OR (? AND conversation = ?)))",
+                [problem, now(), delivery.id, delivery.id, int(closed), delivery.conversation],
+            )
+            if closed:
+                self._file.run("UPDATE conversations SET closed_at = ? WHERE key = ?", [now(), delivery.conversation])
+
+    def doubted(self, delivery: Delivery, problem: str) -> None:
+        """Nobody knows whether it arrived."""
+        with self._file.writing():
+            self._file.run(
+                "UPDATE deliveries SET state = 'in doubt', problem = ?, changed_at = ? WHERE id = ?",
+                [problem, now(), delivery.id],
+            )
+
+    def cut_off(self, platform: str) -> int:
+        """Put in doubt what a stopped process had begun on this platform; how many those were."""
+        with self._file.writing():
+            return self._file.run(
+                "UPDATE deliveries SET state = 'in doubt', changed_at = ?,"
+                " problem = 'the twin was stopped while it was being sent'"
+                " WHERE state = 'begun' AND conversation LIKE ? || '/%'",
+                [now(), platform],
+            )
+
+    def doubts(self) -> list[Doubt]:
+        """What is in doubt, the oldest first."""
+        rows = self._file.rows(
+            "SELECT v.id, c.name, v.text, v.changed_at, v.problem FROM deliveries v"
+            " JOIN decisions d ON d.id = v.decision JOIN contacts c ON c.id = d.contact"
+            " WHERE v.state = 'in doubt' ORDER BY v.id"
+        )
+        return [Doubt(id_, name, text, datetime.fromisoformat(at), problem) for id_, name, text, at, problem in rows]
+
+    def resolve(self, id_: int, *, arrived: bool) -> bool:
+        """Settle a doubt: it has arrived, or it is sent again. False if there is no such doubt."""
+        state = "sent" if arrived else "waiting"
+        with self._file.writing():
+            sql = "UPDATE deliveries SET state = ?, due_at = NULL, changed_at = ? WHERE id = ? AND state = 'in doubt'"
+            if self._file.run(sql, [state, now(), id_]) != 1:
+                return False
+            if arrived:
+                self._told(id_)
+        return True
+
+    def repeat_doubts(self, platform: str) -> None:
+        """Send everything again that is in doubt on this platform."""
+        with self._file.writing():
+            self._file.run(
+                "UPDATE deliveries SET state = 'waiting', due_at = NULL, changed_at = ?"
+                " WHERE state = 'in doubt' AND conversation LIKE ? || '/%'",
+                [now(), platform],
+            )
+
+
+def _seconds_until(due_at: str | None, changed_at: str) -> float:
+    """How long to wait; never longer than was meant when it was put off, whatever the clock says by now."""
+    if due_at is None:
+        return 0.0
+    due, changed, at = datetime.fromisoformat(due_at), datetime.fromisoformat(changed_at), datetime.now(UTC)
+    if at < changed:
+        return 0.0
+    return max(0.0, min((due - at).total_seconds(), (due - changed).total_seconds()))

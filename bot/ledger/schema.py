@@ -1,0 +1,112 @@
+"""The tables of ledger.db, by the migrations that make them."""
+
+from sqlite_utils import Database
+from sqlite_utils.migrations import Migrations
+
+migrations = Migrations("ledger")
+
+
+@migrations(name="0001_first")
+def _first(db: Database) -> None:
+    contacts = {"id": int, "key": str, "name": str, "first_seen": str, "disclosed_at": str}
+    db.table("contacts").create(contacts, pk="id", not_null={"key", "name", "first_seen"})
+    db.table("contacts").create_index(["key"], unique=True)
+    messages = {"id": int, "event": str, "conversation": str, "contact": int, "text": str, "sent_at": str}
+    db.table("messages").create(messages, pk="id", not_null=set(messages), foreign_keys=[("contact", "contacts", "id")])
+    db.table("messages").create_index(["event"], unique=True)
+    db.table("messages").create_index(["conversation", "id"])
+    decisions = {"id": int, "message": int, "action": str, "texts": str, "reason": str, "decided_at": str}
+    draft = {"writer": str, "confidence": float}
+    db.table("decisions").create(
+        decisions | draft, pk="id", not_null=set(decisions), foreign_keys=[("message", "messages", "id")]
+    )
+    # A message is decided once.
+    db.table("decisions").create_index(["message"], unique=True)
+
+
+@migrations(name="0002_every_message_once")
+def _every_message_once(db: Database) -> None:
+    """Bursts: a decision closes several messages. Deliveries: what was decided is sent, and what became of it."""
+    _conversations(db)
+    _decisions(db)
+    _messages(db)
+    deliveries = {
+        "id": int, "decision": int, "part": int, "conversation": str, "text": str, "reply_to": str, "asked_at": str,
+        "discloses": int, "state": str, "attempts": int, "problem": str, "reference": str, "changed_at": str,
+    }  # fmt: skip
+    # A delivery without a decision, or the same part of one twice, cannot be written down.
+    db.table("deliveries").create(
+        {**deliveries, "due_at": str},
+        pk="id",
+        not_null=set(deliveries),
+        foreign_keys=[("decision", "decisions", "id")],
+    )
+    db.table("deliveries").create_index(["decision", "part"], unique=True)
+    db.execute("CREATE INDEX deliveries_open ON deliveries (conversation, id) WHERE state IN ('waiting', 'begun')")
+    # What arrived, by the platform's name for it: the same twice is once, for good.
+    db.execute(
+        "CREATE TABLE events (event TEXT PRIMARY KEY, kind TEXT NOT NULL, at TEXT NOT NULL, raw TEXT) WITHOUT ROWID"
+    )
+    db.execute("INSERT INTO events (event, kind, at) SELECT event, 'message', sent_at FROM messages")
+    usage = {"id": int, "decision": int, "model": str, "tokens_in": int, "tokens_out": int, "at": str}
+    db.table("usage").create(
+        {**usage, "cost": float}, pk="id", not_null=set(usage), foreign_keys=[("decision", "decisions", "id")]
+    )
+    # What other processes ask the running one to do.
+    orders = {"id": int, "name": str, "arguments": str, "asked_at": str}
+    db.table("commands").create(
+        {**orders, "begun_at": str, "done_at": str, "status": int, "output": str}, pk="id", not_null=set(orders)
+    )
+    notices = {
+        "id": int, "adapter": str, "kind": str, "sentence": str, "count": int, "first_at": str, "last_at": str,
+    }  # fmt: skip
+    db.table("notices").create(notices, pk="id", not_null=set(notices))
+    db.table("notices").create_index(["adapter", "kind", "sentence"], unique=True)
+    db.execute("CREATE TABLE switches (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID")
+
+
+def _conversations(db: Database) -> None:
+    conversations = {"key": str, "place": str, "title": str, "is_group": int, "was": str}
+    db.table("conversations").create(
+        {**conversations, "closed_at": str, "owner_wrote_at": str}, pk="key", not_null=set(conversations)
+    )
+    db.execute(
+        "INSERT INTO conversations (key, place, title, is_group, was)"
+        " SELECT DISTINCT conversation, conversation, '', 0, '' FROM messages"
+    )
+
+
+def _decisions(db: Database) -> None:
+    """The message that a decision is about points to it from now on, since there may be several."""
+    db.execute("CREATE TEMP TABLE decided AS SELECT id, message FROM decisions")
+    db.execute(
+        "CREATE TABLE decisions_new (id INTEGER PRIMARY KEY, conversation TEXT NOT NULL,"
+        " contact INTEGER NOT NULL REFERENCES contacts (id), action TEXT NOT NULL, kind TEXT NOT NULL,"
+        " texts TEXT NOT NULL, reason TEXT NOT NULL, decided_at TEXT NOT NULL, writer TEXT, confidence FLOAT)"
+    )
+    db.execute(
+        "INSERT INTO decisions_new SELECT d.id, m.conversation, m.contact, d.action, 'answer', d.texts, d.reason,"
+        " d.decided_at, d.writer, d.confidence FROM decisions d JOIN messages m ON m.id = d.message"
+    )
+    db.execute("DROP TABLE decisions")
+    db.execute("ALTER TABLE decisions_new RENAME TO decisions")
+    db.table("decisions").create_index(["contact", "decided_at"])
+    db.table("decisions").create_index(["conversation", "decided_at"])
+
+
+def _messages(db: Database) -> None:
+    for column in ("reference", "attachment", "command"):
+        db.execute(f"ALTER TABLE messages ADD COLUMN {column} TEXT NOT NULL DEFAULT ''")
+    for column in ("by_owner", "revision"):
+        db.execute(f"ALTER TABLE messages ADD COLUMN {column} INTEGER NOT NULL DEFAULT 0")
+    db.execute("ALTER TABLE messages ADD COLUMN received_at TEXT")
+    db.execute("ALTER TABLE messages ADD COLUMN decision INTEGER REFERENCES decisions (id)")
+    db.execute(
+        "UPDATE messages SET received_at = sent_at,"
+        " decision = (SELECT d.id FROM temp.decided d WHERE d.message = messages.id)"
+    )
+    db.execute("DROP TABLE temp.decided")
+    # A message has one row, however its arrival and its edits are told.
+    db.execute("CREATE UNIQUE INDEX messages_reference ON messages (conversation, reference) WHERE reference <> ''")
+    db.execute("CREATE INDEX messages_waiting ON messages (conversation, id) WHERE decision IS NULL")
+    db.table("messages").create_index(["decision"])

@@ -1,0 +1,132 @@
+"""Every reply once, in order: sent, tried again only where it surely did not arrive, in doubt otherwise."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+from bot import mishaps
+from bot.lanes import Lanes
+from bot.ledger import Ledger
+from bot.ledger.outbox import Due
+from twin.errors import GoneTo, InDoubt, NotNow, Refused, StoreError
+from twin.message import Delivery, Notice, platform_of
+from twin.seams import Adapter, Notify
+
+_log = logging.getLogger("twin")
+
+_AT_ONCE = 32
+# Seconds before the next try where the platform names none: doubled each time, up to the last.
+_FIRST_PAUSE = 1.0
+_LONGEST_PAUSE = 60.0
+_STORE_PAUSE = 2.0
+
+
+@dataclass(slots=True)
+class Outbox:
+    """Delivers what was decided. ``repeats``: what is in doubt is sent again, at the risk of saying it twice.
+
+    ``moved`` is told that a place goes on under another name.
+    """
+
+    ledger: Ledger
+    adapters: Mapping[str, Adapter]
+    repeats: bool
+    notify: Notify
+    paused: Callable[[], bool]
+    moved: Callable[[str], None]
+    _lanes: Lanes = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._lanes = Lanes(self._work, _AT_ONCE)
+
+    def wake(self, conversation: str) -> None:
+        """Something may have to be delivered there."""
+        if platform_of(conversation) in self.adapters:
+            self._lanes.wake(conversation)
+
+    async def stop(self, seconds: float) -> None:
+        """Begin nothing more; what is being sent may take so long, and is in doubt after that."""
+        await self._lanes.stop(seconds)
+
+    def recover(self) -> int:
+        """What a process that is gone had begun to send is in doubt; how much that is. Blocks."""
+        found = sum(self.ledger.outbox.cut_off(platform) for platform in self.adapters)
+        if self.repeats:
+            for platform in self.adapters:
+                self.ledger.outbox.repeat_doubts(platform)
+        return found
+
+    async def _work(self, conversation: str) -> float | None:
+        if self.paused():
+            return None
+        try:
+            due = await asyncio.to_thread(self.ledger.outbox.next, conversation)
+            if due is None or due.seconds > 0:
+                return None if due is None else due.seconds
+            adapter = self.adapters[platform_of(conversation)]
+            await adapter.turn(conversation)
+            if self.paused() or not await asyncio.to_thread(self.ledger.outbox.begin, due.delivery):
+                return 0.0
+        except StoreError as error:
+            _log.error("%s: %s", conversation, error)
+            return _STORE_PAUSE
+        await self._deliver(adapter, due)
+        return 0.0
+
+    async def _deliver(self, adapter: Adapter, due: Due) -> None:
+        delivery = due.delivery
+        try:
+            reference = await adapter.deliver(delivery)
+        except NotNow as error:
+            await self._put_off(delivery, str(error), _pause(due) if error.seconds is None else error.seconds)
+        except GoneTo as error:
+            await self._stored(self.ledger.inbox.move, error.before, error.after)
+            await self._put_off(delivery, str(error), 0.0)
+            await self._tell(delivery, "moved", str(error))
+            self.moved(error.after)
+        except Refused as error:
+            await self._stored(partial(self.ledger.outbox.refused, closed=error.closed), delivery, str(error))
+            await self._tell(delivery, "refused", str(error))
+        except InDoubt as error:
+            await self._doubt(due, str(error))
+        except Exception as error:  # noqa: BLE001 - whatever happened, the message may be out
+            mishaps.note(error)
+            await self._doubt(due, f"something unforeseen happened while it was being sent ({type(error).__name__})")
+        else:
+            await self._stored(self.ledger.outbox.sent, delivery, reference)
+
+    async def _put_off(self, delivery: Delivery, problem: str, seconds: float) -> None:
+        await self._stored(self.ledger.outbox.later, delivery, problem, seconds)
+
+    async def _doubt(self, due: Due, problem: str) -> None:
+        if self.repeats:
+            await self._put_off(due.delivery, problem, _pause(due))
+            return
+        await self._stored(self.ledger.outbox.doubted, due.delivery, problem)
+        sentence = f"a delivery may have arrived or not ({problem}): `twin doubts` lists it, and you decide."
+        await self._tell(due.delivery, "in doubt", sentence)
+
+    async def _tell(self, delivery: Delivery, kind: str, sentence: str) -> None:
+        _log.warning("%s: %s", delivery.conversation, sentence)
+        await self.notify(Notice(platform_of(delivery.conversation), kind, sentence))
+
+    async def _stored(self, change: Callable[..., None], *arguments: Any) -> None:  # noqa: ANN401
+        """Write down what happened, however long that takes: forgotten, it would be said twice.
+
+        Cut off meanwhile, it still stands as begun, and the next start puts it in doubt.
+        """
+        while True:
+            try:
+                await asyncio.to_thread(change, *arguments)
+            except StoreError as error:
+                _log.error("%s", error)
+                await asyncio.sleep(_STORE_PAUSE)
+            else:
+                return
+
+
+def _pause(due: Due) -> float:
+    return float(min(_LONGEST_PAUSE, _FIRST_PAUSE * 2**due.attempts))

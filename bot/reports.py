@@ -1,0 +1,150 @@
+"""What a twin tells about itself: how it stands, who wrote, what it passed on, what is in doubt."""
+
+import json
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import click
+
+from bot import folder, lock, settings, terminal
+from bot.changes import SERVING
+from bot.ledger import Ledger
+from bot.ledger.notices import Noticed, Standing
+from bot.settings import Settings
+
+_NOTICES = 10
+
+
+@contextmanager
+def _records(chosen: Settings) -> Iterator[Ledger | None]:
+    path = folder.records(chosen)
+    if not path.exists():
+        yield None
+        return
+    with closing(Ledger(path)) as ledger:
+        yield ledger
+
+
+def inbox() -> None:
+    """``twin inbox``."""
+    with _records(settings.read()) as ledger:
+        waiting = ledger.history.handed_over() if ledger else []
+    for one in waiting:
+        asked = f"{terminal.shortened(one.name)}: {terminal.shortened(one.text)}"
+        terminal.show(f"{terminal.day(one.sent_at)}  {asked}\n            {one.reason}")
+    if not waiting:
+        terminal.show("Nothing was passed on to you.")
+
+
+def contacts() -> None:
+    """``twin contacts``."""
+    with _records(settings.read()) as ledger:
+        found = ledger.history.contacts() if ledger else []
+    rows = [("ACCOUNT", "CALLED", "MESSAGES", "LAST", "WHERE")]
+    rows += [
+        (one.key, terminal.shortened(one.name, 40), str(one.messages), terminal.day(one.last_at), one.place)
+        for one in found
+    ]
+    if found:
+        terminal.table(rows)
+    else:
+        terminal.show("Nobody has written yet.")
+
+
+def doubts() -> None:
+    """``twin doubts``."""
+    with _records(settings.read()) as ledger:
+        found = ledger.outbox.doubts() if ledger else []
+    for one in found:
+        to = f"{one.id:6}  {one.at:%Y-%m-%d %H:%M}  to {terminal.shortened(one.name, 40)}"
+        terminal.show(f"{to}: {terminal.shortened(one.text)}\n        {one.problem}")
+    if found:
+        terminal.say("`twin doubts arrived ID` if it is there, `twin doubts repeat ID` to send it again.")
+    else:
+        terminal.show("Nothing is in doubt.")
+
+
+def status(*, as_json: bool) -> None:
+    """``twin status``."""
+    chosen = settings.read()
+    running = lock.held_by(chosen.data, SERVING)
+    with _records(chosen) as ledger:
+        standing = ledger.notices.standing() if ledger else None
+        noticed = ledger.notices.latest(_NOTICES) if ledger else []
+    if as_json:
+        click.echo(json.dumps(_plain(chosen, running, standing, noticed), ensure_ascii=False))
+        return
+    terminal.show("Running." if running else "Not running: `twin run` starts it.")
+    admits = ", ".join(sorted(chosen.admits)) or "nobody but your own accounts (TWIN_ADMITS)"
+    terminal.show(f"Open to: {admits}.")
+    if standing is None:
+        terminal.show("Nothing has arrived yet.")
+        return
+    for line in _standing(standing):
+        terminal.show(line)
+    for one in noticed:
+        times = f" ({one.count} times)" if one.count > 1 else ""
+        terminal.show(f"{one.last_at:%Y-%m-%d %H:%M}  {one.notice.adapter}{times}: {one.notice.sentence}")
+
+
+def _standing(standing: Standing) -> Iterator[str]:
+    if standing.paused_at:
+        yield f"Paused since {standing.paused_at:%Y-%m-%d %H:%M}: `twin resume` goes on."
+    oldest = f", the oldest for {_for(age(standing))}" if standing.waiting else ""
+    yield f"Waiting for an answer: {standing.waiting}{oldest}."
+    yield f"Held for you: {standing.held}; passed on to you: {standing.decisions.get('hand over', 0)} (`twin inbox`)."
+    deliveries = standing.deliveries
+    told = ", ".join(f"{deliveries[state]} {state}" for state in sorted(deliveries)) or "none"
+    yield f"Deliveries: {told}{' (`twin doubts`)' if deliveries.get('in doubt') else ''}."
+    answered = sum(standing.decisions.values())
+    for model in standing.models:
+        per = f", ${model.cost / answered:.4f} a message" if answered else ""
+        yield f"{model.model}: {model.calls} calls, {model.tokens} tokens, ${model.cost:.2f}{per}."
+    if not standing.models:
+        yield "No language model was called, so nothing was spent."
+    for (adapter, kind), count in sorted(standing.errors.items()):
+        yield f"Trouble, {adapter}: {kind} {count} times."
+
+
+def age(standing: Standing) -> timedelta:
+    """How long the oldest message waits."""
+    if standing.oldest is None:
+        return timedelta(0)
+    return max(timedelta(0), datetime.now(UTC) - standing.oldest)
+
+
+def _for(waited: timedelta) -> str:
+    seconds = int(waited.total_seconds())
+    for name, length in (("day", 86_400), ("hour", 3600), ("minute", 60)):
+        if seconds >= 2 * length:
+            return f"{seconds // length} {name}s"
+    return f"{seconds} seconds"
+
+
+def _plain(chosen: Settings, running: bool, standing: Standing | None, noticed: list[Noticed]) -> dict[str, Any]:
+    found: dict[str, Any] = {"running": running, "open_to": sorted(chosen.admits)}
+    if standing is not None:
+        found |= {
+            "paused_at": standing.paused_at.isoformat() if standing.paused_at else None,
+            "waiting": standing.waiting,
+            "oldest_seconds": age(standing).total_seconds(),
+            "held": standing.held,
+            "in_doubt": standing.deliveries.get("in doubt", 0),
+            "deliveries": standing.deliveries,
+            "decisions": standing.decisions,
+            "models": [
+                {"model": one.model, "calls": one.calls, "tokens": one.tokens, "cost": one.cost}
+                for one in standing.models
+            ],
+            "errors": [
+                {"adapter": adapter, "kind": kind, "count": count}
+                for (adapter, kind), count in sorted(standing.errors.items())
+            ],
+        }
+    found["notices"] = [
+        {"adapter": one.notice.adapter, "kind": one.notice.kind, "sentence": one.notice.sentence, "count": one.count}
+        for one in noticed
+    ]
+    return found

@@ -1,0 +1,257 @@
+"""``twin run``: serves every platform that has its token, until it is told to stop."""
+
+import asyncio
+import logging
+import os
+import signal
+import sys
+import threading
+from collections.abc import Mapping, Sequence
+from contextlib import closing
+from functools import partial
+from typing import Any
+
+from bot import changes, commands, compose, folder, lock, log, mishaps, settings, terminal
+from bot.answering import Answering
+from bot.changes import Held, Interruptible, Stopped
+from bot.conversations import Conversations
+from bot.lanes import Lanes
+from bot.ledger import Ledger
+from bot.ledger.history import Line
+from bot.outbox import Outbox
+from bot.server import HttpServer, metrics_app, webhook_app
+from memory.importers.records import ChatMessage
+from twin.errors import AdapterError, ProfileError, SettingsError, StoreError, TwinError
+from twin.message import Arrival, Edit, Message, Moved, Notice, OwnerWrote
+from twin.seams import Adapter
+
+_log = logging.getLogger("twin")
+
+# How long each part may take to stop, in seconds; with what comes between, less than ten.
+_HUSH = 2.0
+_FINISH_ANSWERS = 3.0
+_FINISH_DELIVERIES = 2.0
+# After so long, whatever still runs is left: everything that counts is on the disk.
+_PATIENCE = 9.0
+# How often to look for commands of other processes, in seconds.
+_ORDERS = 0.25
+# Messages of a conversation that are looked at to learn what the owner wrote there.
+_HEARD = 50
+
+
+def run() -> None:
+    """``twin run``; before any platform has a token, the console."""
+    chosen = settings.read()
+    if not folder.set_up(chosen):
+        raise ProfileError("there is nobody to answer for yet: `twin init`, then `twin learn` what you have written.")
+    profile = folder.owner_of(chosen)
+    adapters = compose.adapters(chosen, profile)
+    if not adapters:
+        if not sys.stdin.isatty():
+            raise SettingsError("no platform has a token, so there is nothing to serve: set TWIN_TELEGRAM_TOKEN.")
+        terminal.say("No platform has a token (TWIN_TELEGRAM_TOKEN), so this is the console.\n")
+        commands.chat(None, (), why=False, as_json=False)
+        return
+    log.to_stderr()
+    with lock.writing(chosen.data, changes.SERVING), folder.opened(chosen, chosen.data) as knowledge:
+        engine = compose.engine(knowledge, profile)
+        if knowledge.index.needs_mending():
+            knowledge.index.merge()
+        with closing(Ledger(chosen.data / "ledger.db")) as ledger:
+            answering = Answering(ledger, engine, profile, chosen.rules, chosen.quiet)
+            asyncio.run(Running(Held(chosen, knowledge), answering, adapters).serve())
+
+
+class Running:
+    """A twin that serves its platforms."""
+
+    def __init__(self, held: Held, answering: Answering, adapters: Sequence[Adapter]) -> None:
+        self._settings = held.settings
+        self._knowledge = held.knowledge
+        self._ledger = answering.ledger
+        self._adapters: Mapping[str, Adapter] = {adapter.name: adapter for adapter in adapters}
+        self._stop = asyncio.Event()
+        self._stopping = threading.Event()
+        self._held = Held(held.settings, held.knowledge, partial(Interruptible, self._stopping), serving=True)
+        self._paused = self._ledger.notices.paused_at() is not None
+        # One change of what is known at a time.
+        self._changing = asyncio.Lock()
+        self._outbox = Outbox(
+            self._ledger, self._adapters, self._settings.on_doubt == "repeat", self.notify, self._is_paused, self._moved
+        )
+        self._conversations = Conversations(
+            answering, self._adapters, self._settings.quiet.total_seconds(), self.notify, self._outbox.wake,
+            self._is_paused,
+        )  # fmt: skip
+        self._hearing = Lanes(self._hear, at_once=1)
+        self._servers: list[HttpServer] = []
+
+    async def serve(self) -> None:
+        """Serve until told to stop. Raises AdapterError if no platform lets the twin in, SettingsError, StoreError."""
+        self._listen_to_signals()
+        self._open_servers()
+        cut_off = await asyncio.to_thread(self._outbox.recover)
+        if cut_off:
+            _log.warning("%d deliveries were cut off: `twin doubts` lists what is in doubt", cut_off)
+        orders = asyncio.create_task(self._follow_orders())
+        try:
+            await self._start_adapters()
+            await self._wake()
+            _log.info("serving %s%s", ", ".join(self._adapters), "; paused" if self._paused else "")
+            await self._stop.wait()
+        finally:
+            orders.cancel()
+            await self._close()
+            await asyncio.gather(orders, return_exceptions=True)
+
+    def stop(self) -> None:
+        """Begin to stop; the second time, at once."""
+        if self._stop.is_set():
+            os._exit(0)
+        _log.info("stopping")
+        self._stop.set()
+        self._stopping.set()
+        # Threads cannot be cut off; what they were doing is done again at the next start.
+        last = threading.Timer(_PATIENCE, os._exit, [0])
+        last.daemon = True
+        last.start()
+
+    def _listen_to_signals(self) -> None:
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, self.stop)
+
+    def _open_servers(self) -> None:
+        webhooks = [adapter.webhook for adapter in self._adapters.values() if adapter.webhook is not None]
+        if webhooks and self._settings.http is None:
+            raise SettingsError("a platform is to call the twin, so TWIN_HTTP has to say where it listens.")
+        if self._settings.http is not None:
+            self._servers.append(HttpServer(webhook_app(webhooks), self._settings.http, "TWIN_HTTP"))
+        if self._settings.metrics is not None:
+            app = metrics_app(self._ledger.notices.standing)
+            self._servers.append(HttpServer(app, self._settings.metrics, "TWIN_METRICS"))
+        for server in self._servers:
+            server.start()
+
+    async def _start_adapters(self) -> None:
+        refused: list[AdapterError] = []
+        for adapter in self._adapters.values():
+            try:
+                await adapter.start(self.receive, self.notify)
+            except AdapterError as error:
+                refused.append(error)
+                await self.notify(Notice(adapter.name, "refused", str(error)))
+        if len(refused) == len(self._adapters):
+            raise refused[0]
+
+    async def _close(self) -> None:
+        adapters = self._adapters.values()
+        await _all([adapter.stop_listening() for adapter in adapters], _HUSH)
+        await self._conversations.stop(_FINISH_ANSWERS)
+        await self._outbox.stop(_FINISH_DELIVERIES)
+        await self._hearing.stop(0.5)
+        await _all([adapter.close() for adapter in adapters] + [server.stop() for server in self._servers], 1.0)
+
+    async def _wake(self) -> None:
+        """Take up everything that waits."""
+        for conversation in await asyncio.to_thread(self._ledger.decisions.waiting):
+            self._conversations.wake(conversation)
+        for conversation in await asyncio.to_thread(self._ledger.outbox.conversations):
+            self._outbox.wake(conversation)
+        for conversation in await asyncio.to_thread(self._ledger.history.owner_wrote):
+            self._hearing.wake(conversation)
+
+    # What arrives.
+
+    async def receive(self, arrival: Arrival) -> None:
+        """Keep what arrived; when this returns, it is on the disk. Raises StoreError."""
+        if not await asyncio.to_thread(self._ledger.inbox.receive, arrival):
+            return
+        match arrival:
+            case Message():
+                self._conversations.heard(arrival.conversation.key)
+            case Edit(message):
+                self._conversations.heard(message.conversation.key)
+            case OwnerWrote(message):
+                self._hearing.wake(message.conversation.key)
+            case Moved():
+                self._moved(arrival.after)
+            case _:
+                pass
+
+    def _moved(self, conversation: str) -> None:
+        self._conversations.wake(conversation)
+        self._outbox.wake(conversation)
+
+    async def notify(self, notice: Notice) -> None:
+        """Tell the owner."""
+        _log.warning("%s: %s", notice.adapter, notice.sentence)
+        try:
+            await asyncio.to_thread(self._ledger.notices.add, notice)
+        except StoreError as error:
+            _log.error("%s", error)
+
+    def _is_paused(self) -> bool:
+        return self._paused
+
+    # What changes.
+
+    async def _follow_orders(self) -> None:
+        """Do what other processes ask for, one after the other."""
+        while True:
+            try:
+                order = await asyncio.to_thread(self._ledger.orders.next)
+                if order is None:
+                    await asyncio.sleep(_ORDERS)
+                    continue
+                async with self._changing:
+                    status, output = await asyncio.to_thread(changes.perform, self._held, order.name, order.arguments)
+                await asyncio.to_thread(self._ledger.orders.done, order.id, status, output)
+                await self._take_up(order.name)
+            except Stopped:
+                return
+            except StoreError as error:
+                _log.error("%s", error)
+                await asyncio.sleep(_ORDERS * 8)
+
+    async def _take_up(self, name: str) -> None:
+        """What a command has made possible."""
+        _log.info("done: %s", name)
+        self._paused = await asyncio.to_thread(self._ledger.notices.paused_at) is not None
+        if name in ("resume", "doubts"):
+            await self._wake()
+
+    async def _hear(self, conversation: str) -> None:
+        """Learn what the owner wrote there with their own hands."""
+        try:
+            async with self._changing:
+                await asyncio.to_thread(self._learn_from, conversation)
+        except Stopped:
+            return
+        except TwinError as error:
+            await self.notify(Notice("memory", "hearing", f"what you wrote could not be learned: {error}"))
+        except Exception as error:  # noqa: BLE001 - learning is no reason to stop serving
+            mishaps.note(error)
+            _log.error("%s: what you wrote there could not be learned (%s)", conversation, type(error).__name__)
+
+    def _learn_from(self, conversation: str) -> None:
+        title, lines = self._ledger.history.lines(conversation, _HEARD)
+        owner = next((line.account for line in lines if line.by_owner), None)
+        if owner is None:
+            return
+        messages = [_chat_message(conversation, title, line) for line in lines]
+        self._knowledge.learner.hear(conversation, title, messages, owner)
+
+
+def _chat_message(conversation: str, title: str, line: Line) -> ChatMessage:
+    return ChatMessage(conversation, title, line.reference, line.name, line.account, line.sent_at, line.text)
+
+
+async def _all(ends: Sequence[Any], seconds: float) -> None:
+    """Wait for all of them, for so long at most; none of them keeps the others from ending."""
+    tasks = [asyncio.ensure_future(end) for end in ends]
+    if tasks:
+        _, late = await asyncio.wait(tasks, timeout=seconds)
+        for task in late:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
