@@ -10,10 +10,8 @@ import argparse
 import re
 from collections import Counter
 from collections.abc import Sequence
-from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from scratch import Silent, learned_in, read_json, run, table
@@ -21,7 +19,6 @@ from scratch import Silent, learned_in, read_json, run, table
 from bot import example
 from bot.compose import Knowledge, engine
 from bot.engine import Engine
-from bot.ledger import Ledger
 from persona.profile import Profile, load
 from twin.draft import Draft
 from twin.errors import SourceError
@@ -156,9 +153,8 @@ def _profile(data: Path | None) -> Profile:
 
 
 def _answers(knowledge: Knowledge, profile: Profile, questions: Sequence[Question]) -> list[Said]:
-    with TemporaryDirectory() as folder, closing(Ledger(Path(folder) / "ledger.db")) as ledger:
-        twin = Twin(engine(knowledge, ledger, profile))
-        return [twin.answer(question.ask) for question in questions]
+    twin = Twin(engine(knowledge, profile))
+    return [twin.answer(question.ask) for question in questions]
 
 
 def main() -> None:

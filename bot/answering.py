@@ -46,20 +46,29 @@ class Answering:
 
     def give_up(self, conversation: str, error: str, parts: Parts) -> Answered | None:
         """Decide about the next burst without an answer, since there is none to be had. Raises StoreError."""
-        burst = self.ledger.decisions.burst(conversation, self.within)
-        if burst is None:
-            return None
-        decision = policy.unanswered(burst, self.rules, self.readers) or policy.failed(error, self.engine.sentences)
-        return Answered(burst, decision) if self._keep(burst, decision, parts) else None
+        while burst := self.ledger.decisions.burst(conversation, self.within):
+            decision = self._silence(burst) or self._told(burst, policy.failed(error, self.engine.sentences))
+            if self._keep(burst, decision, parts):
+                return Answered(burst, decision)
+        return None
 
     def _decision(self, burst: Burst) -> Decision:
-        silent = policy.unanswered(burst, self.rules, self.readers)
+        silent = self._silence(burst)
         if silent is not None:
             return silent
         limited = self._limited(burst)
         if limited is not None:
-            return limited if burst.disclosed else policy.disclosing(limited, self.engine.sentences)
+            return self._told(burst, limited)
         return self.engine.answer(burst, policy.reader(burst, self.readers))
+
+    def _silence(self, burst: Burst) -> Decision | None:
+        return policy.unanswered(burst, self.rules, self.readers)
+
+    def _told(self, burst: Burst, decision: Decision) -> Decision:
+        """The decision, disclosing to whoever was never told what this is; silence needs no disclosure."""
+        if burst.disclosed or not decision.reply.texts:
+            return decision
+        return policy.disclosing(decision, self.engine.sentences.disclosure)
 
     def _limited(self, burst: Burst) -> Decision | None:
         pressure = self.ledger.decisions.pressure

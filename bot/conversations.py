@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from bot import mishaps
 from bot.answering import Answered, Answering, line
 from bot.lanes import Lanes
+from twin.draft import Kind
 from twin.errors import StoreError, TwinError
 from twin.message import Notice, platform_of
 from twin.seams import Adapter, Notify
@@ -23,6 +24,8 @@ _LONGEST = 4
 _RETRIES = (1.0, 4.0)
 # The same, when the records cannot be written, for which there is no giving up.
 _STORE_PAUSE = 2.0
+# The same, when not even giving up was possible.
+_LONGEST_PAUSE = 60.0
 
 
 @dataclass(slots=True)
@@ -52,6 +55,8 @@ class Conversations:
 
     def heard(self, conversation: str) -> None:
         """Something new arrived there."""
+        if platform_of(conversation) not in self.adapters:
+            return
         at = time.monotonic()
         self._heard.setdefault(conversation, _Heard(at, at)).last = at
         self.wake(conversation)
@@ -70,13 +75,15 @@ class Conversations:
             return None
         if (left := self._quiet_left(conversation)) > 0:
             return left
+        # What is heard from here on has a quiet time of its own.
+        self._heard.pop(conversation, None)
         adapter = self.adapters[platform_of(conversation)]
         began = time.monotonic()
         try:
             async with adapter.working(conversation):
                 done = await asyncio.to_thread(self.answering.next, conversation, adapter.parts)
         except StoreError as error:
-            return await self._unstored(conversation, error)
+            return self._unstored(conversation, error)
         except Exception as error:  # noqa: BLE001 - nothing may end a conversation, or reach the contact
             return await self._failed(conversation, adapter, error)
         return self._settled(conversation, done, began)
@@ -88,7 +95,6 @@ class Conversations:
         return min(heard.last + self.quiet, heard.first + _LONGEST * self.quiet) - time.monotonic()
 
     def _settled(self, conversation: str, done: Answered | None, began: float) -> float | None:
-        self._heard.pop(conversation, None)
         self._failures.pop(conversation, None)
         if done is None:
             return None
@@ -96,7 +102,7 @@ class Conversations:
         self.answered(conversation)
         return 0.0
 
-    async def _unstored(self, conversation: str, error: StoreError) -> float:
+    def _unstored(self, conversation: str, error: StoreError) -> float:
         _log.error("%s: %s", conversation, error)
         return _STORE_PAUSE
 
@@ -108,10 +114,18 @@ class Conversations:
         _log.error("%s: no answer could be made (%s)", conversation, told)
         if failures <= len(_RETRIES):
             return _RETRIES[failures - 1]
+        return await self._give_up(conversation, adapter, told)
+
+    async def _give_up(self, conversation: str, adapter: Adapter, told: str) -> float | None:
         began = time.monotonic()
         try:
             done = await asyncio.to_thread(self.answering.give_up, conversation, told, adapter.parts)
-        except StoreError as unstored:
-            return await self._unstored(conversation, unstored)
-        await self.notify(Notice(adapter.name, "answering", f"a message was handed over to you: {told}"))
+        except StoreError as error:
+            return self._unstored(conversation, error)
+        except Exception as error:  # noqa: BLE001 - nothing may end a conversation
+            mishaps.note(error)
+            _log.error("%s: it could not be handed over either (%s)", conversation, type(error).__name__)
+            return _LONGEST_PAUSE
+        if done is not None and done.decision.kind is Kind.ERROR:
+            await self.notify(Notice(adapter.name, "answering", f"a message was handed over to you: {told}"))
         return self._settled(conversation, done, began)

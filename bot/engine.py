@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from bot import policy
 from twin.draft import Decision
 from twin.knowledge import Audience
-from twin.message import Burst, Reply
+from twin.message import Burst
 from twin.seams import Disclosure, ExactWords, FixedSentences, Guard, Recaller, Writer
 
 # Passages and exemplars that a writer gets to choose from.
@@ -33,9 +33,9 @@ class Engine:
         asked = burst.command in ("start", "about") or self.disclosure.asks(text)
         decision = self._decide(burst, self.disclosure.rest(text) if asked else text, reader)
         if burst.command == "about" and self.about:
-            return Decision(decision.action, Reply((self.about,)), "it tells what it is", discloses=True)
+            return policy.disclosing(decision, self.about)
         if asked or not burst.disclosed:
-            return policy.disclosing(decision, self.sentences)
+            return policy.disclosing(decision, self.sentences.disclosure)
         return decision
 
     def _decide(self, burst: Burst, text: str, reader: Audience) -> Decision:

@@ -33,6 +33,11 @@ class Lanes:
         task.add_done_callback(self._tasks.discard)
 
     @property
+    def stopping(self) -> bool:
+        """Whether nothing more may be begun."""
+        return self._stopping
+
+    @property
     def busy(self) -> bool:
         """Whether any key has work, or waits for its time."""
         return bool(self._tasks)
@@ -49,17 +54,20 @@ class Lanes:
             await asyncio.gather(*late, return_exceptions=True)
 
     async def _run(self, key: str, woken: asyncio.Event) -> None:
-        while not self._stopping:
-            woken.clear()
-            async with self._free:
-                if self._stopping:
+        try:
+            while not self._stopping:
+                woken.clear()
+                async with self._free:
+                    if self._stopping:
+                        return
+                    pause = await self._work(key)
+                if pause is None and not woken.is_set():
                     return
-                pause = await self._work(key)
-            if pause is None and not woken.is_set():
-                del self._woken[key]
-                return
-            if pause:
-                await _either(woken, pause)
+                if pause:
+                    await _either(woken, pause)
+        finally:
+            # Nothing is awaited on the way here: no call of wake is lost in between.
+            del self._woken[key]
 
 
 async def _either(woken: asyncio.Event, seconds: float) -> None:

@@ -63,17 +63,26 @@ class Outbox:
         if self.paused():
             return None
         try:
-            due = await asyncio.to_thread(self.ledger.outbox.next, conversation)
-            if due is None or due.seconds > 0:
-                return None if due is None else due.seconds
-            adapter = self.adapters[platform_of(conversation)]
-            await adapter.turn(conversation)
-            if self.paused() or not await asyncio.to_thread(self.ledger.outbox.begin, due.delivery):
-                return 0.0
+            return await self._next(conversation)
         except StoreError as error:
             _log.error("%s: %s", conversation, error)
             return _STORE_PAUSE
-        await self._deliver(adapter, due)
+        except Exception as error:  # noqa: BLE001 - nothing may end a conversation
+            mishaps.note(error)
+            _log.error("%s: nothing could be sent (%s)", conversation, type(error).__name__)
+            return _LONGEST_PAUSE
+
+    async def _next(self, conversation: str) -> float | None:
+        due = await asyncio.to_thread(self.ledger.outbox.next, conversation)
+        if due is None or due.seconds > 0:
+            return None if due is None else due.seconds
+        adapter = self.adapters[platform_of(conversation)]
+        await adapter.turn(conversation)
+        # Much may have happened while it waited for its turn.
+        if self._lanes.stopping or self.paused():
+            return 0.0
+        if await asyncio.to_thread(self.ledger.outbox.begin, due.delivery):
+            await self._deliver(adapter, due)
         return 0.0
 
     async def _deliver(self, adapter: Adapter, due: Due) -> None:
@@ -84,7 +93,8 @@ class Outbox:
             await self._put_off(delivery, str(error), _pause(due) if error.seconds is None else error.seconds)
         except GoneTo as error:
             await self._stored(self.ledger.inbox.move, error.before, error.after)
-            await self._put_off(delivery, str(error), 0.0)
+            # A pause, lest a platform that sends us in a circle is asked without end.
+            await self._put_off(delivery, str(error), _pause(due))
             await self._tell(delivery, "moved", str(error))
             self.moved(error.after)
         except Refused as error:

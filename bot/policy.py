@@ -77,10 +77,10 @@ def over_limit(answers: int, notices: int, limit: Limit, sentences: FixedSentenc
 
 def _told(within: timedelta) -> str:
     seconds = int(within.total_seconds())
-    for name, length in (("day", 86_400), ("hour", 3600), ("minute", 60)):
-        if seconds % length == 0:
-            return name if seconds == length else f"{seconds // length} {name}s"
-    return f"{seconds} seconds"
+    units = (("day", 86_400), ("hour", 3600), ("minute", 60), ("second", 1))
+    name, length = next(unit for unit in units if seconds % unit[1] == 0)
+    count = seconds // length
+    return f"{count} {name}{'' if count == 1 else 's'}"
 
 
 def decide(draft: Draft | None, objection: str | None, topic: str | None, sentences: FixedSentences) -> Decision:
@@ -120,10 +120,10 @@ def failed(error: str, sentences: FixedSentences) -> Decision:
     return Decision(Action.HAND_OVER, Reply(said), f"something went wrong: {error}", kind=Kind.ERROR)
 
 
-def disclosing(decision: Decision, sentences: FixedSentences) -> Decision:
-    """The same decision, told after the sentence that says that this is an AI."""
+def disclosing(decision: Decision, disclosure: str) -> Decision:
+    """The same decision, told after ``disclosure``, which says that this is an AI."""
     action = Action.SEND if decision.action is Action.STAY_SILENT else decision.action
-    reply = Reply((sentences.disclosure, *decision.reply.texts))
+    reply = Reply((disclosure, *decision.reply.texts))
     return Decision(
         action,
         reply,

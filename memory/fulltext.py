@@ -64,7 +64,7 @@ def _heard(kind: Kind, reader: Audience) -> str:
 class _Counted:
     """How many pieces a reader might hear at a change of the records, and in how many of them each word stood."""
 
-    change: tuple[int, int]
+    change: int
     pieces: int
     pieces_with: dict[str, int] = field(default_factory=dict)
 

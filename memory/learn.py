@@ -4,12 +4,14 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import RLock
 from typing import Protocol
 
+from memory import conversation
 from memory.embedder import Embedder
 from memory.embedding import embed_all
 from memory.importers import importer_for
-from memory.importers.records import Problem
+from memory.importers.records import ChatMessage, Problem
 from memory.intake import Intake
 from memory.store import KINDS, Kind, Store
 from memory.vectors import VectorFile, VectorIndex
@@ -36,6 +38,16 @@ class Progress(Protocol):
         ...
 
 
+class _Untold:
+    """A Progress for what takes no time."""
+
+    def stage(self, name: str, total: int) -> None:
+        """Nobody waits."""
+
+    def step(self, count: int) -> None:
+        """Nobody waits."""
+
+
 @dataclass(slots=True)
 class Learned:
     """What a run did: files by outcome, pieces added and dropped, and every place that could not be read."""
@@ -50,7 +62,11 @@ class Learned:
 
 
 class Learner:
-    """Changes what the twin knows. Whoever uses it holds the data folder's lock: there is one writer."""
+    """Changes what the twin knows. Whoever uses it holds the data folder's lock: there is one writer.
+
+    Threads that hold it together take turns, a call each. Whoever recalls meanwhile does not wait for any of them.
+    Whatever is raised in the middle, by a Progress too, leaves everything fit for use: the next call goes on.
+    """
 
     def __init__(
         self, store: Store, vectors: VectorFile, index: VectorIndex, load_embedder: Callable[[], Embedder]
@@ -60,6 +76,7 @@ class Learner:
         self._vectors = vectors
         self._index = index
         self._load_embedder = load_embedder
+        self._turn = RLock()
 
     def learn(self, paths: Sequence[Path], me: Sequence[str], chosen: Audience | None, progress: Progress) -> Learned:
         """Read the paths, add what is new in them, drop what was taken out of them.
@@ -69,6 +86,10 @@ class Learner:
         of the result and the rest is learned; a path that does not exist raises SourceError and nothing is changed.
         """
         roots = [_existing(path) for path in paths]
+        with self._turn:
+            return self._learn(roots, me, chosen, progress)
+
+    def _learn(self, roots: list[Path], me: Sequence[str], chosen: Audience | None, progress: Progress) -> Learned:
         learned = Learned()
         if chosen is not None:
             for source in self._store.sources():
@@ -138,9 +159,26 @@ class Learner:
             self._store.finish_file(taken.file, stamp, taken.shared)
         return taken.whole
 
+    def hear(self, place: str, title: str, messages: Sequence[ChatMessage], owner: str) -> Learned:
+        """Learn what was said last in a live conversation, which is a source of its own; ``place`` names it for good.
+
+        To be called again whenever something was said, with as much of the conversation as there is at hand: what is
+        known is not added again, and what is not among these messages stays. ``owner`` is the owner's author identity.
+        """
+        with self._turn:
+            heard = conversation.hear(self._store, place, title, messages, owner)
+            dropped = self._drop("exemplars", heard.outgrown)
+            if self._store.count_unembedded():
+                self._embed(_Untold())
+        return Learned(passages=heard.added["passages"], exemplars=heard.added["exemplars"], dropped=dropped)
+
     def embed(self, progress: Progress) -> None:
         """Give every piece without a vector one, and mend or fill the index where it is time."""
-        self._match_vectors()
+        with self._turn:
+            self._match_vectors()
+            self._embed(progress)
+
+    def _embed(self, progress: Progress) -> None:
         if waiting := self._store.count_unembedded():
             progress.stage("learning", waiting)
             embed_all(self._store, self._vectors, self._load_embedder(), progress.step)
@@ -160,6 +198,12 @@ class Learner:
 
     def forget(self, source: Source) -> int:
         """Delete a source with everything learned from it, its vectors too; how many pieces those were."""
+        with self._turn:
+            return self._forget(source)
+
+    def _forget(self, source: Source) -> int:
+        if source.kind == conversation.KIND:
+            conversation.forgotten(self._store, source)
         kept = self._index.keeps_removed() or any(
             self._store.merged(kind, self._pieces(kind, source)) for kind in KINDS
         )
@@ -175,10 +219,11 @@ class Learner:
 
     def open_to(self, source: Source, audience: Audience) -> None:
         """Let this audience hear the source from now on."""
-        for kind in KINDS:
-            self._index.remove(kind, self._store.merged(kind, self._pieces(kind, source)))
-        self._store.set_audience(source.id, audience)
-        self._narrow_copies(source, audience)
+        with self._turn:
+            for kind in KINDS:
+                self._index.remove(kind, self._store.merged(kind, self._pieces(kind, source)))
+            self._store.set_audience(source.id, audience)
+            self._narrow_copies(source, audience)
 
     def _narrow_copies(self, source: Source, audience: Audience) -> None:
         """What stands in this source but belongs to another is not heard by more either; it is never opened to more."""

@@ -43,22 +43,26 @@ class Recall:
 
     def recall(self, question: str, reader: Audience, k: int = 8) -> Recollection:
         """Up to ``k`` passages and ``k`` exemplars that this reader may hear, the best first."""
-        vector = self._embedder.embed([question])[0]
-        asked = _Asked(question, vector, reader)
-        return Recollection(passages=self._passages(asked, k), exemplars=self._exemplars(asked, k))
+        with self._index.searching():
+            vector = self._embedder.embed([question])[0]
+            asked = _Asked(question, vector, reader)
+            return Recollection(passages=self._passages(asked, k), exemplars=self._exemplars(asked, k))
 
     def _passages(self, asked: "_Asked", k: int) -> tuple[FoundPassage, ...]:
         scores = self._scores("passages", asked, k)
         found = self._store.passages(_best(scores, k), asked.reader)
         texts = {id_: f"{passage.title}\n{passage.text}" for id_, passage in found.items()}
         signals = self._signals("passages", asked, scores, texts)
-        return tuple(FoundPassage(found[id_], signals[id_]) for id_ in _best(scores, k) if id_ in found)
+        # What was forgotten or closed while it was weighed is not told any more.
+        heard = self._store.passages(list(found), asked.reader)
+        return tuple(FoundPassage(heard[id_], signals[id_]) for id_ in _best(scores, k) if id_ in heard)
 
     def _exemplars(self, asked: "_Asked", k: int) -> tuple[FoundExemplar, ...]:
         scores = self._scores("exemplars", asked, k)
         found = self._store.exemplars(_best(scores, k), asked.reader)
         signals = self._signals("exemplars", asked, scores, {id_: one.message for id_, one in found.items()})
-        return tuple(FoundExemplar(found[id_], signals[id_]) for id_ in _best(scores, k) if id_ in found)
+        heard = self._store.exemplars(list(found), asked.reader)
+        return tuple(FoundExemplar(heard[id_], signals[id_]) for id_ in _best(scores, k) if id_ in heard)
 
     def _scores(self, kind: Kind, asked: "_Asked", k: int) -> dict[int, float]:
         """id → fused score of every candidate: what either search finds, and for passages their neighbours."""
@@ -77,8 +81,14 @@ class Recall:
         return _with_neighbours(_fused(asked, candidates, lexical, cosines), near)
 
     def _cosines(self, kind: Kind, vector: Vectors, ids: Iterable[int]) -> dict[int, float]:
-        rows = self._store.rows_of(kind, sorted(ids))
-        return dict(zip(rows, map(float, self._file.read(list(rows.values())) @ vector), strict=True))
+        wanted = sorted(ids)
+        rows = self._store.rows_of(kind, wanted)
+        while True:
+            cosines = self._file.read(list(rows.values())) @ vector
+            # A row that was given up meanwhile may hold another text's vector already.
+            before, rows = rows, self._store.rows_of(kind, wanted)
+            if rows == before:
+                return dict(zip(rows, map(float, cosines), strict=True))
 
     def _signals(
         self, kind: Kind, asked: "_Asked", scores: Mapping[int, float], texts: Mapping[int, str]

@@ -1,11 +1,12 @@
 """The records of what was learned: sources, passages, exemplars, their full text, and where their vectors lie."""
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from pathlib import Path
-from threading import RLock
+from threading import RLock, get_ident
 from typing import Any, Literal
 
 from sqlite_utils import Database
@@ -71,6 +72,16 @@ class Unembedded:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A stored exemplar that may go on."""
+
+    id: int
+    sent_at: datetime | None
+    message: str
+    reply: str
+
+
 _COLUMNS: dict[Kind, str] = {
     "passages": "digest, place, sent_at, audience, position, title, link, author, by_owner, text",
     "exemplars": "digest, place, sent_at, audience, asker, message, reply",
@@ -80,7 +91,11 @@ _EMBEDDED: dict[Kind, str] = {"passages": "title, text", "exemplars": "'', messa
 
 
 class Store:
-    """knowledge.db. Every method may be called from any thread; calls from several threads take turns."""
+    """knowledge.db. Every method may be called from any thread; writers take turns, and so do readers.
+
+    Who reads never waits for who writes, and sees what was committed: reading has a connection of its own. Only a
+    thread that is within ``writing`` reads on the one that it writes to, since it has to see what it wrote.
+    """
 
     def __init__(self, path: Path) -> None:
         """Open or create the file and bring its tables up to date. Raises StoreError."""
@@ -95,10 +110,17 @@ class Store:
             lambda: [migration.name for migration in migrations.applied(database)],
             lambda: migrations.apply(database),
         )
+        # The thread that is within a transaction, None if there is none.
+        self._writer: int | None = None
+        self._reading = RLock()
+        self._reader = records.connect(path, synchronous="NORMAL")
+        self._reader.execute("PRAGMA query_only=on")
 
     def close(self) -> None:
         """Give the file back; what was committed stays."""
-        with self._lock:
+        # The writer is the last to close: only then is the log put away.
+        with self._lock, self._reading:
+            self._reader.close()
             self._connection.close()
 
     @contextmanager
@@ -109,12 +131,20 @@ class Store:
                 yield
                 return
             with records.transaction(self._connection):
-                yield
+                self._writer = get_ident()
+                try:
+                    yield
+                finally:
+                    self._writer = None
 
     def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[Any]:
         """What a statement reads, for the modules of this room that search."""
-        with self._lock, records.translated(self.path):
-            return self._connection.execute(sql, parameters).fetchall()
+        # What is more than a question (a PRAGMA, a check of the full text) is the writer's.
+        if self._writer == get_ident() or not sql.startswith("SELECT"):
+            with self._lock, records.translated(self.path):
+                return self._connection.execute(sql, parameters).fetchall()
+        with self._reading, records.translated(self.path):
+            return self._reader.execute(sql, parameters).fetchall()
 
     def sources(self) -> list[Source]:
         """Every source, in the order in which they were first learned."""
@@ -156,14 +186,24 @@ class Store:
         columns = _COLUMNS[kind].split(", ")
         rows = [[source, file, *(_plain(getattr(piece, column)) for column in columns)] for piece in pieces]
         marks = ", ".join("?" * (len(columns) + 2))
-        sql = f"INSERT INTO {kind} (source, file, {_COLUMNS[kind]}) VALUES ({marks}) ON CONFLICT (digest) DO "
+        next_id = f"(SELECT max(coalesce(max(id), 0), ?) + 1 FROM {kind})"
+        into = f"INSERT INTO {kind} (id, source, file, {_COLUMNS[kind]}) VALUES ({next_id}, {marks})"
         # A message that moved in its chat keeps its identity: only its position is written.
         moved = "UPDATE SET position = excluded.position WHERE file = excluded.file AND position <> excluded.position"
         with self.writing():
-            [(before,)] = self.rows(f"SELECT coalesce(max(id), 0) FROM {kind}")
-            self._connection.executemany(sql + (moved if kind == "passages" else "NOTHING"), rows)
+            before = self._last_id(kind)
+            known = f"ON CONFLICT (digest) DO {moved if kind == 'passages' else 'NOTHING'}"
+            self._connection.executemany(f"{into} {known}", [[before, *row] for row in rows])
             self._note_copies(kind, source, [piece.digest for piece in pieces])
             return int(self.rows(f"SELECT count(*) FROM {kind} WHERE id > ?", [before])[0][0])
+
+    def _last_id(self, kind: Kind) -> int:
+        """The highest id that a piece of this kind ever had.
+
+        No id is given twice: whoever found a piece that is dropped a moment later must not read another in its place.
+        """
+        [(last,)] = self.rows(f"SELECT coalesce(max(id), 0) FROM {kind}")
+        return max(int(last), int(self.fact(f"last of {kind}") or 0))
 
     def _note_copies(self, kind: Kind, source: int, digests: Sequence[bytes]) -> None:
         for batch in _batches(digests):
@@ -186,6 +226,37 @@ class Store:
         with self.writing():
             self._connection.executemany(sql, [[int(audience), id_, int(audience)] for id_ in ids])
 
+    def positions(self, file: int, digests: Sequence[bytes]) -> dict[bytes, int]:
+        """digest → position, for those of the passages that belong to the file."""
+        found: dict[bytes, int] = {}
+        for batch in _batches(digests):
+            marks = ", ".join("?" * len(batch))
+            sql = f"SELECT digest, position FROM passages WHERE file = ? AND digest IN ({marks})"
+            found |= dict(self.rows(sql, [file, *batch]))
+        return found
+
+    def last_position(self, file: int) -> int:
+        """The highest position of the file's passages, 0 if there is none."""
+        return int(self.rows("SELECT coalesce(max(position), 0) FROM passages WHERE file = ?", [file])[0][0])
+
+    def begun(self, source: int, moments: Sequence[datetime | None]) -> list[Begun]:
+        """The source's exemplars of these moments."""
+        found: list[Begun] = []
+        for batch in _batches(list(dict.fromkeys(moments))):
+            # IS finds those without a date too.
+            moment = " OR ".join(["sent_at IS ?"] * len(batch))
+            sql = f"SELECT id, sent_at, message, reply FROM exemplars WHERE source = ? AND ({moment})"
+            for id_, sent_at, message, reply in self.rows(sql, [source, *map(_plain, batch)]):
+                found.append(Begun(id_, sent_at and datetime.fromisoformat(sent_at), message, reply))
+        return found
+
+    def lengthen(self, exemplar: int, grown: NewExemplar) -> bool:
+        """Let a stored exemplar be this one, whose reply goes on; False if another is that already."""
+        # Neither the full text nor the vector knows of the reply: both stay as they are.
+        sql = "UPDATE OR IGNORE exemplars SET digest = ?, reply = ? WHERE id = ?"
+        with self.writing():
+            return self._connection.execute(sql, [grown.digest, _plain(grown.reply), exemplar]).rowcount > 0
+
     def digests(self, kind: Kind, file: int) -> dict[bytes, int]:
         """digest → id of the pieces that belong to the file."""
         return dict(self.rows(f"SELECT digest, id FROM {kind} WHERE file = ?", [file]))
@@ -199,6 +270,7 @@ class Store:
         """Delete the pieces; the rows of the vector file that nothing refers to any more, to be erased there."""
         freed: list[int] = []
         with self.writing():
+            last = self._last_id(kind)
             for batch in _batches(ids):
                 marks = ", ".join("?" * len(batch))
                 vectors = [
@@ -207,11 +279,11 @@ class Store:
                     if row is not None
                 ]
                 self._connection.execute(f"DELETE FROM {kind} WHERE id IN ({marks})", batch)
-                # The ids may be given to others.
                 self._connection.execute(f"DELETE FROM copies WHERE kind = ? AND piece IN ({marks})", [kind, *batch])
                 freed += self._unreferenced(vectors)
             self._connection.executemany("DELETE FROM vectors WHERE row = ?", [[row] for row in freed])
             if ids:
+                self.set_fact(f"last of {kind}", str(last))
                 # What was dropped with one file may stand in another, which has to be read again to get it back.
                 self._connection.execute("UPDATE files SET stamp = '' WHERE shared")
                 self.set_fact("purge", "due")
@@ -297,6 +369,9 @@ class Store:
 
     def gaps(self, end: int) -> list[int]:
         """Rows of the vector file before ``end`` that nothing uses."""
+        [(used,)] = self.rows("SELECT count(*) FROM vectors WHERE row < ?", [end])
+        if used == end:
+            return []
         taken = {row for (row,) in self.rows("SELECT row FROM vectors")}
         return [row for row in range(end) if row not in taken]
 
@@ -310,10 +385,15 @@ class Store:
                 of_kind = [[row, piece.id] for piece, row in pieces if piece.kind == kind]
                 self._connection.executemany(f"UPDATE {kind} SET vector = ? WHERE id = ?", of_kind)
 
-    def tail(self, kind: Kind, audience: Audience, generation: int) -> list[tuple[int, int]]:
-        """(id, row of the vector file) of one audience's pieces that an index of this generation does not hold."""
-        sql = f"SELECT id, vector FROM {kind} WHERE audience = ? AND (merged IS NULL OR merged > ?) AND vector NOTNULL"
-        return self.rows(sql, [int(audience), generation])
+    def tail(self, kind: Kind, audience: Audience, generation: int) -> tuple[list[int], list[int]]:
+        """Of one audience's pieces that an index of this generation does not hold: ids, and rows of the vector file."""
+        # As one row: for each row that SQLite finds, another thread may take its turn.
+        sql = (
+            f"SELECT json_group_array(id), json_group_array(vector) FROM {kind}"
+            " WHERE audience = ? AND (merged IS NULL OR merged > ?) AND vector NOTNULL"
+        )
+        [(ids, rows)] = self.rows(sql, [int(audience), generation])
+        return json.loads(ids), json.loads(rows)
 
     def held(self, kind: Kind, audience: Audience, generation: int) -> int:
         """How many of one audience's pieces an index of this generation holds."""
@@ -371,10 +451,12 @@ class Store:
             found |= dict(self.rows(f"SELECT id, vector FROM {kind} WHERE vector NOTNULL AND id IN ({marks})", batch))
         return found
 
-    def change(self) -> tuple[int, int]:
-        """A value that differs whenever any connection has written to the file."""
-        [(version,)] = self.rows("PRAGMA data_version")
-        return version, self._connection.total_changes
+    def change(self) -> int:
+        """A value that differs whenever anything was committed to the file, by whichever connection or program."""
+        # SQLite counts what others than the asking connection commit, and this one commits nothing.
+        with self._reading, records.translated(self.path):
+            [(version,)] = self._reader.execute("PRAGMA data_version").fetchall()
+        return int(version)
 
     def fact(self, name: str) -> str | None:
         """A fact about the records themselves, such as the embedder's name."""

@@ -4,11 +4,12 @@ import json
 import os
 import shutil
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from threading import RLock
-from typing import Protocol
+from threading import Condition, RLock
+from typing import Protocol, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -19,8 +20,16 @@ from twin.errors import StoreError
 from twin.knowledge import Audience
 from twin.records import translated
 
-# Pieces added between two reports of progress.
-_ADD = 5000
+# Pieces that the index takes or gives back at once. Chroma lets no other thread run meanwhile (2 s, or 50 ms): the
+# smaller number is for a process in which somebody searches.
+_AT_ONCE = 5000
+_AT_ONCE_AMONG_OTHERS = 100
+# Between two of those it waits for those who search, but no longer than this many seconds.
+_GIVES_WAY = 0.25
+# Vectors that are compared at once.
+_COMPARED = 20_000
+_Item = TypeVar("_Item")
+
 # A generation that no merge reaches: the tail as it is for whoever merges.
 _NEVER = 2**62
 
@@ -40,7 +49,7 @@ class _Mark:
 
 @dataclass(frozen=True, slots=True)
 class _Tail:
-    """(id, row of the vector file) of the pieces that the index does not hold, and how many it holds."""
+    """Ids, and rows of the vector file, of the pieces that the index does not hold; and how many it holds."""
 
     stamp: object
     pieces: npt.NDArray[np.int64]
@@ -70,7 +79,8 @@ class VectorFile:
         self.path = path
         self.dimensions = dimensions
         self._width = dimensions * 4
-        self._map: npt.NDArray[np.float32] = np.empty((0, dimensions), dtype=np.float32)
+        # The rows as they are mapped, and the number of the file that they are in.
+        self._map: tuple[int, Vectors] = (0, np.empty((0, dimensions), dtype=np.float32))
 
     def write(self, rows: Sequence[int], vectors: Vectors) -> None:
         """Write each vector to its row and wait until the disk has them."""
@@ -91,24 +101,31 @@ class VectorFile:
     def read(self, rows: Sequence[int]) -> Vectors:
         """The vectors of these rows, in their order; zeros for a row that the file does not hold."""
         wanted = np.asarray(rows, dtype=np.int64)
-        if wanted.size and wanted.max() >= len(self._map):
-            self._remap()
-        if wanted.size and wanted.max() >= len(self._map):
-            found = np.zeros((len(wanted), self.dimensions), dtype=np.float32)
-            inside = wanted < len(self._map)
-            found[inside] = self._map[wanted[inside]]
-            return found
-        return self._map[wanted]
+        held = self._mapped(int(wanted.max()) + 1) if wanted.size else self._map[1]
+        inside = wanted < len(held)
+        if inside.all():
+            return held[wanted]
+        found = np.zeros((len(wanted), self.dimensions), dtype=np.float32)
+        found[inside] = held[wanted[inside]]
+        return found
+
+    def _mapped(self, count: int) -> Vectors:
+        """The rows of the file, so many of them if it holds them."""
+        with translated(self.path):
+            file, held = self._map
+            # Whoever gives up all vectors deletes the file: what is mapped of it would be read on and on.
+            now = self.path.stat().st_ino if self.path.exists() else 0
+            if file != now or len(held) < count:
+                held = np.empty((0, self.dimensions), dtype=np.float32)
+                if there := len(self):
+                    held = np.memmap(self.path, dtype=np.float32, mode="r", shape=(there, self.dimensions))
+                self._map = (now, held)
+            return held
 
     def __len__(self) -> int:
         """How many rows the file holds."""
         with translated(self.path):
             return self.path.stat().st_size // self._width if self.path.exists() else 0
-
-    def _remap(self) -> None:
-        with translated(self.path):
-            if count := len(self):
-                self._map = np.memmap(self.path, dtype=np.float32, mode="r", shape=(count, self.dimensions))
 
 
 def _write_whole(descriptor: int, data: bytes, offset: int) -> None:
@@ -125,6 +142,9 @@ class VectorIndex:
     and to *clean* after it. While it is dirty everything is searched exactly, and ``mend`` makes the index anew, in a
     folder of its own, from the vector file. Another process may change the index at any time: what was merged after
     this process opened it counts as not merged here.
+
+    Who searches waits for no change: the mark goes to *dirty* while nobody reads the index, and whoever searches after
+    that leaves it alone until the mark is clean again.
     """
 
     def __init__(self, folder: Path, store: Store, file: VectorFile, open_index: Callable[[Path], Index]) -> None:
@@ -138,7 +158,35 @@ class VectorIndex:
         # The epoch whose files turned out to be damaged when they were used.
         self._broken = ""
         self._tails: dict[tuple[Kind, Audience], _Tail] = {}
+        # One change at a time; and the index is not read while the mark goes to dirty.
+        self._changing = RLock()
         self._lock = RLock()
+        self._searches = 0
+        self._searched = False
+        self._nobody_searches = Condition()
+
+    @contextmanager
+    def searching(self) -> Iterator[None]:
+        """While somebody searches, here or elsewhere in the records, changes of the index give way to them."""
+        with self._nobody_searches:
+            self._searches += 1
+            self._searched = True
+        try:
+            yield
+        finally:
+            with self._nobody_searches:
+                self._searches -= 1
+                self._nobody_searches.notify_all()
+
+    def _parts(self, items: Sequence[_Item]) -> Iterator[Sequence[_Item]]:
+        """What is to be added or removed, part by part, giving way before each."""
+        start = 0
+        while start < len(items):
+            with self._nobody_searches:
+                self._nobody_searches.wait_for(lambda: not self._searches, _GIVES_WAY)
+                end = start + (_AT_ONCE_AMONG_OTHERS if self._searched else _AT_ONCE)
+            yield items[start:end]
+            start = end
 
     def nearest(self, kind: Kind, audience: Audience, vector: Vectors, k: int) -> list[tuple[int, float]]:
         """Up to ``k`` (id, cosine) of one audience's pieces, the nearest first."""
@@ -187,41 +235,55 @@ class VectorIndex:
         stamp = (self._store.change(), generation)
         cached = self._tails.get((kind, audience))
         if cached is None or cached.stamp != stamp:
-            pieces = np.asarray(self._store.tail(kind, audience, generation), dtype=np.int64).reshape(-1, 2)
+            pieces = np.array(self._store.tail(kind, audience, generation), dtype=np.int64)
             cached = _Tail(stamp, pieces, self._store.held(kind, audience, generation))
             self._tails[kind, audience] = cached
         return cached
 
     def _in_tail(self, kind: Kind, audience: Audience, vector: Vectors, k: int, generation: int) -> dict[int, float]:
-        ids, rows = self._tail(kind, audience, generation).pieces.T
+        ids, rows = self._tail(kind, audience, generation).pieces
         if not len(ids):
             return {}
-        cosines = self._file.read(rows) @ vector
+        # Not all at once: a copy of every vector there is would be large.
+        parts = [self._file.read(rows[start : start + _COMPARED]) @ vector for start in range(0, len(rows), _COMPARED)]
+        cosines = np.concatenate(parts)
         best = np.argpartition(-cosines, min(k, len(ids)) - 1)[:k]
         return {int(ids[index]): float(cosines[index]) for index in best}
 
     def merge(self, told: Callable[[int], None] = lambda _: None) -> None:
         """Move every vector of the tail into Chroma; ``told`` hears how many were added, batch by batch."""
-        with self._lock:
+        with self._changing:
             mark = self._mark()
-            if not self._open() or self._outdated() or self._index is None:
+            index = self._to_change()
+            if index is None:
                 mark = mark if self._untouched(mark) else self._begin_anew()
-                self._index = self._open_index(self._folder / mark.epoch)
+                index = self._open_index(self._folder / mark.epoch)
             merged = replace(mark, generation=mark.generation + 1)
-            self._set(replace(merged, dirty=True))
-            added = {kind: self._add(self._index, kind, told) for kind in KINDS}
+            self._soil(merged)
+            added = {kind: self._add(index, kind, told) for kind in KINDS}
+            # Nobody looks at it before the mark is clean.
+            self._index, self._opened = index, merged
             with self._store.writing():
                 for kind, ids in added.items():
                     self._store.set_merged(kind, ids, merged.generation)
                 self._set(merged)
-            self._opened = merged
+
+    def _to_change(self) -> Index | None:
+        """The index, if it is whole and this process has it open as it is now."""
+        with self._lock:
+            return self._index if self._open() and not self._outdated() else None
+
+    def _soil(self, mark: _Mark) -> None:
+        """Note that a change begins, when nobody reads the index."""
+        with self._lock:
+            self._set(replace(mark, dirty=True))
 
     def _add(self, index: Index, kind: Kind, told: Callable[[int], None]) -> list[int]:
         added: list[int] = []
         for audience in Audience:
             tail = self._store.tail(kind, audience, _NEVER)
-            for start in range(0, len(tail), _ADD):
-                ids, rows = zip(*tail[start : start + _ADD], strict=True)
+            for part in self._parts(list(zip(*tail, strict=True))):
+                ids, rows = zip(*part, strict=True)
                 index.add(kind, audience, ids, self._file.read(rows))
                 added += ids
                 told(len(ids))
@@ -229,21 +291,24 @@ class VectorIndex:
 
     def remove(self, kind: Kind, pieces: Sequence[tuple[int, Audience]]) -> None:
         """Take pieces that were merged out of Chroma."""
-        with self._lock:
-            if not pieces or not self._open() or self._index is None:
-                return
-            if self._outdated():
+        with self._changing:
+            with self._lock:
+                if not pieces or not self._open():
+                    return
+            index = self._to_change()
+            if index is None:
                 self._begin_anew()
                 return
             # Chroma only marks what is taken out.
             mark = replace(self._mark(), removed=True)
-            self._set(replace(mark, dirty=True))
+            self._soil(mark)
             for audience in Audience:
-                self._index.remove(kind, audience, [id_ for id_, of in pieces if of == audience])
+                for ids in self._parts([id_ for id_, of in pieces if of == audience]):
+                    index.remove(kind, audience, ids)
+            self._opened = mark
             with self._store.writing():
                 self._store.unmerge(kind, [id_ for id_, _ in pieces])
                 self._set(mark)
-            self._opened = mark
 
     def _outdated(self) -> bool:
         """Whether another process merged since this one opened the index: to write into it now would lose that."""
@@ -267,13 +332,14 @@ class VectorIndex:
 
     def discard(self) -> None:
         """Delete the index with all that it holds; everything is searched exactly until the next merge."""
-        with self._lock:
+        with self._changing:
             self._begin_anew()
 
     def _begin_anew(self) -> _Mark:
-        self._index, self._opened = None, _Mark()
         mark = _Mark(uuid.uuid4().hex, dirty=True)
-        self._set(mark)
+        with self._lock:
+            self._index, self._opened = None, _Mark()
+            self._soil(mark)
         self._store.unmerge_all()
         with translated(self._folder):
             shutil.rmtree(self._folder, ignore_errors=True)

@@ -1,15 +1,21 @@
 """Small real classes that stand where something slow stands otherwise."""
 
+import asyncio
 import hashlib
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import numpy as np
 
 from memory.embedder import Vectors
 from twin.draft import Draft
 from twin.knowledge import Audience, Recollection
+from twin.message import Burst, Contact, Conversation, Deletion, Delivery, Edit, Message, Notice, OwnerWrote
+from twin.seams import Notify, Receive, Webhook
 
 _WORD = re.compile(r"\w+")
 
@@ -128,6 +134,8 @@ class Says:
     disclosure: str = "machine"
     unknown: str = "unknown"
     owner_topic: str = "owner's"
+    limit: str = "limit"
+    error: str = ""
 
 
 @dataclass
@@ -139,3 +147,177 @@ class AllAlike:
     def alike(self, text: str, others: Sequence[str]) -> list[float]:
         """The same for each."""
         return [self.cosine for _ in others]
+
+
+@dataclass(frozen=True)
+class FakeReaders:
+    """Readers from dictionaries: accounts, and groups of which all that are missing are public."""
+
+    known: dict[str, Audience] = field(default_factory=dict)
+    groups: dict[str, Audience] = field(default_factory=dict)
+
+    def audience_of(self, account: str) -> Audience | None:
+        """What is kept for this account."""
+        return self.known.get(account)
+
+    def group_audience(self, account: str) -> Audience:
+        """What is kept for this group."""
+        return self.groups.get(account, Audience.PUBLIC)
+
+
+_PRIVATE = Conversation("fake/ann", "fake/ann", "Ann")
+_A_BURST = Burst(
+    conversation=_PRIVATE,
+    places=frozenset({"fake/ann"}),
+    sender=Contact("fake/ann", "Ann", Audience.PUBLIC),
+    texts=("a?",),
+    rows=((1, 0),),
+    sent_at=datetime(2026, 1, 2, 12, tzinfo=UTC),
+    reference="1",
+    attachment="",
+    command="",
+    disclosed=True,
+    owner_wrote_at=None,
+)
+
+
+def burst(*texts: str, **changes: Any) -> Burst:  # noqa: ANN401
+    """What Ann wrote in private, who was told that this is an AI; a field of it may be another."""
+    return replace(_A_BURST, texts=texts or _A_BURST.texts, **changes)
+
+
+@dataclass
+class Writing:
+    """Somebody who writes in one conversation."""
+
+    account: str = "fake/ann"
+    where: Conversation = _PRIVATE
+    name: str = "Ann Example"
+    written: int = 0
+    at: datetime = datetime(2026, 1, 2, 12, tzinfo=UTC)
+
+    def message(self, text: str, *, after: float = 1, attachment: str = "", command: str = "") -> Message:
+        """The next message, so many seconds after the last one."""
+        self.written += 1
+        self.at += timedelta(seconds=after)
+        name = f"{self.account}-{self.written}"
+        sender = Contact(self.account, self.name, Audience.PUBLIC)
+        return Message(f"{self.where.key}/{name}", self.where, sender, text, self.at, name, attachment, command)
+
+    def edit(self, message: Message, text: str) -> Edit:
+        """An edit of a message."""
+        return Edit(replace(message, event=f"{message.event}/edited", text=text))
+
+    def deletion(self, *messages: Message) -> Deletion:
+        """Messages taken back."""
+        self.written += 1
+        references = tuple(message.reference for message in messages)
+        return Deletion(f"{self.where.key}/{self.account}/deletion/{self.written}", self.where, references)
+
+    def owner_wrote(self, text: str) -> OwnerWrote:
+        """What the owner wrote here."""
+        message = self.message(text)
+        return OwnerWrote(replace(message, sender=Contact("fake/owner", "The Owner", Audience.OWNER)))
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What comes of a delivery: whether it arrives, and then the error that is raised, or no end at all."""
+
+    arrives: bool = True
+    error: Exception | None = None
+    hangs: bool = False
+
+
+@dataclass
+class FakeAdapter:
+    """An Adapter whose deliveries end as scripted, one outcome for each, and well when there are none left.
+
+    It takes a text as several messages where there is a "|". ``tried`` are the deliveries as they were asked for,
+    ``arrived`` those that a contact can see.
+    """
+
+    name: str = "fake"
+    outcomes: Iterator[Outcome] = field(default_factory=lambda: iter(()))
+    tried: list[Delivery] = field(default_factory=list)
+    arrived: list[Delivery] = field(default_factory=list)
+    turns: list[str] = field(default_factory=list)
+    typing: list[tuple[str, bool]] = field(default_factory=list)
+    webhook: Webhook | None = None
+    # Cleared, deliveries and turns begin and do not end.
+    lets_deliver: asyncio.Event = field(default_factory=asyncio.Event)
+    lets_turn: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def __post_init__(self) -> None:
+        self.lets_deliver.set()
+        self.lets_turn.set()
+
+    @property
+    def texts(self) -> list[str]:
+        """What a contact can see."""
+        return [delivery.text for delivery in self.arrived]
+
+    async def start(self, receive: Receive, notify: Notify) -> None:
+        """Nothing ever arrives from here."""
+
+    async def stop_listening(self) -> None:
+        """Nothing did."""
+
+    async def close(self) -> None:
+        """Nothing to be closed."""
+
+    def parts(self, text: str) -> Sequence[str]:
+        """What stands between the strokes."""
+        return text.split("|")
+
+    async def turn(self, conversation: str) -> None:
+        """At once, while turns are let through."""
+        self.turns.append(conversation)
+        await self.lets_turn.wait()
+
+    async def deliver(self, delivery: Delivery) -> str:
+        """The next outcome."""
+        self.tried.append(delivery)
+        await self.lets_deliver.wait()
+        outcome = next(self.outcomes, Outcome())
+        # A network takes its time.
+        await asyncio.sleep(0)
+        if outcome.arrives:
+            self.arrived.append(delivery)
+        if outcome.hangs:
+            await asyncio.Event().wait()
+        if outcome.error is not None:
+            raise outcome.error
+        return f"sent/{delivery.id}"
+
+    @asynccontextmanager
+    async def working(self, conversation: str) -> AsyncIterator[None]:
+        """Remembers when it began, and that it ended."""
+        self.typing.append((conversation, True))
+        try:
+            yield
+        finally:
+            self.typing.append((conversation, False))
+
+
+@dataclass
+class Notices:
+    """Where the owner is told something."""
+
+    given: list[Notice] = field(default_factory=list)
+
+    async def notify(self, notice: Notice) -> None:
+        """Remember it."""
+        self.given.append(notice)
+
+    @property
+    def kinds(self) -> list[str]:
+        """The kinds of all of them."""
+        return [notice.kind for notice in self.given]
+
+
+async def until(condition: Callable[[], object], seconds: float = 5) -> None:
+    """Wait until it holds, and fail when it does not for so long."""
+    async with asyncio.timeout(seconds):
+        while not condition():  # noqa: ASYNC110 - it may be any condition
+            await asyncio.sleep(0.002)

@@ -97,6 +97,19 @@ def _piece(kind: Kind, audience: Audience, number: int, text: str) -> NewPassage
     return NewExemplar(digest, audience.name, None, audience, "Ben", text, f"answer {number}")
 
 
+def everything_agrees(knowledge: Knowledge) -> None:
+    """Full text, vectors and rows tell of the same pieces, and nothing else lies in the vector file."""
+    store = knowledge.store
+    for kind in KINDS:
+        ids = {id_ for (id_,) in store.rows(f"SELECT id FROM {kind}")}  # noqa: S608
+        assert {id_ for (id_,) in store.rows(f"SELECT id FROM {kind}_fts_docsize")} == ids  # noqa: S608
+        store.rows(f"INSERT INTO {kind}_fts ({kind}_fts, rank) VALUES ('integrity-check', 1)")  # noqa: S608
+        assert set(store.rows_of(kind, sorted(ids))) == ids
+    gaps = store.gaps(len(knowledge.file))
+    assert not knowledge.file.read(gaps).any()
+    assert knowledge.file.read([row for (row,) in store.rows("SELECT row FROM vectors")]).any(axis=1).all()
+
+
 def message(number: int, text: str, author: str = "Ann", **fields: object) -> dict[str, object]:
     """A message of a Telegram export, a minute after the one numbered before it."""
     return {

@@ -6,7 +6,7 @@ import select
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -34,12 +34,12 @@ print("ended", flush=True)
 """
 
 
-async def repeated(message: Message) -> Decision:
-    return Decision(Action.SEND, Reply((message.text,)), "repeated")
+async def repeated(message: Message) -> Sequence[Decision]:
+    return [Decision(Action.SEND, Reply((message.text,)), "repeated")]
 
 
-async def nothing(_: Message) -> Decision | None:
-    return None
+async def nothing(_: Message) -> Sequence[Decision]:
+    return []
 
 
 def piped(folder: Path, data: bytes, **environment: str) -> list[str]:
@@ -54,15 +54,15 @@ def piped(folder: Path, data: bytes, **environment: str) -> list[str]:
 async def test_what_is_said_is_one_message_of_this_contact() -> None:
     heard: list[Message] = []
 
-    async def hear(message: Message) -> Decision | None:
+    async def hear(message: Message) -> Sequence[Decision]:
         heard.append(message)
-        return None
+        return []
 
     console = Console(JONAS, hear, lambda _: None)
     await console.say("same")
     await console.say("same")
 
-    assert [(one.text, one.sender, one.conversation) for one in heard] == [("same", JONAS, "console/jonas")] * 2
+    assert [(one.text, one.sender, one.conversation.key) for one in heard] == [("same", JONAS, "console/jonas")] * 2
     assert heard[0].event != heard[1].event
     assert heard[0].sent_at.tzinfo
 

@@ -5,16 +5,19 @@ import random
 import shutil
 import tempfile
 import time
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from memory.importers import importer_for
+from memory.importers.records import ChatMessage
 from memory.learn import Learned
-from memory.store import KINDS
 from tests.knowledge import (
     Knowledge,
     bytes_below,
     conversation,
+    everything_agrees,
     kill_after,
     message,
     started,
@@ -36,19 +39,6 @@ def export(tmp_path: Path) -> Path:
     write_post(folder / "deeper" / "bikes.md", "Bikes", "My bicycle has a dynamo.\n\n# Tyres\n\nGravel tyres, soft.")
     write_chat(folder / "chat" / "result.json", *conversation(3))
     return folder
-
-
-def everything_agrees(knowledge: Knowledge) -> None:
-    """Full text, vectors and rows tell of the same pieces, and nothing else lies in the vector file."""
-    store = knowledge.store
-    for kind in KINDS:
-        ids = {id_ for (id_,) in store.rows(f"SELECT id FROM {kind}")}  # noqa: S608
-        assert {id_ for (id_,) in store.rows(f"SELECT id FROM {kind}_fts_docsize")} == ids  # noqa: S608
-        store.rows(f"INSERT INTO {kind}_fts ({kind}_fts, rank) VALUES ('integrity-check', 1)")  # noqa: S608
-        assert set(store.rows_of(kind, sorted(ids))) == ids
-    gaps = store.gaps(len(knowledge.file))
-    assert not knowledge.file.read(gaps).any()
-    assert knowledge.file.read([row for (row,) in store.rows("SELECT row FROM vectors")]).any(axis=1).all()
 
 
 def test_posts_and_a_chat_are_learned(knowledge: Knowledge, export: Path) -> None:
@@ -431,3 +421,135 @@ def _killed_again_and_again(data: Path, export: Path, moments: random.Random, ti
             killed += kill_after(process, moments.uniform(0, 0.1 + 0.15 * number))
     # Once a run got to its end, those after it are quick: how many are met depends on the machine.
     assert killed >= 1
+
+
+PLACE = "telegram/business/abc/4711"
+ANN = "user1"
+BEGAN = datetime(2024, 5, 1, 10, tzinfo=UTC)
+
+
+def said(number: int, text: str, author: str = "Ann", minutes: float | None = None, reply_to: int = 0) -> ChatMessage:
+    """A message of a live conversation, by default a minute after the one numbered before it."""
+    return ChatMessage(
+        place=PLACE,
+        chat="Ben",
+        key=str(number),
+        author=author,
+        author_id=ANN if author == "Ann" else "user2",
+        sent_at=BEGAN + timedelta(minutes=number if minutes is None else minutes),
+        text=text,
+        reply_to=str(reply_to) if reply_to else "",
+    )
+
+
+def hear(knowledge: Knowledge, *messages: ChatMessage) -> Learned:
+    return knowledge.learner.hear(PLACE, "Ben", messages, ANN)
+
+
+def pairs(knowledge: Knowledge) -> list[tuple[str, str]]:
+    return knowledge.store.rows("SELECT message, reply FROM exemplars ORDER BY sent_at, id")
+
+
+def talk(turns: int) -> list[ChatMessage]:
+    """Ben asks two lines, Ann answers two, again and again, a quarter of an hour between."""
+    lines = []
+    for turn in range(turns):
+        for line, (author, text) in enumerate((("Ben", "hi"), ("Ben", "really?"), ("Ann", "well"), ("Ann", "yes"))):
+            lines.append(said(4 * turn + line + 1, f"{text} {turn}", author, 15 * turn + line))
+    return lines
+
+
+def test_a_conversation_is_heard_and_recalled_at_once(knowledge: Knowledge) -> None:
+    learned = hear(knowledge, said(1, "which flour for rye bread?", "Ben"), said(2, "wholemeal, always"))
+    assert learned == Learned(passages=2, exemplars=1)
+    source = knowledge.source(PLACE)
+    assert (source.path, source.title, source.kind, source.audience) == (PLACE, "Ben", "conversation", Audience.OWNER)
+    [found] = knowledge.recall.recall("flour for rye", Audience.OWNER).exemplars
+    assert (found.exemplar.asker, found.exemplar.reply) == ("Ben", "wholemeal, always")
+    assert found.signals.cosine > 0.5
+    assert knowledge.texts("flour", Audience.INNER) == []
+    everything_agrees(knowledge)
+
+
+@pytest.mark.parametrize("window", [2, 3, 5, 8, 100])
+def test_windows_that_overlap_end_as_one_that_holds_all(knowledge: Knowledge, tmp_path: Path, window: int) -> None:
+    lines = talk(6)
+    for end in range(1, len(lines) + 1):
+        hear(knowledge, *lines[max(0, end - window) : end])
+    whole = Knowledge(tmp_path / "whole")
+    assert hear(whole, *lines) == Learned(passages=24, exemplars=6)
+    numbered = "SELECT text, position FROM passages ORDER BY sent_at"
+    assert knowledge.store.rows(numbered) == whole.store.rows(numbered)
+    if window >= 4:
+        assert knowledge.contents() == whole.contents()
+    assert len(pairs(knowledge)) == 6, "one of each, even if no window holds all of it"
+    before, embedded = knowledge.contents(), knowledge.embedder.embedded
+    assert hear(knowledge, *lines[-window:]) == Learned()
+    assert (knowledge.contents(), knowledge.embedder.embedded) == (before, embedded)
+    everything_agrees(knowledge)
+    whole.store.close()
+
+
+def test_an_answer_in_three_lines_ends_as_one(knowledge: Knowledge) -> None:
+    lines = [said(1, "how was it?", "Ben"), said(2, "fine"), said(3, "cold"), said(4, "and windy")]
+    replies = []
+    for end in (2, 3, 4):
+        hear(knowledge, *lines[:end])
+        replies.append(pairs(knowledge))
+    assert replies == [[("how was it?", reply)] for reply in ("fine", "fine\ncold", "fine\ncold\nand windy")]
+    hear(knowledge, said(5, "how far?", "Ben"), said(6, "fine"), said(7, "finer", reply_to=5))
+    assert len(pairs(knowledge)) == 3, "another answer that begins alike is another"
+    everything_agrees(knowledge)
+
+
+def test_a_conversation_keeps_the_audience_that_it_was_opened_to(knowledge: Knowledge) -> None:
+    lines = talk(2)
+    hear(knowledge, *lines[:4])
+    knowledge.learner.open_to(knowledge.source(PLACE), Audience.FRIENDS)
+    hear(knowledge, *lines)
+    assert knowledge.source(PLACE).audience == Audience.FRIENDS
+    assert len(knowledge.recall.recall("hi really", Audience.FRIENDS).exemplars) == 2
+    assert not knowledge.store.rows("SELECT 1 FROM passages WHERE NOT by_owner AND audience < ?", [int(Audience.OWNER)])
+
+
+def test_learning_a_path_leaves_a_conversation_alone(knowledge: Knowledge, export: Path) -> None:
+    hear(knowledge, *talk(3))
+    before = set(knowledge.contents())
+    knowledge.learn(export)
+    (export / "bread.md").unlink()
+    knowledge.learn(export, chosen=Audience.PUBLIC)
+    assert before <= set(knowledge.contents())
+    assert knowledge.source(PLACE).audience == Audience.OWNER
+
+
+def test_a_forgotten_conversation_begins_with_what_is_said_after(knowledge: Knowledge, export: Path) -> None:
+    knowledge.learn(export)
+    others = knowledge.contents()
+    lines = [said(1, "xyzzyplugh?", "Ben"), said(2, "xyzzyplugh!")]
+    hear(knowledge, *lines)
+    hear(knowledge, *lines, said(3, "and more of it"))
+    assert knowledge.learner.forget(knowledge.source(PLACE)) == 4
+    assert knowledge.contents() == others
+    assert b"xyzzyplugh" not in bytes_below(knowledge.folder)
+    assert hear(knowledge, *lines) == Learned()
+    assert [source.place for source in knowledge.store.sources()] == ["", "telegram/77"]
+    later = (datetime.now(UTC) - BEGAN) / timedelta(minutes=1) + 5
+    assert hear(knowledge, *lines, said(4, "hello again", "Ben", later), said(5, "hello", "Ann", later + 1)) == Learned(
+        passages=2, exemplars=1
+    )
+    everything_agrees(knowledge)
+
+
+def test_a_conversation_that_is_exported_too_is_known_once(knowledge: Knowledge, tmp_path: Path) -> None:
+    """If the platform's messages are named as the export names them."""
+    chat = write_chat(tmp_path / "result.json", *conversation(3))
+    importer = importer_for(chat)
+    lines = [line for line in importer.read(chat) if isinstance(line, ChatMessage)]
+    [owner] = {line.author_id for line in lines if line.author == "Ann"}
+    place = lines[0].place
+    assert knowledge.learner.hear(place, "Ben", lines[:3], owner) == Learned(passages=3, exemplars=1)
+    learned = knowledge.learn(chat)
+    assert (learned.passages, learned.exemplars) == (3, 2)
+    assert knowledge.learner.hear(place, "Ben", lines, owner) == Learned()
+    assert len(knowledge.contents()) == 9
+    everything_agrees(knowledge)

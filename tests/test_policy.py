@@ -1,11 +1,230 @@
-"""What is done about a draft."""
+"""Who is answered, what they may hear, and what is done about a draft."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot import policy
-from tests.fakes import Says
-from twin.draft import Action, Decision, Draft
-from twin.message import Reply
+from bot.policy import Limit, Rules
+from tests.fakes import FakeReaders, Says, burst
+from twin.draft import Action, Decision, Draft, Kind
+from twin.knowledge import Audience
+from twin.message import Burst, Contact, Conversation, Reply
 
 DRAFT = Draft(("yes",), 0.9, "quote", "you said so")
+READERS = FakeReaders(
+    {"fake/owner": Audience.OWNER, "fake/friend": Audience.FRIENDS, "fake/public": Audience.PUBLIC},
+    {"fake/-1": Audience.FOLLOWERS, "fake/-9": Audience.INNER},
+)
+
+
+def private(account: str) -> Burst:
+    return burst(
+        sender=Contact(account, "Somebody", Audience.PUBLIC),
+        conversation=Conversation(account, account),
+        places=frozenset({account}),
+    )
+
+
+def in_group(account: str, *places: str) -> Burst:
+    return burst(
+        sender=Contact(account, "Somebody", Audience.PUBLIC),
+        conversation=Conversation(f"{places[0]}/7", places[0], group=True),
+        places=frozenset(places),
+    )
+
+
+def admitted(one: Burst, *admits: str) -> bool:
+    return policy.admitted(one, Rules(frozenset(admits)), READERS)
+
+
+# Who is answered.
+
+
+@pytest.mark.parametrize("account", ["fake/friend", "fake/public", "fake/stranger", "", "owner", "fake/owner2"])
+def test_nobody_is_answered_whom_the_owner_did_not_let_in(account: str) -> None:
+    assert not admitted(private(account))
+    assert not admitted(in_group(account, "fake/-1"))
+
+
+def test_the_owner_is_answered_in_private_without_being_let_in_but_in_no_group() -> None:
+    assert admitted(private("fake/owner"))
+    assert not admitted(in_group("fake/owner", "fake/-1"))
+
+
+def test_everyone_are_those_who_write_in_private() -> None:
+    assert admitted(private("fake/stranger"), "everyone")
+    assert not admitted(in_group("fake/stranger", "fake/-1"), "everyone", "contacts", "fake/stranger")
+
+
+def test_contacts_are_those_whom_the_owner_knows_however_little() -> None:
+    assert admitted(private("fake/friend"), "contacts")
+    assert admitted(private("fake/public"), "contacts")
+    assert not admitted(private("fake/stranger"), "contacts")
+
+
+def test_a_single_account_is_let_in_by_its_whole_key_in_private() -> None:
+    assert admitted(private("fake/stranger"), "fake/stranger")
+    assert not admitted(private("fake/stranger"), "fake/strange", "fake/stranger2", "stranger", "other/stranger")
+
+
+def test_groups_are_let_in_all_or_one_by_one() -> None:
+    assert admitted(in_group("fake/stranger", "fake/-1"), "groups")
+    assert admitted(in_group("fake/stranger", "fake/-1"), "fake/-1")
+    assert not admitted(in_group("fake/stranger", "fake/-1"), "fake/-2", "fake/-1/7")
+    assert not admitted(private("fake/stranger"), "groups", "fake/-1")
+
+
+def test_a_group_that_has_moved_is_let_in_by_its_former_name() -> None:
+    assert admitted(in_group("fake/stranger", "fake/-2", "fake/-1"), "fake/-1")
+
+
+# What they may hear.
+
+
+@pytest.mark.parametrize(
+    ("account", "heard"),
+    [
+        ("fake/owner", Audience.OWNER),
+        ("fake/friend", Audience.FRIENDS),
+        ("fake/public", Audience.PUBLIC),
+        ("fake/stranger", Audience.PUBLIC),
+    ],
+)
+def test_in_private_everybody_hears_what_the_owner_lets_them(account: str, heard: Audience) -> None:
+    assert policy.reader(private(account), READERS) is heard
+
+
+@pytest.mark.parametrize(
+    ("account", "group", "heard"),
+    [
+        ("fake/stranger", "fake/-1", Audience.PUBLIC),
+        ("fake/stranger", "fake/-9", Audience.PUBLIC),
+        ("fake/friend", "fake/-1", Audience.FOLLOWERS),
+        ("fake/friend", "fake/-9", Audience.FRIENDS),
+        ("fake/friend", "fake/-404", Audience.PUBLIC),
+        ("fake/owner", "fake/-1", Audience.FOLLOWERS),
+        ("fake/owner", "fake/-404", Audience.PUBLIC),
+    ],
+)
+def test_in_a_group_nobody_hears_more_than_all_of_it_may(account: str, group: str, heard: Audience) -> None:
+    assert policy.reader(in_group(account, group), READERS) is heard
+
+
+def test_of_two_names_of_a_group_the_more_public_one_counts() -> None:
+    assert policy.reader(in_group("fake/owner", "fake/-1", "fake/-9"), READERS) is Audience.FOLLOWERS
+    assert policy.reader(in_group("fake/owner", "fake/-2", "fake/-9"), READERS) is Audience.PUBLIC
+
+
+@given(
+    own=st.sampled_from([None, *Audience]),
+    groups=st.dictionaries(st.sampled_from(["fake/-1", "fake/-2"]), st.sampled_from(list(Audience))),
+    places=st.sets(st.sampled_from(["fake/-1", "fake/-2", "fake/-3"]), min_size=1),
+)
+def test_no_group_ever_hears_more_than_its_level(
+    own: Audience | None, groups: dict[str, Audience], places: set[str]
+) -> None:
+    readers = FakeReaders({} if own is None else {"fake/x": own}, groups)
+    heard = policy.reader(in_group("fake/x", *sorted(places)), readers)
+
+    assert heard <= (own or Audience.PUBLIC)
+    assert all(heard <= groups.get(place, Audience.PUBLIC) for place in places)
+
+
+# When the twin says nothing at all.
+
+
+def silent(one: Burst, takeover: timedelta = timedelta(hours=1)) -> str | None:
+    """Why nothing is said to one who is let in."""
+    decision = policy.unanswered(one, Rules(frozenset({"everyone"}), takeover=takeover), READERS)
+    if decision is None:
+        return None
+    assert (decision.action, decision.reply.texts, decision.discloses) == (Action.STAY_SILENT, (), False)
+    return decision.reason
+
+
+def ago(**time: float) -> datetime:
+    return datetime.now(UTC) - timedelta(**time)
+
+
+def test_whom_the_owner_did_not_let_in_is_met_with_silence() -> None:
+    decision = policy.unanswered(private("fake/stranger"), Rules(), READERS)
+
+    assert decision == Decision(
+        Action.STAY_SILENT, Reply(()), "you have not opened the twin to them (TWIN_ADMITS)", kind=Kind.ANSWER
+    )
+
+
+def test_the_twin_stays_out_while_the_owner_is_there() -> None:
+    assert silent(burst(owner_wrote_at=None)) is None
+    assert silent(burst(owner_wrote_at=ago(seconds=0))) == "you are in this conversation yourself"
+    assert silent(burst(owner_wrote_at=ago(minutes=59))) == "you are in this conversation yourself"
+    assert silent(burst(owner_wrote_at=ago(minutes=60))) is None
+    assert silent(burst(owner_wrote_at=ago(days=400))) is None
+
+
+def test_the_twin_stays_in_if_the_owner_wants_no_takeover() -> None:
+    assert silent(burst(owner_wrote_at=ago(seconds=0)), timedelta(0)) is None
+
+
+def test_a_clock_that_was_set_back_keeps_nobody_silent() -> None:
+    assert silent(burst(owner_wrote_at=ago(seconds=-2))) is None
+    assert silent(burst(owner_wrote_at=ago(days=-365))) is None
+
+
+def test_the_time_that_the_owner_wrote_may_be_told_in_any_zone() -> None:
+    wrote = ago(minutes=5).astimezone(tz=None)
+
+    assert silent(burst(owner_wrote_at=wrote)) == "you are in this conversation yourself"
+
+
+# How much is said.
+
+
+def limited(answers: int, notices: int, limit: int = 3, within: timedelta = timedelta(hours=1)) -> Decision | None:
+    return policy.over_limit(answers, notices, Limit(limit, within), Says())
+
+
+def test_as_many_answers_as_the_limit_are_given_and_then_one_notice_and_then_silence() -> None:
+    assert limited(2, 0) is None
+    reason = "more than 3 answers within 1 hour"
+    assert limited(3, 0) == Decision(Action.SEND, Reply(("limit",)), reason, kind=Kind.LIMIT)
+    assert limited(3, 1) == Decision(Action.STAY_SILENT, Reply(()), reason, kind=Kind.LIMIT)
+    assert limited(300, 2) == Decision(Action.STAY_SILENT, Reply(()), reason, kind=Kind.LIMIT)
+
+
+def test_a_notice_that_was_given_does_not_keep_anybody_from_being_answered_again() -> None:
+    assert limited(2, 1) is None
+
+
+def test_a_limit_of_none_lets_everything_through() -> None:
+    assert limited(10**6, 0, limit=0) is None
+
+
+@pytest.mark.parametrize(
+    ("within", "words"),
+    [
+        (timedelta(days=1), "1 day"),
+        (timedelta(hours=48), "2 days"),
+        (timedelta(hours=1), "1 hour"),
+        (timedelta(hours=36), "36 hours"),
+        (timedelta(minutes=1), "1 minute"),
+        (timedelta(minutes=90), "90 minutes"),
+        (timedelta(seconds=1), "1 second"),
+        (timedelta(seconds=61), "61 seconds"),
+    ],
+)
+def test_the_time_of_a_limit_is_told_in_words(within: timedelta, words: str) -> None:
+    decision = limited(3, 0, within=within)
+
+    assert decision
+    assert decision.reason == f"more than 3 answers within {words}"
+
+
+# What is done about a draft.
 
 
 def test_a_draft_that_nobody_objects_to_is_sent() -> None:
@@ -37,20 +256,62 @@ def test_small_talk_is_met_with_silence() -> None:
     assert policy.small_talk().reply.texts == ()
 
 
-def test_silence_that_discloses_is_sent() -> None:
-    decision = policy.disclosing(policy.small_talk(), Says())
+@pytest.mark.parametrize("attachment", ["sticker", "animation"])
+def test_pictures_that_stand_for_small_talk_are_met_with_silence(attachment: str) -> None:
+    assert policy.unseen(attachment, Says()) == policy.small_talk()
 
-    assert (decision.action, decision.reply.texts) == (Action.SEND, ("machine",))
+
+def test_what_the_twin_cannot_look_at_is_handed_over() -> None:
+    decision = policy.unseen("photo", Says())
+
+    assert (decision.action, decision.reply.texts) == (Action.HAND_OVER, ("unknown",))
+    assert decision.reason == "the twin cannot look at a photo"
+
+
+def test_whoever_wants_the_owner_is_handed_over() -> None:
+    decision = policy.called_for_owner(Says())
+
+    assert (decision.action, decision.reply.texts) == (Action.HAND_OVER, ("owner's",))
+
+
+@pytest.mark.parametrize(("sentence", "texts"), [("", ()), ("sorry", ("sorry",))])
+def test_an_error_is_told_to_the_owner_and_to_the_contact_only_the_sentence_for_it(
+    sentence: str, texts: tuple[str, ...]
+) -> None:
+    decision = policy.failed("disk 7 is on fire", Says(error=sentence))
+
+    assert (decision.action, decision.reply.texts, decision.kind) == (Action.HAND_OVER, texts, Kind.ERROR)
+    assert decision.reason == "something went wrong: disk 7 is on fire"
+
+
+# What is told beside it.
+
+
+def test_silence_that_discloses_is_sent() -> None:
+    decision = policy.disclosing(policy.small_talk(), "machine")
+
+    assert (decision.action, decision.reply.texts, decision.discloses) == (Action.SEND, ("machine",), True)
 
 
 def test_what_is_handed_over_stays_so_when_it_discloses() -> None:
-    decision = policy.disclosing(policy.decide(None, None, "refund", Says()), Says())
+    decision = policy.disclosing(policy.decide(None, None, "refund", Says()), "machine")
 
     assert (decision.action, decision.reply.texts) == (Action.HAND_OVER, ("machine", "owner's"))
     assert decision.reason == "it says that it is an AI; you keep the topic 'refund' for yourself"
 
 
-def test_a_disclosing_decision_keeps_its_draft() -> None:
-    decision = policy.disclosing(policy.decide(DRAFT, None, None, Says()), Says())
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: policy.decide(DRAFT, None, None, Says()),
+        lambda: policy.failed("x", Says(error="sorry")),
+        lambda: limited(3, 0),
+    ],
+    ids=["answer", "error", "limit"],
+)
+def test_a_disclosing_decision_stays_what_it_is(make: Callable[[], Decision]) -> None:
+    before = make()
+    decision = policy.disclosing(before, "machine")
 
-    assert (decision.reply.texts, decision.draft) == (("machine", "yes"), DRAFT)
+    assert decision.reply.texts == ("machine", *before.reply.texts)
+    assert (decision.action, decision.draft, decision.kind) == (before.action, before.draft, before.kind)

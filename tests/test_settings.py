@@ -1,11 +1,14 @@
 """Environment variables and ``.env``."""
 
+import re
 from dataclasses import fields
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from dotenv import dotenv_values
 
+from bot.policy import Limit
 from bot.settings import Settings, read
 from twin.errors import SettingsError
 
@@ -58,8 +61,58 @@ def test_threads_that_are_none_are_a_sentence(wrong: str) -> None:
         read({"TWIN_THREADS": wrong}, NOWHERE)
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "sentence"),
+    [
+        ("TWIN_ADMITS", "everyone, all", "TWIN_ADMITS has 'all': list, with commas between, everyone, contacts"),
+        ("TWIN_ADMITS", "telegram/", "TWIN_ADMITS has 'telegram/'"),
+        ("TWIN_QUIET", "soon", "TWIN_QUIET is 'soon': give seconds from 0 to 600"),
+        ("TWIN_QUIET", "nan", "TWIN_QUIET is 'nan'"),
+        ("TWIN_QUIET", "-1", "TWIN_QUIET is '-1'"),
+        ("TWIN_CONTACT_LIMIT", "many", "TWIN_CONTACT_LIMIT is 'many': give a number of answers and a time"),
+        ("TWIN_CONVERSATION_LIMIT", "5/0hours", "TWIN_CONVERSATION_LIMIT is '5/0hours'"),
+        ("TWIN_TAKEOVER", "1h", "TWIN_TAKEOVER is '1h': give whole minutes"),
+        ("TWIN_ON_DOUBT", "maybe", "TWIN_ON_DOUBT is 'maybe': it is ask or repeat"),
+        ("TWIN_HTTP", "8080", "TWIN_HTTP is '8080': give an address and a port"),
+        ("TWIN_METRICS", "127.0.0.1:99999", "TWIN_METRICS is '127.0.0.1:99999'"),
+        ("TWIN_TELEGRAM_URL", "http://api.example", "TWIN_TELEGRAM_URL is 'http://api.example': give an address"),
+        ("TWIN_TELEGRAM_WEBHOOK", "ann.example", "TWIN_TELEGRAM_WEBHOOK is 'ann.example'"),
+    ],
+)
+def test_what_cannot_be_used_is_a_sentence(name: str, value: str, sentence: str) -> None:
+    with pytest.raises(SettingsError, match=re.escape(sentence)):
+        read({name: value}, NOWHERE)
+
+
+def test_what_twin_run_needs_is_read() -> None:
+    found = read(
+        {
+            "TWIN_ADMITS": " everyone, telegram/-100123 ",
+            "TWIN_QUIET": "1.5",
+            "TWIN_CONTACT_LIMIT": "5/10 minutes",
+            "TWIN_CONVERSATION_LIMIT": "0",
+            "TWIN_TAKEOVER": "90",
+            "TWIN_ON_DOUBT": "repeat",
+            "TWIN_HTTP": "[::1]:8080",
+            "TWIN_TELEGRAM_URL": "http://localhost:8081/",
+        },
+        NOWHERE,
+    )
+
+    assert found.admits == {"everyone", "telegram/-100123"}
+    assert found.quiet == timedelta(seconds=1.5)
+    assert found.contact_limit == Limit(5, timedelta(minutes=10))
+    assert found.conversation_limit.answers == 0
+    assert found.rules.takeover == timedelta(minutes=90)
+    assert (found.on_doubt, found.http, found.telegram_url) == ("repeat", ("::1", 8080), "http://localhost:8081")
+
+
+def test_a_token_is_never_shown_with_the_settings() -> None:
+    assert "hunter2" not in repr(read({"TWIN_TELEGRAM_TOKEN": "hunter2"}, NOWHERE))
+
+
 def test_an_unknown_variable_is_a_sentence_that_lists_the_known() -> None:
-    with pytest.raises(SettingsError, match="TWIN_DATE is no setting of twin: the settings are TWIN_DATA, "):
+    with pytest.raises(SettingsError, match="TWIN_DATE is no setting of twin: the settings are TWIN_ADMITS, "):
         read({"TWIN_DATE": "x"}, NOWHERE)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Literal
 
-from bot.ledger.file import LedgerFile, moment, now, storable
+from bot.ledger.file import LedgerFile, moment, now
 from twin.draft import Decision, Kind
 from twin.knowledge import Audience
 from twin.message import Burst, Contact, Conversation
@@ -18,12 +18,6 @@ class Pressure:
 
     answers: int
     notices: int
-
-
-_SPOKEN = {
-    "contact": "contact = (SELECT id FROM contacts WHERE key = ?)",
-    "conversation": "conversation = ?",
-}
 
 
 class Decisions:
@@ -40,11 +34,14 @@ class Decisions:
     def burst(self, conversation: str, within: timedelta) -> Burst | None:
         """The next burst to be answered there: what its sender wrote with no longer a pause than ``within``.
 
-        Of several people who wrote, each has bursts of their own. A command is a burst by itself.
+        Of several people who wrote, each has bursts of their own. A command is a burst by itself; if ``within`` is
+        nothing, so is every message.
         """
         rows = self._file.rows(
-            "SELECT m.id, m.revision, m.contact, m.text, m.sent_at, m.reference, m.attachment, m.command"
-            " FROM messages m WHERE m.conversation = ? AND m.decision IS NULL"
+            "SELECT m.id, m.revision, m.contact, m.text, m.sent_at, m.reference, m.attachment, m.command,"
+            " v.place, v.title, v.is_group, v.was, v.owner_wrote_at, c.key, c.name FROM messages m"
+            " JOIN conversations v ON v.key = m.conversation JOIN contacts c ON c.id = m.contact"
+            " WHERE m.conversation = ? AND m.decision IS NULL"
             # Ids on platforms are numbers that grow, and times have whole seconds only.
             " ORDER BY m.sent_at, length(m.reference), m.reference, m.id",
             [conversation],
@@ -56,13 +53,10 @@ class Decisions:
             pause = datetime.fromisoformat(row[4]) - datetime.fromisoformat(chosen[-1][4])
             if row[2] != rows[0][2]:
                 continue
-            if row[7] or rows[0][7] or pause > within:
+            if row[7] or rows[0][7] or pause > within or not within:
                 break
             chosen.append(row)
-        [(place, title, group, was, owner_wrote_at)] = self._file.rows(
-            "SELECT place, title, is_group, was, owner_wrote_at FROM conversations WHERE key = ?", [conversation]
-        )
-        [(key, name)] = self._file.rows("SELECT key, name FROM contacts WHERE id = ?", [rows[0][2]])
+        place, title, group, was, owner_wrote_at, key, name = rows[0][8:]
         return Burst(
             conversation=Conversation(conversation, place, title, bool(group)),
             places=frozenset({place, was} - {""}),
@@ -90,27 +84,27 @@ class Decisions:
         """Store what is done about the burst, and its deliveries, as a whole; whether it still was what it is.
 
         ``parts`` are the texts of the reply as the platform takes them: a sequence for each. If a message was edited,
-        deleted or answered since it was read, nothing is stored, and the burst has to be read again.
+        deleted, moved or answered since it was read, nothing is stored, and the burst has to be read again.
         """
+        place = burst.conversation.key
         with self._file.writing():
-            if not all(self._unchanged(id_, revision) for id_, revision in burst.rows):
+            if not all(self._unchanged(place, id_, revision) for id_, revision in burst.rows):
                 return False
             [(contact,)] = self._file.rows("SELECT id FROM contacts WHERE key = ?", [burst.sender.key])
-            # Where it goes may have moved since.
-            [(place,)] = self._file.rows("SELECT conversation FROM messages WHERE id = ?", [burst.rows[0][0]])
+            # What was to tell them may have been refused meanwhile.
+            if burst.disclosed and not self._disclosed(contact):
+                return False
             number = record(self._file, place, contact, decision)
             for id_, _ in burst.rows:
                 self._file.run("UPDATE messages SET decision = ? WHERE id = ?", [number, id_])
-            self._deliveries(burst, place, number, decision.discloses, parts)
+            self._deliveries(burst, number, decision.discloses, parts)
         return True
 
-    def _unchanged(self, id_: int, revision: int) -> bool:
-        sql = "SELECT 1 FROM messages WHERE id = ? AND revision = ? AND decision IS NULL"
-        return bool(self._file.rows(sql, [id_, revision]))
+    def _unchanged(self, place: str, id_: int, revision: int) -> bool:
+        sql = "SELECT 1 FROM messages WHERE conversation = ? AND id = ? AND revision = ? AND decision IS NULL"
+        return bool(self._file.rows(sql, [place, id_, revision]))
 
-    def _deliveries(
-        self, burst: Burst, place: str, decision: int, discloses: bool, parts: Sequence[Sequence[str]]
-    ) -> None:
+    def _deliveries(self, burst: Burst, decision: int, discloses: bool, parts: Sequence[Sequence[str]]) -> None:
         texts = [(text, discloses and not place_) for place_, of_text in enumerate(parts) for text in of_text]
         for part, (text, tells) in enumerate(texts):
             self._file.run(
@@ -119,8 +113,8 @@ class Decisions:
                 [
                     decision,
                     part,
-                    place,
-                    storable(text),
+                    burst.conversation.key,
+                    text,
                     # Only the first of several names what it answers.
                     "" if part else burst.reference,
                     burst.sent_at.isoformat(),

@@ -44,15 +44,15 @@ class LedgerFile:
     def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[Any]:
         """What a statement reads."""
         with self._lock, records.translated(self._path):
-            return self._connection.execute(sql, parameters).fetchall()
+            return self._connection.execute(sql, _storable(parameters)).fetchall()
 
     def run(self, sql: str, parameters: Sequence[Any] = ()) -> int:
         """Change rows, within ``writing``; how many were changed."""
-        return self._connection.execute(sql, parameters).rowcount
+        return self._connection.execute(sql, _storable(parameters)).rowcount
 
     def insert(self, sql: str, parameters: Sequence[Any] = ()) -> int:
         """Add a row, within ``writing``; its id."""
-        return int(self._connection.execute(sql, parameters).lastrowid or 0)
+        return int(self._connection.execute(sql, _storable(parameters)).lastrowid or 0)
 
 
 def now() -> str:
@@ -65,6 +65,6 @@ def moment(written: str | None) -> datetime | None:
     return datetime.fromisoformat(written) if written else None
 
 
-def storable(text: str) -> str:
+def _storable(parameters: Sequence[Any]) -> list[Any]:
     """Half characters, which platforms let through and nobody can store, as question marks."""
-    return text.encode("utf-8", "replace").decode()
+    return [value.encode("utf-8", "replace").decode() if isinstance(value, str) else value for value in parameters]

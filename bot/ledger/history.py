@@ -54,22 +54,22 @@ class History:
     def turns(self, conversation: str, limit: int) -> list[Turn]:
         """The last ``limit`` messages of a conversation with what was answered, the oldest first."""
         rows = self._file.rows(
-            "SELECT m.text, m.sent_at, m.by_owner, d.id, d.texts, d.decided_at FROM messages m"
+            "SELECT m.text, m.sent_at, d.id, d.texts, d.decided_at FROM messages m"
             " LEFT JOIN decisions d ON d.id = m.decision WHERE m.conversation = ? ORDER BY m.id DESC LIMIT ?",
             [conversation, limit],
         )
         turns: list[Turn] = []
-        answered = 0
-        for text, sent_at, by_owner, decision, answer, decided_at in reversed(rows):
+        answered: set[int] = set()
+        # From the last one on: the answer to a burst stands once, behind its last message.
+        for text, sent_at, decision, answer, decided_at in rows:
+            if decision is not None and decision not in answered:
+                answered.add(decision)
+                turns += [
+                    Turn(by_twin=True, text=line, sent_at=datetime.fromisoformat(decided_at))
+                    for line in reversed(json.loads(answer))
+                ]
             turns.append(Turn(by_twin=False, text=text, sent_at=datetime.fromisoformat(sent_at)))
-            # The answer to a burst stands once, behind its last message.
-            if decision == answered or decision is None or by_owner:
-                continue
-            turns += [
-                Turn(by_twin=True, text=line, sent_at=datetime.fromisoformat(decided_at)) for line in json.loads(answer)
-            ]
-            answered = decision
-        return turns
+        return turns[::-1]
 
     def lines(self, conversation: str, limit: int) -> tuple[str, list[Line]]:
         """The conversation's title, and what people wrote there since the twin last said something, oldest first.
@@ -79,8 +79,9 @@ class History:
         rows = self._file.rows(
             "SELECT c.key, c.name, m.by_owner, m.text, m.sent_at, m.reference FROM messages m"
             " JOIN contacts c ON c.id = m.contact WHERE m.conversation = ? AND m.text <> '' AND m.id >"
-            " (SELECT coalesce(max(a.id), 0) FROM messages a JOIN decisions d ON d.id = a.decision"
-            " WHERE a.conversation = ? AND d.texts <> '[]') ORDER BY m.id DESC LIMIT ?",
+            # What was cancelled or refused was never said.
+            " (SELECT coalesce(max(a.id), 0) FROM messages a JOIN deliveries v ON v.decision = a.decision"
+            " WHERE a.conversation = ? AND v.state NOT IN ('cancelled', 'refused')) ORDER BY m.id DESC LIMIT ?",
             [conversation, conversation, limit],
         )
         titles = self._file.rows("SELECT title FROM conversations WHERE key = ?", [conversation])

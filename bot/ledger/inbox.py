@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from datetime import UTC
 
 from bot.ledger.decisions import record
-from bot.ledger.file import LedgerFile, now, storable
+from bot.ledger.file import LedgerFile, now
 from twin.draft import Action, Decision
 from twin.message import Arrival, Closed, Conversation, Deletion, Edit, Message, Moved, OwnerWrote, Reply, Unreadable
 
 _BY_OWNER = Decision(Action.STAY_SILENT, Reply(()), "you wrote there yourself")
 _TAKEN_BACK = Decision(Action.STAY_SILENT, Reply(()), "it was taken back before it was answered")
+# A message by the platform's name for it; those of a place that has moved have none any more.
+_NAMED = "conversation = ? AND reference = ? AND reference <> ''"
 
 
 class Inbox:
@@ -22,7 +24,7 @@ class Inbox:
         """Store what arrived; whether it is new. When this returns it is on the disk. Raises StoreError."""
         with self._file.writing():
             sql = "INSERT OR IGNORE INTO events (event, kind, at, raw) VALUES (?, ?, ?, ?)"
-            raw = storable(arrival.raw) if isinstance(arrival, Unreadable) else None
+            raw = arrival.raw if isinstance(arrival, Unreadable) else None
             if self._file.run(sql, [_event(arrival), type(arrival).__name__.lower(), now(), raw]) != 1:
                 return False
             match arrival:
@@ -51,7 +53,7 @@ class Inbox:
     def _edit(self, message: Message) -> None:
         """Take up the new text if nothing was decided yet; an edit of what was never heard of is a message itself."""
         known = self._file.rows(
-            "SELECT id, event, decision FROM messages WHERE conversation = ? AND reference = ?",
+            f"SELECT id, event, decision FROM messages WHERE {_NAMED}",
             [message.conversation.key, message.reference],
         )
         if not known:
@@ -59,20 +61,20 @@ class Inbox:
         elif known[0][2] is None and _order(message.event) > _order(known[0][1]):
             # The later of two edits counts, in whichever order they arrive.
             self._file.run(
-                "UPDATE messages SET event = ?, text = ?, attachment = ?, revision = revision + 1 WHERE id = ?",
-                [message.event, storable(message.text), message.attachment, known[0][0]],
+                "UPDATE messages SET event = ?, text = ?, attachment = ?, command = ?, revision = revision + 1"
+                " WHERE id = ?",
+                [message.event, message.text, message.attachment, message.command, known[0][0]],
             )
 
     def _deletion(self, deletion: Deletion) -> None:
         key = deletion.conversation.key
         for reference in deletion.references:
-            where = "conversation = ? AND reference = ?"
             # What was taken back is kept nowhere.
             self._file.run(
-                f"UPDATE messages SET text = '', attachment = '', revision = revision + 1 WHERE {where}",
+                f"UPDATE messages SET text = '', attachment = '', command = '', revision = revision + 1 WHERE {_NAMED}",
                 [key, reference],
             )
-            self._close(f"{where} AND decision IS NULL", [key, reference], _TAKEN_BACK)
+            self._close(f"{_NAMED} AND decision IS NULL", [key, reference], _TAKEN_BACK)
         unasked = (
             "NOT EXISTS (SELECT 1 FROM messages m WHERE m.decision = deliveries.decision"
             " AND (m.text <> '' OR m.attachment <> '' OR m.command <> ''))"
@@ -97,14 +99,14 @@ class Inbox:
         self._file.run(
             "INSERT INTO conversations (key, place, title, is_group, was) VALUES (?, ?, ?, ?, '')"
             " ON CONFLICT (key) DO UPDATE SET title = excluded.title, is_group = excluded.is_group",
-            [conversation.key, conversation.place, storable(conversation.title), int(conversation.group)],
+            [conversation.key, conversation.place, conversation.title, int(conversation.group)],
         )
 
     def _insert(self, message: Message, *, by_owner: bool) -> None:
         self._file.run(
             "INSERT INTO contacts (key, name, first_seen) VALUES (?, ?, ?)"
             " ON CONFLICT (key) DO UPDATE SET name = excluded.name",
-            [message.sender.key, storable(message.sender.name), now()],
+            [message.sender.key, message.sender.name, now()],
         )
         # One that an edit of it has overtaken is there already.
         self._file.run(
@@ -113,7 +115,7 @@ class Inbox:
             [
                 message.event,
                 message.conversation.key,
-                storable(message.text),
+                message.text,
                 message.sent_at.astimezone(UTC).isoformat(timespec="milliseconds"),
                 message.reference,
                 message.attachment,
@@ -137,6 +139,11 @@ class Inbox:
             f" WHERE conversation = ? AND state = 'waiting' AND {where}",
             [now(), problem, conversation],
         )
+        # What is on its way cannot be called back, but it is not tried again with this problem.
+        self._file.run(
+            f"UPDATE deliveries SET problem = ? WHERE conversation = ? AND state = 'begun' AND {where}",
+            [problem, conversation],
+        )
 
     def move(self, before: str, after: str) -> None:
         """Let a place go on as ``after``, with all that waits there."""
@@ -144,11 +151,14 @@ class Inbox:
             self._move(before, after)
 
     def _move(self, before: str, after: str) -> None:
+        if before == after:
+            return
         # Something may have arrived under the new name already.
         self._file.run(
-            "INSERT INTO conversations (key, place, title, is_group, was)"
-            " SELECT ?, ?, title, is_group, key FROM conversations WHERE key = ?"
-            " ON CONFLICT (key) DO UPDATE SET was = excluded.was",
+            "INSERT INTO conversations (key, place, title, is_group, was, owner_wrote_at)"
+            " SELECT ?, ?, title, is_group, key, owner_wrote_at FROM conversations WHERE key = ?"
+            " ON CONFLICT (key) DO UPDATE SET was = excluded.was,"
+            " owner_wrote_at = coalesce(owner_wrote_at, excluded.owner_wrote_at)",
             [after, after, before],
         )
         self._file.run("DELETE FROM conversations WHERE key = ?", [before])

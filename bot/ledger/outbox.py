@@ -64,7 +64,7 @@ class Outbox:
         """Note, before it is sent, that it is being sent; False if it was cancelled or moved meanwhile."""
         with self._file.writing():
             sql = (
-                "UPDATE deliveries SET state = 'begun', attempts = attempts + 1, changed_at = ?"
+                "UPDATE deliveries SET state = 'begun', attempts = attempts + 1, problem = '', changed_at = ?"
                 " WHERE id = ? AND conversation = ? AND state = 'waiting'"
             )
             return self._file.run(sql, [now(), delivery.id, delivery.conversation]) == 1
@@ -88,11 +88,12 @@ class Outbox:
         )
 
     def later(self, delivery: Delivery, problem: str, seconds: float) -> None:
-        """It surely did not arrive, and is tried again after so many seconds."""
+        """It surely did not arrive, and is tried again after so many seconds, unless it is not wanted any more."""
         due = (datetime.now(UTC) + timedelta(seconds=seconds)).isoformat(timespec="milliseconds")
         with self._file.writing():
             self._file.run(
-                "UPDATE deliveries SET state = 'waiting', problem = ?, due_at = ?, changed_at = ? WHERE id = ?",
+                "UPDATE deliveries SET state = iif(problem = '', 'waiting', 'cancelled'),"
+                " problem = iif(problem = '', ?, problem), due_at = ?, changed_at = ? WHERE id = ?",
                 [problem, due, now(), delivery.id],
             )
 
@@ -122,7 +123,7 @@ class Outbox:
             return self._file.run(
                 "UPDATE deliveries SET state = 'in doubt', changed_at = ?,"
                 " problem = 'the twin was stopped while it was being sent'"
-                " WHERE state = 'begun' AND conversation LIKE ? || '/%'",
+                " WHERE state = 'begun' AND instr(conversation, ? || '/') = 1",
                 [now(), platform],
             )
 
@@ -151,7 +152,7 @@ class Outbox:
         with self._file.writing():
             self._file.run(
                 "UPDATE deliveries SET state = 'waiting', due_at = NULL, changed_at = ?"
-                " WHERE state = 'in doubt' AND conversation LIKE ? || '/%'",
+                " WHERE state = 'in doubt' AND instr(conversation, ? || '/') = 1",
                 [now(), platform],
             )
 

@@ -42,7 +42,7 @@ def _every_message_once(db: Database) -> None:
         foreign_keys=[("decision", "decisions", "id")],
     )
     db.table("deliveries").create_index(["decision", "part"], unique=True)
-    db.execute("CREATE INDEX deliveries_open ON deliveries (conversation, id) WHERE state IN ('waiting', 'begun')")
+    db.table("deliveries").create_index(["state", "conversation"])
     # What arrived, by the platform's name for it: the same twice is once, for good.
     db.execute(
         "CREATE TABLE events (event TEXT PRIMARY KEY, kind TEXT NOT NULL, at TEXT NOT NULL, raw TEXT) WITHOUT ROWID"

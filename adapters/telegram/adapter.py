@@ -1,0 +1,242 @@
+"""The adapter: Telegram as the twin sees it."""
+
+import asyncio
+import logging
+import re
+from collections.abc import Collection, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, nullcontext, suppress
+from types import MappingProxyType
+
+from telegram import Bot, BotCommand
+from telegram.error import BadRequest, InvalidToken, RetryAfter, TelegramError
+
+from adapters.splitting import split, utf16
+from adapters.telegram.addresses import PLATFORM, address
+from adapters.telegram.business import Business
+from adapters.telegram.inbox import Inbox
+from adapters.telegram.pace import Pace
+from adapters.telegram.patience import Patience, pauses
+from adapters.telegram.polling import UPDATES, poll
+from adapters.telegram.polls import Polls
+from adapters.telegram.presence import Presence
+from adapters.telegram.reading import Reader
+from adapters.telegram.requests import Requests
+from adapters.telegram.sending import meaning, objection, quoted, seconds_of, send
+from adapters.telegram.troubles import REJECTED, UNREACHABLE, Troubles
+from adapters.telegram.webhook import Hook
+from adapters.telegram.wording import Me
+from twin.errors import AdapterError, DeliveryError, NotNow, Refused
+from twin.message import Delivery
+from twin.seams import Notify, Receive
+
+COMMANDS: Mapping[str, str] = MappingProxyType(
+    {"start": "Begin", "about": "Who answers here", "human": "Ask for the person instead"}
+)
+_LONGEST_TEXT = 4096
+_TOKEN = re.compile(r"[0-9]+:[\w-]+", re.ASCII)
+_STOP = 2.0
+
+
+class Telegram:
+    """One bot on Telegram, polled, or reached by webhook if it has the address of one."""
+
+    def __init__(
+        self,
+        token: str,
+        *,
+        url: str = "https://api.telegram.org",
+        accounts: Collection[str] = (),
+        webhook: str = "",
+        commands: Mapping[str, str] = COMMANDS,
+        patience: Patience | None = None,
+    ) -> None:
+        _silence()
+        if not _TOKEN.fullmatch(token):
+            raise AdapterError("TWIN_TELEGRAM_TOKEN is no token of a Telegram bot. @BotFather gives one to you.")
+        self._token = token
+        self._public = webhook.rstrip("/")
+        self._hook = Hook(token) if webhook else None
+        self._commands = dict(commands)
+        self._patience = patience or Patience()
+        self._troubles = Troubles()
+        self._polls = Polls(self._troubles, self._patience.failures)
+        self._bot = Bot(
+            token,
+            base_url=f"{url.rstrip('/')}/bot",
+            request=Requests(),
+            get_updates_request=self._polls,
+        )
+        self._business = Business(self._bot, accounts, self._troubles)
+        self._pace = Pace()
+        self._presence = Presence(self._bot, self._patience)
+        self._receive: Receive | None = None
+        self._inbox: Inbox | None = None
+        self._entered = False
+        self._listening: asyncio.Task[None] | None = None
+        self._closed = False
+
+    @property
+    def name(self) -> str:
+        """The platform, with which every key begins."""
+        return PLATFORM
+
+    @property
+    def webhook(self) -> Hook | None:
+        """What our own server has to serve for it; None if the bot polls."""
+        return self._hook
+
+    async def start(self, receive: Receive, notify: Notify) -> None:
+        """Begin to listen, and return, also while Telegram cannot be reached. Raises AdapterError for a bad token."""
+        self._receive = receive
+        self._troubles.begin(notify)
+        refusal = ""
+        # Raised outside of the except: the library's own error, which holds the token, must not hang on ours.
+        try:
+            await self._enter()
+        except InvalidToken:
+            refusal = (
+                "Telegram does not accept the token of the bot. Ask @BotFather for it and write it into "
+                "TWIN_TELEGRAM_TOKEN."
+            )
+        except AdapterError as error:
+            refusal = str(error)
+        except Exception:  # noqa: BLE001 - whatever it was that answered, Telegram may do so later
+            await self._troubles.tell("network", UNREACHABLE)
+        if refusal:
+            await self.close()
+            raise AdapterError(refusal)
+        self._listening = asyncio.create_task(self._listen())
+
+    async def stop_listening(self) -> None:
+        """Take nothing in any more, within two seconds; deliveries go on."""
+        self._polls.end()
+        if self._hook is not None:
+            self._hook.end()
+        if self._listening is not None:
+            self._listening.cancel()
+            await asyncio.wait({self._listening}, timeout=_STOP)
+
+    async def close(self) -> None:
+        """The end; nothing is delivered any more."""
+        self._closed = True
+        await self.stop_listening()
+        await self._presence.end()
+        with suppress(Exception):
+            await self._bot.shutdown()
+
+    def parts(self, text: str) -> Sequence[str]:
+        """The text in as many messages as Telegram needs for it."""
+        return split(text, _LONGEST_TEXT, utf16)
+
+    async def turn(self, conversation: str) -> None:
+        """Wait until Telegram's rates let the next message into this conversation."""
+        if (where := address(conversation)) is not None:
+            await self._pace.turn(where)
+
+    async def deliver(self, delivery: Delivery) -> str:
+        """Send it, with one request; Telegram's id of the message."""
+        where = address(delivery.conversation)
+        if where is None:
+            raise Refused(f"{delivery.conversation} is no conversation on Telegram.")
+        if self._closed:
+            raise NotNow("The connection to Telegram is closed.")
+        refused = objection(where, self._business.known(where.connection or ""), delivery.asked_at)
+        if refused is not None:
+            raise refused
+        failure: DeliveryError | None = None
+        try:
+            reference = await send(self._bot, where, delivery)
+        except InvalidToken as error:
+            failure = meaning(error, where, self._token)
+            await self._troubles.tell("token", REJECTED)
+        except Exception as error:  # noqa: BLE001 - also an answer that the library cannot parse: nobody knows then
+            failure = meaning(error, where, self._token)
+        if failure is not None:
+            raise failure
+        self._troubles.over("token")
+        return reference
+
+    def working(self, conversation: str) -> AbstractAsyncContextManager[None]:
+        """Shows there, within the block, that somebody is typing."""
+        where = address(conversation)
+        return nullcontext() if where is None or self._closed else self._presence.working(where)
+
+    async def _listen(self) -> None:
+        """Poll for as long as it is not cancelled, or set the webhook once; whatever fails is tried again."""
+        waits = pauses(self._patience.network)
+        while True:
+            try:
+                inbox = await self._enter()
+                if self._hook is not None:
+                    return
+                await poll(self._bot, inbox, self._polls, self._patience)
+                waits = pauses(self._patience.network)
+                wait = self._patience.look
+            except InvalidToken:
+                await self._troubles.tell("token", REJECTED)
+                wait = self._patience.token
+            except AdapterError as error:
+                await self._troubles.tell("webhook", str(error))
+                wait = self._patience.token
+            except RetryAfter as error:
+                wait = seconds_of(error)
+            except Exception:  # noqa: BLE001 - were this to end, the twin would be deaf, and nobody would know
+                await self._troubles.tell("network", UNREACHABLE)
+                wait = next(waits)
+            await asyncio.sleep(wait)
+
+    async def _enter(self) -> Inbox:
+        """Ask Telegram who the bot is, and tell it what it has to know, once.
+
+        Raises TelegramError, or AdapterError if Telegram does not take the webhook.
+        """
+        await self._bot.initialize()
+        if self._inbox is None:
+            if self._receive is None:
+                raise RuntimeError("Nothing can be taken in before start.")
+            reader = Reader(Me(self._bot.id, self._bot.username), frozenset(self._commands))
+            self._inbox = Inbox(
+                reader, self._business, self._receive, self._troubles, self._patience, self._polls.alive
+            )
+        if not self._entered:
+            await self._register()
+            if self._hook is not None:
+                self._hook.begin(self._inbox)
+                await self._set_webhook(self._hook)
+            self._entered = True
+        return self._inbox
+
+    async def _set_webhook(self, hook: Hook) -> None:
+        refusal = ""
+        try:
+            await self._bot.set_webhook(
+                self._public + hook.path,
+                secret_token=hook.secret,
+                allowed_updates=UPDATES,
+                drop_pending_updates=False,
+                # One after the other, so that they come in their order.
+                max_connections=1,
+            )
+        except BadRequest as error:
+            refusal = f"Telegram does not take {self._public} as a webhook: {quoted(error, self._token)}."
+        if refusal:
+            raise AdapterError(refusal)
+        self._troubles.over("network")
+        self._troubles.over("token")
+
+    async def _register(self) -> None:
+        """Show the commands in Telegram's menu; they work without it, too."""
+        try:
+            await self._bot.set_my_commands([BotCommand(name, said) for name, said in self._commands.items()])
+        except InvalidToken:
+            raise
+        except TelegramError:
+            await self._troubles.tell(
+                "commands", "Telegram did not take the bot's commands for its menu; they work nevertheless."
+            )
+
+
+def _silence() -> None:
+    """The library and what it stands on log addresses, which hold the token, and what people write."""
+    for name in ("telegram", "httpx", "httpcore"):
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)

@@ -1,0 +1,27 @@
+"""How long everything may take, and what is waited between two attempts."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """All in seconds, but for the ``failures`` in a row that make an outage. A poll takes whole seconds."""
+
+    poll: int = 25
+    silence: float = 60.0
+    look: float = 1.0
+    failures: int = 3
+    token: float = 60.0
+    store: tuple[float, float] = (0.2, 5.0)
+    network: tuple[float, float] = (1.0, 30.0)
+    typing_after: float = 0.7
+    typing_every: float = 4.5
+
+
+def pauses(limits: tuple[float, float]) -> Iterator[float]:
+    """Ever longer pauses, from the first to the longest."""
+    pause, longest = limits
+    while True:
+        yield pause
+        pause = min(longest, 2 * pause)

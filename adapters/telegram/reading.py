@@ -1,0 +1,176 @@
+"""An update of Telegram → what arrived for the twin; None for all that is none of its business."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import UTC
+
+from telegram import ChatMember, ChatMemberUpdated, Update
+from telegram import Message as Written
+from telegram.constants import ChatType
+
+from adapters.telegram.addresses import Address, place
+from adapters.telegram.business import Connection
+from adapters.telegram.wording import Me, Wording, storable, wording
+from twin.knowledge import Audience
+from twin.message import Arrival, Closed, Contact, Conversation, Deletion, Edit, Message, Moved, OwnerWrote
+
+# Animations come with a document, venues with a location: what says more stands first.
+_ATTACHMENTS = {
+    "animation": "animation",
+    "photo": "photo",
+    "video": "video",
+    "voice": "voice",
+    "audio": "audio",
+    "video_note": "video note",
+    "sticker": "sticker",
+    "document": "document",
+    "location": "location",
+    "contact": "contact",
+    "poll": "poll",
+    "story": "story",
+    "dice": "dice",
+    "game": "game",
+    "checklist": "checklist",
+    "paid_media": "paid media",
+    "invoice": "invoice",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Reads updates as the bot that they were sent to."""
+
+    me: Me
+    commands: Collection[str]
+
+    def event(self, update: int) -> str:
+        """The name for good of an update's arrival."""
+        return f"{place(self.me.id)}/{update}"
+
+    def read(self, update: Update, connection: Connection | None) -> Arrival | None:
+        """What arrived; ``connection`` is the business connection it came through. Raises if the update is odd."""
+        event = self.event(update.update_id)
+        if update.message is not None:
+            return _moved(event, update.message) or self._said(event, update.message)
+        if update.edited_message is not None:
+            return self._edited(event, update.edited_message)
+        if update.my_chat_member is not None:
+            return _membership(event, update.my_chat_member)
+        if connection is None or not connection.open:
+            return None
+        return self._owners(event, update, connection)
+
+    def _owners(self, event: str, update: Update, connection: Connection) -> Arrival | None:
+        """What happens in the owner's own chats."""
+        if (deleted := update.deleted_business_messages) is not None:
+            where = Address(deleted.chat.id, connection=connection.id)
+            conversation = Conversation(where.key, where.place, storable(deleted.chat.effective_name or ""))
+            return Deletion(event, conversation, tuple(map(str, deleted.message_ids)))
+        if (written := update.business_message) is not None:
+            if written.from_user is None or written.from_user.id != connection.user:
+                return self._said(event, written)
+            # What the bot or Telegram itself wrote in the owner's name, such as an away message, is no hand of theirs.
+            if written.sender_business_bot is not None or written.is_from_offline:
+                return None
+            message = self._said(event, written)
+            return None if message is None else OwnerWrote(message)
+        if (written := update.edited_business_message) is not None:
+            owner = written.from_user is not None and written.from_user.id == connection.user
+            return None if owner else self._edited(event, written)
+        return None
+
+    def _edited(self, event: str, written: Written) -> Edit | None:
+        # A live location is edited with every step of its bearer.
+        message = None if written.location is not None else self._said(event, written)
+        return None if message is None else Edit(message)
+
+    def _said(self, event: str, written: Written) -> Message | None:
+        where = _address(written)
+        sender = _sender(written)
+        if where is None or sender is None:
+            return None
+        said = wording(written, self.me, self.commands, names=where.group)
+        attachment = _attachment(written)
+        if where.group and not self._addressed(written, said):
+            return None
+        if not (written.text or written.caption or attachment):
+            return None
+        return Message(
+            event=event,
+            conversation=Conversation(
+                where.key, where.place, storable(written.chat.effective_name or ""), group=where.group
+            ),
+            sender=sender,
+            text=said.text,
+            sent_at=written.date.astimezone(UTC),
+            reference=str(written.message_id),
+            attachment=attachment,
+            command=said.command,
+        )
+
+    def _addressed(self, written: Written, said: Wording) -> bool:
+        """Whether a group's message is meant for the twin: what people write among themselves is not kept."""
+        if said.called or said.command:
+            return True
+        answered = written.reply_to_message
+        return (
+            answered is not None
+            and answered.from_user is not None
+            and answered.from_user.id == self.me.id
+            # Everything in a topic counts as a reply to its beginning, which the bot may have made.
+            and answered.forum_topic_created is None
+        )
+
+
+def _address(written: Written) -> Address | None:
+    chat = written.chat
+    if written.business_connection_id:
+        return Address(chat.id, connection=written.business_connection_id)
+    if chat.type == ChatType.CHANNEL or chat.is_direct_messages:
+        return None
+    return Address(chat.id, written.message_thread_id if written.is_topic_message else None)
+
+
+def _sender(written: Written) -> Contact | None:
+    """Who wrote it; None for programs."""
+    if written.via_bot is not None or written.sender_business_bot is not None or written.is_automatic_forward:
+        return None
+    # A group's anonymous admin, or a channel: Telegram puts a bot of its own in their place as the user.
+    if (chat := written.sender_chat) is not None:
+        return Contact(place(chat.id), storable(chat.effective_name or ""), Audience.PUBLIC)
+    user = written.from_user
+    if user is None or user.is_bot:
+        return None
+    return Contact(place(user.id), storable(user.full_name), Audience.PUBLIC)
+
+
+def _attachment(written: Written) -> str:
+    return next((word for name, word in _ATTACHMENTS.items() if getattr(written, name)), "")
+
+
+def _moved(event: str, written: Written) -> Moved | None:
+    """A group that became a supergroup says so twice: in the old one and in the new one."""
+    if written.migrate_to_chat_id:
+        return Moved(event, place(written.chat.id), place(written.migrate_to_chat_id))
+    if written.migrate_from_chat_id:
+        return Moved(event, place(written.migrate_from_chat_id), place(written.chat.id))
+    return None
+
+
+def _membership(event: str, change: ChatMemberUpdated) -> Closed | None:
+    chat = change.chat
+    if chat.type == ChatType.CHANNEL:
+        return None
+    before, now = _inside(change.old_chat_member), _inside(change.new_chat_member)
+    if before == now:
+        return None
+    where = Address(chat.id)
+    conversation = Conversation(where.key, where.place, storable(chat.effective_name or ""), group=where.group)
+    return Closed(event, conversation, open=now)
+
+
+def _inside(member: ChatMember) -> bool:
+    """Whether the bot is in the group, or not blocked in the private chat."""
+    if member.status == ChatMember.RESTRICTED:
+        return bool(getattr(member, "is_member", False))
+    return member.status not in (ChatMember.LEFT, ChatMember.BANNED)

@@ -1,0 +1,129 @@
+"""Sending: one request for one message, and what an error of it means for the message."""
+
+import json
+import warnings
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+import httpx
+from telegram import Bot, ReplyParameters
+from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter, TelegramError
+
+from adapters.telegram.addresses import Address, place
+from adapters.telegram.business import Connection
+from adapters.telegram.formatting import formatted
+from twin.errors import DeliveryError, GoneTo, InDoubt, NotNow, Refused
+from twin.message import Delivery
+
+# The longest that a business account's bot may answer after a message.
+_BUSINESS_DAY = timedelta(hours=24)
+# Telegram may accept the token again.
+_REJECTED_PAUSE = 60.0
+_LONGEST_QUOTE = 200
+
+# The request surely never left: no connection was there for it.
+_NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
+
+
+@dataclass(frozen=True, slots=True)
+class _Meaning:
+    words: tuple[str, ...]
+    sentence: str
+    closed: bool = False
+
+
+_MEANINGS = (
+    _Meaning(("blocked by the user", "user_is_blocked"), "This person has blocked the bot on Telegram.", closed=True),
+    _Meaning(("was kicked", "not a member"), "The bot is not in this Telegram group any more.", closed=True),
+    _Meaning(("user is deactivated",), "This person's Telegram account does not exist any more.", closed=True),
+    _Meaning(("chat was deleted", "chat was deactivated"), "This Telegram group does not exist any more.", closed=True),
+    _Meaning(("can't initiate", "can't send messages to bots"), "Telegram lets no bot write there first.", closed=True),
+    _Meaning(("chat not found", "peer_id_invalid"), "Telegram knows no such chat any more.", closed=True),
+    _Meaning(("thread not found", "topic_deleted"), "The topic does not exist any more in this Telegram group."),
+    _Meaning(("topic_closed",), "The topic is closed in this Telegram group."),
+    _Meaning(
+        ("business_peer_usage_missing",),
+        "Telegram lets a business bot answer only within 24 hours of a message, and only in chats opened to it.",
+    ),
+    _Meaning(("business",), "Your Telegram account does not let the bot answer in this chat any more."),
+    _Meaning(
+        ("not enough rights", "no rights", "write_forbidden", "administrator rights", "chat_restricted"),
+        "The bot may not write in this Telegram chat: its rights there do not suffice.",
+    ),
+)
+
+
+async def send(bot: Bot, where: Address, delivery: Delivery) -> str:
+    """Send it with exactly one request; Telegram's id of the message. Raises what the library does."""
+    text, entities = formatted(delivery.text)
+    reply = None
+    if where.group and delivery.reply_to.isdecimal():
+        reply = ReplyParameters(int(delivery.reply_to), allow_sending_without_reply=True)
+    sent = await bot.send_message(
+        where.chat,
+        text,
+        entities=entities or None,
+        message_thread_id=where.thread,
+        business_connection_id=where.connection,
+        reply_parameters=reply,
+    )
+    return str(sent.message_id)
+
+
+def objection(where: Address, connection: Connection | None, asked_at: datetime) -> Refused | None:
+    """Why Telegram need not even be asked to send it."""
+    if where.connection is None:
+        return None
+    if datetime.now(UTC) - asked_at > _BUSINESS_DAY:
+        return Refused("Telegram lets a business bot answer only within 24 hours of a message; these have passed.")
+    if connection is not None and not connection.open:
+        return Refused("The bot is not connected to your Telegram account any more.")
+    if connection is not None and not connection.may_reply:
+        return Refused(
+            "Your Telegram account lets the bot read, not answer: allow it to reply to messages in Telegram's "
+            "settings, under Telegram Business, Chatbots."
+        )
+    return None
+
+
+def meaning(error: Exception, where: Address, token: str) -> DeliveryError:
+    """What an error says about the message. The library's own words go no further: they may hold the token."""
+    if isinstance(error, RetryAfter):
+        return NotNow("Telegram asks to wait: the bot has sent too much.", seconds_of(error))
+    if isinstance(error, ChatMigrated):
+        after = place(error.new_chat_id)
+        return GoneTo("This Telegram group goes on as a supergroup.", where.place, after)
+    if isinstance(error, InvalidToken):
+        return NotNow("Telegram does not accept the bot's token.", _REJECTED_PAUSE)
+    if isinstance(error, BadRequest | Forbidden):
+        return _refused(error, token)
+    if isinstance(error.__cause__, _NEVER_SENT):
+        return NotNow("Telegram cannot be reached.")
+    if isinstance(error, TelegramError) and error.message.lower().startswith("too many requests"):
+        return NotNow("Telegram asks to wait: the bot has sent too much.")
+    return InDoubt("The connection to Telegram failed before it had said whether the message was sent.")
+
+
+def seconds_of(error: RetryAfter) -> float:
+    """How long Telegram asks to wait."""
+    # The library is about to change the type of this, and says so each time.
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        wait = error.retry_after
+    return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
+
+
+def quoted(error: TelegramError, token: str) -> str:
+    """Telegram's own description, if it may be shown. The library changes its case."""
+    said = " ".join(error.message.split())
+    secret = token.partition(":")[2].lower()
+    return json.dumps(said[:_LONGEST_QUOTE], ensure_ascii=False) if said and secret not in said.lower() else "no reason"
+
+
+def _refused(error: TelegramError, token: str) -> Refused:
+    said = error.message.lower()
+    for known in _MEANINGS:
+        if any(words in said for words in known.words):
+            return Refused(known.sentence, closed=known.closed)
+    # Forbidden is said of chats, a bad request of one message.
+    return Refused(f"Telegram refused the message: {quoted(error, token)}.", closed=isinstance(error, Forbidden))

@@ -1,0 +1,96 @@
+"""What is said in a live conversation to stored pieces: heard again and again, a growing window at a time."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+
+from memory.importers.records import ChatMessage
+from memory.pairs import Pair, Pairing
+from memory.pieces import ChatExemplars, ChatPassages
+from memory.store import Begun, Kind, NewExemplar, NewPassage, NewSource, Store
+from twin.knowledge import Audience, Source
+
+KIND = "conversation"
+
+
+@dataclass(slots=True)
+class Heard:
+    """What hearing did: pieces added, and ids of exemplars that another source now holds at greater length."""
+
+    added: Counter[Kind] = field(default_factory=Counter)
+    outgrown: list[int] = field(default_factory=list)
+
+
+def hear(store: Store, place: str, title: str, messages: Sequence[ChatMessage], owner: str) -> Heard:
+    """Store what is new among the latest messages of a conversation; nothing is dropped for not being among them."""
+    heard = Heard()
+    if not (messages := _not_forgotten(store, place, messages)):
+        return heard
+    # All of it or nothing: a message and the position of the next one belong together.
+    with store.writing():
+        source = store.source(NewSource(place, place, title, KIND, Audience.OWNER))
+        file = store.file(place, place)
+        cut = ChatPassages(owner, source.audience)
+        passages = [passage for message in messages if (passage := cut.passage(message))]
+        heard.added["passages"] = store.add("passages", source.id, file, _placed(store, file, passages))
+        pairing = Pairing(owner)
+        pairs = [pair for message in messages for pair in pairing.hear(message)] + list(pairing.finish())
+        heard.added["exemplars"] = store.add("exemplars", source.id, file, _new(store, source, pairs, heard))
+    return heard
+
+
+def forgotten(store: Store, source: Source) -> None:
+    """Note that the conversation was forgotten: its next window still shows what was said before."""
+    store.set_fact(_fact(source.place), datetime.now(UTC).isoformat())
+
+
+def _not_forgotten(store: Store, place: str, messages: Sequence[ChatMessage]) -> Sequence[ChatMessage]:
+    if not (said := store.fact(_fact(place))):
+        return messages
+    since = datetime.fromisoformat(said)
+    return [message for message in messages if message.sent_at is None or message.sent_at.astimezone(UTC) > since]
+
+
+def _fact(place: str) -> str:
+    return f"forgotten {place}"
+
+
+def _placed(store: Store, file: int, passages: Sequence[NewPassage]) -> list[NewPassage]:
+    """The window's passages, numbered on from those that were heard before."""
+    known = store.positions(file, [passage.digest for passage in passages])
+    shifts = [known[passage.digest] - passage.position for passage in passages if passage.digest in known]
+    shift = shifts[0] if shifts else store.last_position(file)
+    return [replace(passage, position=passage.position + shift) for passage in passages]
+
+
+def _new(store: Store, source: Source, pairs: Sequence[Pair], heard: Heard) -> list[NewExemplar]:
+    """The pairs to add. A reply whose beginning was heard before grows where it stands."""
+    exemplars = ChatExemplars(source.audience)
+    known = store.begun(source.id, [pair.sent_at for pair in pairs])
+    new: list[NewExemplar] = []
+    for pair in pairs:
+        if (begun := _begun(pair, known)) is None:
+            new.append(exemplars.exemplar(pair))
+        elif len(pair.reply) > len(begun.reply):
+            # The window may begin in the middle of what was answered: what was heard of it before is whole.
+            grown = exemplars.exemplar(replace(pair, message=begun.message))
+            if not store.lengthen(begun.id, grown):
+                heard.outgrown.append(begun.id)
+                new.append(grown)
+    return new
+
+
+def _begun(pair: Pair, known: Sequence[Begun]) -> Begun | None:
+    """The stored exemplar that is this pair, or its beginning, or all of it where the pair itself is cut off."""
+    alike = [one for one in known if one.sent_at == pair.sent_at and _one_reply(one.reply, pair.reply)]
+    same = [one for one in alike if one.message == pair.message]
+    if pair.sent_at is None:
+        # "Yes" may be said to many questions: without a date only the question tells them apart.
+        alike = [one for one in alike if one.message.endswith(f"\n{pair.message}")]
+    return next(iter(same + alike), None)
+
+
+def _one_reply(one: str, other: str) -> bool:
+    """Whether one is the other, or its first lines."""
+    return f"{other}\n".startswith(f"{one}\n") or f"{one}\n".startswith(f"{other}\n")

@@ -1,0 +1,46 @@
+"""A twin that repeats what it reads, served as ``twin run`` serves: ``python -m tests.serving DATA``, for kill tests.
+
+Everything is real but what it says: the ledger, the conversations, the outbox, the adapter and its library.
+"""
+
+import asyncio
+import sys
+from contextlib import closing
+from pathlib import Path
+
+from adapters.telegram.adapter import Telegram
+from bot import compose, log, settings
+from bot.answering import Answering
+from bot.changes import Held
+from bot.engine import Engine
+from bot.ledger import Ledger
+from bot.run import Running
+from persona.guard import NeverSay
+from tests.example import EXAMPLE
+from tests.fakes import EmptyMemory, SaysBot, WordsOf
+from twin.draft import Draft
+from twin.knowledge import Recollection
+
+
+class Echo:
+    """A Writer that repeats the message."""
+
+    def write(self, text: str, recollection: Recollection) -> Draft | None:
+        """The message behind "re:"; what the memory holds is nothing to it."""
+        return Draft((f"re: {text}",), 0.9, "echo", f"{len(recollection.passages)} passages")
+
+
+def main(data: Path) -> None:
+    """Serve the folder's ledger until told to stop, with the settings of the environment."""
+    chosen = settings.read()
+    log.to_stderr()
+    engine = Engine(SaysBot(), WordsOf(), EmptyMemory(), Echo(), NeverSay(()), EXAMPLE.sentences)
+    adapter = Telegram(chosen.telegram_token, url=chosen.telegram_url, accounts=EXAMPLE.accounts)
+    knowledge = compose.Knowledge(chosen, data)
+    with closing(Ledger(data / "ledger.db")) as ledger:
+        answering = Answering(ledger, engine, EXAMPLE, chosen.rules, chosen.quiet)
+        asyncio.run(Running(Held(chosen, knowledge), answering, [adapter]).serve())
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

@@ -1,0 +1,387 @@
+"""The next burst of a conversation, from the records and back into them."""
+
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlite_utils import Database
+
+from bot.answering import Answered, Answering, line, whole
+from bot.engine import Engine
+from bot.ledger import Ledger
+from bot.policy import Limit, Rules
+from persona.guard import NeverSay
+from tests.fakes import EmptyMemory, FakeReaders, NeverAsked, Says, SaysBot, WordsOf, Writes, Writing, burst
+from twin.draft import Action, Decision, Draft, Kind
+from twin.errors import StoreError
+from twin.knowledge import Audience, Recollection
+from twin.message import Arrival, Conversation, Moved, Reply
+
+ANN = "fake/ann"
+EVERYONE = Rules(frozenset({"everyone", "groups"}))
+HOUR = timedelta(hours=1)
+
+
+@dataclass
+class WritesMeanwhile:
+    """A Writer while which something happens, the first times that it writes; it writes what it was asked."""
+
+    happenings: list[Callable[[], object]]
+    asked: list[str] = field(default_factory=list)
+
+    def write(self, text: str, recollection: Recollection) -> Draft | None:
+        """An answer that names the question."""
+        self.asked.append(text)
+        if self.happenings:
+            self.happenings.pop(0)()
+        return Draft((f"answer to {text}",), 0.9, "fake", f"{len(recollection.passages)} passages")
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "ledger.db"
+
+
+@pytest.fixture
+def ledger(file: Path) -> Iterator[Ledger]:
+    with closing(Ledger(file)) as opened:
+        yield opened
+
+
+@pytest.fixture
+def elsewhere(file: Path, ledger: Ledger) -> Iterator[Ledger]:
+    """The same records as another part of the program has them."""
+    assert ledger
+    with closing(Ledger(file)) as opened:
+        yield opened
+
+
+@pytest.fixture
+def answering(ledger: Ledger) -> Answering:
+    engine = Engine(SaysBot(), WordsOf(), EmptyMemory(), Writes(("written",)), NeverSay([]), Says(error="sorry"))
+    return Answering(ledger, engine, FakeReaders(), EVERYONE, timedelta(seconds=3))
+
+
+def with_writer(answering: Answering, writer: WritesMeanwhile) -> Answering:
+    return replace(answering, engine=replace(answering.engine, writer=writer))
+
+
+def arrive(ledger: Ledger, *arrivals: Arrival) -> None:
+    for arrival in arrivals:
+        assert ledger.inbox.receive(arrival)
+
+
+def texts(answered: Answered | None) -> tuple[str, ...]:
+    assert answered is not None
+    return answered.decision.reply.texts
+
+
+def waiting(ledger: Ledger, conversation: str = ANN) -> list[str]:
+    """What goes out into the conversation, in order; afterwards it is out."""
+    found = []
+    while due := ledger.outbox.next(conversation):
+        found.append(due.delivery.text)
+        assert ledger.outbox.begin(due.delivery)
+        ledger.outbox.sent(due.delivery, "")
+    return found
+
+
+def rows(file: Path, sql: str) -> list[tuple[object, ...]]:
+    return list(Database(file).execute(sql).fetchall())
+
+
+# One burst.
+
+
+def test_in_a_conversation_that_has_nothing_there_is_nothing_to_do(answering: Answering) -> None:
+    assert answering.next("fake/nobody", whole) is None
+    assert answering.give_up("fake/nobody", "x", whole) is None
+
+
+def test_a_burst_is_answered_once_with_its_deliveries_on_the_disk(answering: Answering, elsewhere: Ledger) -> None:
+    ann = Writing()
+    arrive(answering.ledger, ann.message("a?"), ann.message("and b?"))
+
+    assert texts(answering.next(ANN, whole)) == ("machine", "written")
+    assert answering.next(ANN, whole) is None
+    assert waiting(elsewhere) == ["machine", "written"]
+
+
+def test_a_text_goes_out_in_the_parts_that_the_platform_needs(answering: Answering) -> None:
+    arrive(answering.ledger, Writing().message("a?"))
+    answering.next(ANN, lambda text: (text[:3], text[3:]))
+
+    assert waiting(answering.ledger) == ["mac", "hine", "wri", "tten"]
+
+
+def test_silence_is_a_decision_without_deliveries(answering: Answering) -> None:
+    arrive(answering.ledger, Writing().message("a?"))
+    shut = replace(answering, rules=Rules(), engine=replace(answering.engine, recaller=NeverAsked()))
+
+    answered = shut.next(ANN, whole)
+
+    assert answered
+    assert answered.decision.action is Action.STAY_SILENT
+    assert waiting(answering.ledger) == []
+    assert answering.next(ANN, whole) is None
+
+
+def test_the_reader_hears_what_the_owner_lets_them_wherever_they_write(answering: Answering) -> None:
+    recaller = EmptyMemory()
+    readers = FakeReaders({"fake/ann": Audience.INNER}, {"fake/-1": Audience.FOLLOWERS})
+    answering = replace(answering, readers=readers, engine=replace(answering.engine, recaller=recaller))
+    group = Conversation("fake/-1/7", "fake/-1", group=True)
+    arrive(answering.ledger, Writing().message("a?"), Writing(where=group).message("b?"))
+    arrive(answering.ledger, Writing("fake/bob", group).message("c?", after=60))
+
+    answering.next(ANN, whole)
+    answering.next(group.key, whole)
+    answering.next(group.key, whole)
+
+    assert recaller.asked == [("a?", Audience.INNER), ("b?", Audience.FOLLOWERS), ("c?", Audience.PUBLIC)]
+
+
+def test_records_that_cannot_be_written_leave_the_burst_waiting(answering: Answering, elsewhere: Ledger) -> None:
+    arrive(answering.ledger, Writing().message("a?"))
+    closed = with_writer(answering, WritesMeanwhile([answering.ledger.close]))
+
+    with pytest.raises(StoreError):
+        closed.next(ANN, whole)
+    assert texts(replace(answering, ledger=elsewhere).next(ANN, whole)) == ("machine", "written")
+
+
+def test_what_the_engine_raises_leaves_the_burst_waiting(answering: Answering) -> None:
+    arrive(answering.ledger, Writing().message("a?"))
+    broken = replace(answering, engine=replace(answering.engine, recaller=NeverAsked()))
+
+    with pytest.raises(AssertionError):
+        broken.next(ANN, whole)
+    assert texts(answering.next(ANN, whole)) == ("machine", "written")
+
+
+# What happens while a burst is being answered.
+
+
+def test_a_burst_that_is_edited_meanwhile_is_answered_as_it_reads_now(answering: Answering, elsewhere: Ledger) -> None:
+    ann = Writing()
+    first = ann.message("tubs?")
+    arrive(answering.ledger, first)
+    writer = WritesMeanwhile([lambda: arrive(elsewhere, ann.edit(first, "tubes?"))])
+
+    answered = with_writer(answering, writer).next(ANN, whole)
+
+    assert texts(answered) == ("machine", "answer to tubes?")
+    assert writer.asked == ["tubs?", "tubes?"]
+    assert waiting(elsewhere) == ["machine", "answer to tubes?"]
+
+
+def test_an_edit_after_the_answer_changes_nothing(answering: Answering) -> None:
+    ann = Writing()
+    first = ann.message("tubs?")
+    arrive(answering.ledger, first)
+    answering.next(ANN, whole)
+    arrive(answering.ledger, ann.edit(first, "tubes?"))
+
+    assert answering.next(ANN, whole) is None
+
+
+def test_a_burst_that_is_taken_back_meanwhile_is_not_answered(answering: Answering, elsewhere: Ledger) -> None:
+    ann = Writing()
+    first = ann.message("a?")
+    arrive(answering.ledger, first)
+    writer = WritesMeanwhile([lambda: arrive(elsewhere, ann.deletion(first))])
+
+    assert with_writer(answering, writer).next(ANN, whole) is None
+    assert waiting(elsewhere) == []
+
+
+def test_of_a_burst_of_which_a_part_is_taken_back_the_rest_is_answered(answering: Answering, elsewhere: Ledger) -> None:
+    ann = Writing()
+    first, second = ann.message("a?"), ann.message("b?")
+    arrive(answering.ledger, first, second)
+    writer = WritesMeanwhile([lambda: arrive(elsewhere, ann.deletion(first))])
+
+    assert texts(with_writer(answering, writer).next(ANN, whole)) == ("machine", "answer to b?")
+    assert writer.asked == ["a?\nb?", "b?"]
+
+
+def test_a_conversation_that_the_owner_takes_over_meanwhile_is_theirs(answering: Answering, elsewhere: Ledger) -> None:
+    ann = Writing()
+    arrive(answering.ledger, ann.message("a?"))
+    writer = WritesMeanwhile([lambda: arrive(elsewhere, ann.owner_wrote("I am here"))])
+    answering = with_writer(answering, writer)
+
+    assert answering.next(ANN, whole) is None
+    assert waiting(elsewhere) == []
+    arrive(elsewhere, ann.message("great!"))
+    answered = answering.next(ANN, whole)
+    assert answered
+    assert (answered.decision.action, writer.asked) == (Action.STAY_SILENT, ["a?"])
+
+
+def test_what_arrives_meanwhile_is_a_burst_of_its_own(answering: Answering, elsewhere: Ledger) -> None:
+    ann = Writing()
+    arrive(answering.ledger, ann.message("a?"))
+    answering = with_writer(answering, WritesMeanwhile([lambda: arrive(elsewhere, ann.message("b?"))]))
+
+    assert texts(answering.next(ANN, whole)) == ("machine", "answer to a?")
+    assert texts(answering.next(ANN, whole)) == ("answer to b?",)
+
+
+def test_the_answer_goes_where_the_conversation_has_moved_meanwhile(answering: Answering, elsewhere: Ledger) -> None:
+    group = Conversation("fake/-1", "fake/-1", group=True)
+    arrive(answering.ledger, Writing(where=group).message("a?"))
+    writer = WritesMeanwhile([lambda: arrive(elsewhere, Moved("moved", "fake/-1", "fake/-100"))])
+    answering = with_writer(answering, writer)
+
+    answering.next("fake/-1", whole)
+    answering.next("fake/-100", whole)
+
+    assert waiting(elsewhere, "fake/-1") == []
+    assert waiting(elsewhere, "fake/-100") == ["machine", "answer to a?"]
+
+
+def test_an_answer_is_given_up_for_the_burst_as_it_is_by_then(answering: Answering, elsewhere: Ledger) -> None:
+    ann = Writing()
+    first = ann.message("a?")
+    arrive(answering.ledger, first, ann.message("b?"))
+    happenings: list[Callable[[], object]] = [lambda: arrive(elsewhere, ann.deletion(first))]
+
+    def parts(text: str) -> tuple[str, ...]:
+        if happenings:
+            happenings.pop()()
+        return (text,)
+
+    answered = answering.give_up(ANN, "x", parts)
+
+    assert answered
+    assert answered.burst.texts == ("b?",)
+
+
+# Limits.
+
+
+def many(answering: Answering, count: int, writing: Writing) -> list[tuple[str, ...]]:
+    """What is answered to so many messages, one by one, from somebody who is told first."""
+    answers = []
+    for number in range(count):
+        arrive(answering.ledger, writing.message(f"question {number}?", after=60))
+        answers.append(texts(answering.next(writing.where.key, whole)))
+        waiting(answering.ledger, writing.where.key)
+    return answers
+
+
+def test_a_contact_gets_as_many_answers_as_the_limit_and_one_notice(answering: Answering, file: Path) -> None:
+    answering = replace(answering, rules=replace(EVERYONE, per_contact=Limit(2, HOUR)))
+
+    assert many(answering, 5, Writing()) == [("machine", "written"), ("written",), ("limit",), (), ()]
+    assert rows(file, "SELECT action, kind FROM decisions ORDER BY id DESC LIMIT 3") == [
+        ("stay silent", "limit"),
+        ("stay silent", "limit"),
+        ("send", "limit"),
+    ]
+
+
+def test_a_contact_is_limited_wherever_they_write_and_nobody_else_is(answering: Answering) -> None:
+    answering = replace(answering, rules=replace(EVERYONE, per_contact=Limit(1, HOUR)))
+    group = Conversation("fake/-1", "fake/-1", group=True)
+    many(answering, 1, Writing())
+
+    assert many(answering, 2, Writing(where=group)) == [("limit",), ()]
+    assert many(answering, 1, Writing("fake/bob", group)) == [("machine", "written")]
+
+
+def test_a_conversation_is_limited_whoever_writes_there(answering: Answering) -> None:
+    answering = replace(answering, rules=replace(EVERYONE, per_conversation=Limit(1, HOUR)))
+    group = Conversation("fake/-1", "fake/-1", group=True)
+    many(answering, 1, Writing(where=group))
+
+    # Somebody new is told what it is that tells them so; once it has fallen silent, so it stays.
+    assert many(answering, 2, Writing("fake/bob", group)) == [("machine", "limit"), ()]
+    assert many(answering, 2, Writing("fake/cid", group)) == [(), ()]
+    assert many(answering, 1, Writing()) == [("written",)]
+
+
+def test_a_limit_is_over_when_its_time_is(answering: Answering, file: Path) -> None:
+    answering = replace(answering, rules=replace(EVERYONE, per_contact=Limit(1, HOUR)))
+    ann = Writing()
+    many(answering, 3, ann)
+    long_ago = (datetime.now(UTC) - timedelta(minutes=61)).isoformat(timespec="milliseconds")
+    with closing(Database(file).conn) as connection, connection:
+        connection.execute("UPDATE decisions SET decided_at = ?", [long_ago])
+
+    assert many(answering, 2, ann) == [("written",), ("limit",)]
+
+
+def test_silence_uses_up_no_limit(answering: Answering) -> None:
+    answering = replace(answering, rules=replace(EVERYONE, per_contact=Limit(2, HOUR)))
+    ann = Writing()
+    many(answering, 1, ann)
+    for _ in range(5):
+        arrive(answering.ledger, ann.message("🙂", after=60))
+        assert texts(answering.next(ANN, whole)) == ()
+
+    assert many(answering, 2, ann) == [("written",), ("limit",)]
+
+
+# Giving up.
+
+
+def test_what_cannot_be_answered_is_handed_over_with_the_owners_sentence_alone(answering: Answering) -> None:
+    ann = Writing()
+    many(answering, 1, ann)
+    arrive(answering.ledger, ann.message("a?"))
+
+    answered = answering.give_up(ANN, "disk 7 is on fire", whole)
+
+    assert texts(answered) == ("sorry",)
+    assert waiting(answering.ledger) == ["sorry"]
+    [one] = answering.ledger.history.handed_over()
+    assert (one.text, one.reason) == ("a?", "something went wrong: disk 7 is on fire")
+
+
+def test_somebody_new_is_told_what_it_is_that_failed(answering: Answering) -> None:
+    arrive(answering.ledger, Writing().message("a?"))
+
+    assert texts(answering.give_up(ANN, "x", whole)) == ("machine", "sorry")
+
+
+def test_silence_about_an_error_needs_no_disclosure_and_leaves_it_for_later(answering: Answering) -> None:
+    silent = replace(answering, engine=replace(answering.engine, sentences=Says()))
+    ann = Writing()
+    arrive(answering.ledger, ann.message("a?"))
+
+    answered = silent.give_up(ANN, "x", whole)
+
+    assert answered
+    assert (answered.decision.reply.texts, answered.decision.kind) == ((), Kind.ERROR)
+    assert many(answering, 1, ann) == [("machine", "written")]
+
+
+def test_whom_the_owner_does_not_answer_is_not_handed_over_either(answering: Answering) -> None:
+    arrive(answering.ledger, Writing().message("a?"))
+
+    answered = replace(answering, rules=Rules()).give_up(ANN, "x", whole)
+
+    assert answered
+    assert answered.decision.action is Action.STAY_SILENT
+    assert answering.ledger.history.handed_over() == []
+
+
+# The log.
+
+
+def test_the_line_for_the_log_tells_what_was_done_and_no_word_of_it() -> None:
+    draft = Draft(("my answer",), 0.75, "quote", "my reason")
+    one = burst("my question", "again", rows=((1, 0), (2, 0)))
+
+    assert line(Answered(one, Decision(Action.SEND, Reply(("my answer",)), "my reason", draft)), 1.234) == (
+        "fake/ann: 2 messages, send quote 0.75, 1.23 s"
+    )
+    group = replace(one, rows=((1, 0),), conversation=Conversation("fake/-1", "fake/-1", "My Group", group=True))
+    assert line(Answered(group, Decision(Action.HAND_OVER, Reply(()), "my reason")), 0) == (
+        "fake/ann in fake/-1: 1 message, hand over, 0.00 s"
+    )
