@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 PIP := $(VENV)/bin/python -m pip install --disable-pip-version-check --quiet --constraint constraints.txt
 
-.PHONY: demo test check clean
+.PHONY: demo test check soak clean
 
 demo: $(VENV)/installed
 	@$(VENV)/bin/twin demo
@@ -17,6 +17,10 @@ check: $(VENV)/installed-test
 	$(VENV)/bin/mypy
 	$(VENV)/bin/lint-imports
 	$(VENV)/bin/python -m pytest --cov --cov-report=term --cov-fail-under=95
+
+soak: $(VENV)/installed-test
+	$(VENV)/bin/python -m pytest -m soak
+	$(VENV)/bin/python -m tests.crash --kills 300 --faults
 
 clean:
 	rm -rf $(VENV) .cache .coverage .mypy_cache .pytest_cache .ruff_cache

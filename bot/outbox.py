@@ -139,4 +139,5 @@ class Outbox:
 
 
 def _pause(due: Due) -> float:
-    return float(min(_LONGEST_PAUSE, _FIRST_PAUSE * 2**due.attempts))
+    # After a day without a network, a power of all attempts would be no number any more.
+    return min(_LONGEST_PAUSE, _FIRST_PAUSE * 2.0 ** min(due.attempts, 16))

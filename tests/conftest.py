@@ -1,6 +1,6 @@
 """What tests of several modules need."""
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,7 @@ from persona.profile import Profile
 from tests.example import EXAMPLE, MODELS
 from tests.fakes import RecordedProgress
 from tests.knowledge import Knowledge
+from tests.servers.telegram import TelegramServer
 
 
 @pytest.fixture
@@ -33,6 +34,14 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[compose.
     learned.store.set_fact("example", "learned")
     yield learned, EXAMPLE
     learned.store.close()
+
+
+@pytest.fixture
+async def server() -> AsyncIterator[TelegramServer]:
+    """A Bot API server on loopback, of which nothing was asked that Telegram does not have."""
+    async with TelegramServer() as started:
+        yield started
+        assert started.violations == []
 
 
 @pytest.fixture(scope="session")

@@ -7,6 +7,7 @@ import argparse
 import asyncio
 import os
 import random
+import shutil
 import signal
 import sqlite3
 import sys
@@ -18,6 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.example import environment
+from tests.knowledge import REPOSITORY
 from tests.servers.telegram import TOKEN, Chat, TelegramServer, User
 from tests.servers.telegram_limits import Fault, Status
 
@@ -121,6 +123,7 @@ async def start(data: Path, url: str, **more: str) -> asyncio.subprocess.Process
         "TWIN_CONVERSATION_LIMIT": "0",
     }
     variables = environment(data, **{**settings, **more})
+    shutil.copy(REPOSITORY / "examples" / "owner.toml", data)
     with (data / "log").open("ab") as log:
         return await asyncio.create_subprocess_exec(
             sys.executable, "-m", "tests.serving", str(data), env=variables, stdout=log, stderr=log

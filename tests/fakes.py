@@ -275,11 +275,16 @@ class FakeAdapter:
         self.turns.append(conversation)
         await self.lets_turn.wait()
 
+    def outcome(self, delivery: Delivery) -> Outcome:
+        """What comes of this delivery: the next in the script."""
+        assert delivery.text
+        return next(self.outcomes, Outcome())
+
     async def deliver(self, delivery: Delivery) -> str:
-        """The next outcome."""
+        """Let happen what comes of it."""
         self.tried.append(delivery)
         await self.lets_deliver.wait()
-        outcome = next(self.outcomes, Outcome())
+        outcome = self.outcome(delivery)
         # A network takes its time.
         await asyncio.sleep(0)
         if outcome.arrives:

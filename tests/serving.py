@@ -6,6 +6,7 @@ Everything is real but what it says: the ledger, the conversations, the outbox, 
 import asyncio
 import sys
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 from adapters.telegram.adapter import Telegram
@@ -21,6 +22,9 @@ from tests.fakes import EmptyMemory, SaysBot, WordsOf
 from twin.draft import Draft
 from twin.knowledge import Recollection
 
+# The owner with an account, so that their own words and their business chats are known by it.
+OWNER = replace(EXAMPLE, accounts=("telegram/99",))
+
 
 class Echo:
     """A Writer that repeats the message."""
@@ -34,11 +38,11 @@ def main(data: Path) -> None:
     """Serve the folder's ledger until told to stop, with the settings of the environment."""
     chosen = settings.read()
     log.to_stderr()
-    engine = Engine(SaysBot(), WordsOf(), EmptyMemory(), Echo(), NeverSay(()), EXAMPLE.sentences)
-    adapter = Telegram(chosen.telegram_token, url=chosen.telegram_url, accounts=EXAMPLE.accounts)
+    engine = Engine(SaysBot(), WordsOf(), EmptyMemory(), Echo(), NeverSay(()), OWNER.sentences, about=OWNER.about)
+    adapter = Telegram(chosen.telegram_token, url=chosen.telegram_url, accounts=OWNER.accounts)
     knowledge = compose.Knowledge(chosen, data)
     with closing(Ledger(data / "ledger.db")) as ledger:
-        answering = Answering(ledger, engine, EXAMPLE, chosen.rules, chosen.quiet)
+        answering = Answering(ledger, engine, OWNER, chosen.rules, chosen.quiet)
         asyncio.run(Running(Held(chosen, knowledge), answering, [adapter]).serve())
 
 

@@ -5,6 +5,7 @@ from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -60,7 +61,8 @@ def test_where_nothing_waits_there_is_no_burst(ledger: Ledger) -> None:
 
 
 def test_a_burst_ends_with_a_pause_that_is_longer_than_allowed(ledger: Ledger) -> None:
-    for number, seconds in enumerate([0, 60, 120, 180.001, 500, 559.999]):
+    # A minute, and the second by which the times of platforms may be wrong.
+    for number, seconds in enumerate([0, 60, 121, 182.001, 500, 560.999]):
         ledger.inbox.receive(message(number, str(number), seconds=seconds))
 
     assert bursts(ledger) == [("0", "1", "2"), ("3",), ("4", "5")]
@@ -166,9 +168,7 @@ def test_a_decision_is_kept_with_its_draft_what_it_cost_and_its_deliveries(ledge
     assert ledger.decisions.decide(burst_of(ledger), decision, [["na", "ïve ☃"], ["two"]])
 
     sql = "SELECT id, conversation, contact, action, kind, texts, reason, writer, confidence FROM decisions"
-    assert rows(tmp_path, sql) == [
-        (1, CHAT.key, 1, "send", "limit", '["naïve ☃", "two"]', "because", "quote", 0.75)
-    ]
+    assert rows(tmp_path, sql) == [(1, CHAT.key, 1, "send", "limit", '["naïve ☃", "two"]', "because", "quote", 0.75)]
     assert rows(tmp_path, "SELECT decision, model, tokens_in, tokens_out, cost FROM usage") == [
         (1, "small", 10, 20, None),
         (1, "large", 30, 40, 0.25),
@@ -243,9 +243,11 @@ def test_a_message_that_came_meanwhile_makes_an_answer_no_worse(ledger: Ledger) 
 
 def test_what_cannot_be_stored_as_a_whole_is_not_stored_at_all(ledger: Ledger, tmp_path: Path) -> None:
     ledger.inbox.receive(message())
-    change(tmp_path, "CREATE TRIGGER t BEFORE INSERT ON deliveries WHEN new.part = 2 BEGIN SELECT raise(FAIL, 'no'); END")
+    change(
+        tmp_path, "CREATE TRIGGER t BEFORE INSERT ON deliveries WHEN new.part = 2 BEGIN SELECT raise(FAIL, 'no'); END"
+    )
 
-    with pytest.raises(StoreError, match="ledger.db cannot be used: no"):
+    with pytest.raises(StoreError, match="cannot be used: no"):
         ledger.decisions.decide(burst_of(ledger), sending("a", "b", "c"), [["a"], ["b"], ["c"]])
 
     assert rows(tmp_path, "SELECT (SELECT count(*) FROM decisions), (SELECT count(*) FROM deliveries)") == [(0, 0)]
@@ -262,17 +264,21 @@ def test_of_many_that_decide_at_once_one_does(ledger: Ledger, tmp_path: Path) ->
     assert states(tmp_path) == [("so", "waiting")]
 
 
-def test_a_burst_is_read_whole_while_its_place_moves_to_and_fro(ledger: Ledger) -> None:
+def test_a_burst_is_read_whole_while_its_place_moves_to_and_fro(ledger: Ledger, tmp_path: Path) -> None:
     ledger.inbox.receive(message(where=GROUP))
     keys = [GROUP.key, "telegram/-100"]
+    moved = Event()
 
     def work(number: int) -> None:
-        for turn in range(100):
-            if number == 0:
+        if number == 0:
+            for turn in range(100):
                 ledger.inbox.move(keys[turn % 2], keys[1 - turn % 2])
-            else:
+            moved.set()
+        with closing(Ledger(tmp_path / "ledger.db")) as other:
+            while not moved.is_set():
                 for key in keys:
-                    ledger.decisions.burst(key, MINUTE)
+                    burst = other.decisions.burst(key, MINUTE)
+                    assert burst is None or burst.conversation.place == key
 
     together(3, work)
 

@@ -539,8 +539,7 @@ def test_of_many_threads_that_receive_the_same_each_message_is_stored_once(ledge
     new: list[bool] = []
 
     def receive(start: int) -> None:
-        for number in range(200):
-            new.append(ledger.inbox.receive(message((number + 25 * start) % 200)))
+        new.extend(ledger.inbox.receive(message((number + 25 * start) % 200)) for number in range(200))
 
     together(8, receive)
 
@@ -587,7 +586,7 @@ def test_a_full_disk_is_a_sentence_stores_nothing_by_halves_and_is_forgiven(ledg
     connection.execute(f"PRAGMA max_page_count = {pages}")
     long = message(2, "x" * 2**20)
 
-    with pytest.raises(StoreError, match="the disk is full, so .*ledger.db cannot grow"):
+    with pytest.raises(StoreError, match=r"the disk is full, so .*ledger\.db cannot grow"):
         ledger.inbox.receive(long)
     with pytest.raises(StoreError, match="the disk is full"):
         ledger.decisions.decide(burst_of(ledger), sending("x" * 2**20), [["x" * 2**20]])

@@ -7,7 +7,7 @@ import signal
 import socket
 import sqlite3
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing
 from pathlib import Path
 from subprocess import CompletedProcess
@@ -16,6 +16,7 @@ import httpx
 import pytest
 
 from persona.profile import Answers, write_new
+from tests.echoing import until
 from tests.example import TWIN, environment, twin
 from tests.knowledge import write_post
 from tests.servers.telegram import TOKEN, TelegramServer
@@ -43,13 +44,6 @@ def ann(learned: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(learned, tmp_path / "data"))
 
 
-@pytest.fixture
-async def server() -> AsyncIterator[TelegramServer]:
-    async with TelegramServer() as started:
-        yield started
-        assert started.violations == []
-
-
 @asynccontextmanager
 async def running(data: Path, server: TelegramServer, **more: str) -> AsyncIterator[asyncio.subprocess.Process]:
     """``twin run``, when it is listening; what it logs is in the file "log" beside the data."""
@@ -66,13 +60,6 @@ async def running(data: Path, server: TelegramServer, **more: str) -> AsyncItera
         if process.returncode is None:
             process.kill()
         await process.wait()
-
-
-async def until(condition: Callable[[], object], seconds: float = 30) -> None:
-    end = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < end, "it did not happen"
-        await asyncio.sleep(0.02)
 
 
 async def beside(data: Path, *arguments: object, **settings: str) -> CompletedProcess[str]:

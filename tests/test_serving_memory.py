@@ -124,11 +124,11 @@ def test_recalling_goes_on_and_is_right_while_chats_are_learned_and_merged(
 ) -> None:
     chats = tmp_path / "chats"
     for number in range(4):
-        write_chat(chats / f"{number}.json", *conversation(100, 1 + 200 * number), number=number)
+        write_chat(chats / f"{number}.json", *conversation(50, 1 + 100 * number), number=number)
     knowledge.learn(write_post(tmp_path / "posts" / "bread.md", "Bread", "I bake sourdough bread with rye."))
     with readers(knowledge, right(knowledge), Audience.PUBLIC, Audience.OWNER, Audience.OWNER):
         knowledge.learn(chats)
-        knowledge.learn(write_chat(chats / "0.json", *conversation(60), number=0).parent)
+        knowledge.learn(write_chat(chats / "0.json", *conversation(30), number=0).parent)
     assert knowledge.store.count_tail() == 0
     assert not knowledge.index.needs_mending()
     everything_agrees(knowledge)
@@ -184,8 +184,8 @@ def test_each_batch_is_found_as_soon_as_it_is_embedded(knowledge: Knowledge, tmp
 def test_what_is_closed_or_forgotten_is_not_heard_from_then_on(
     knowledge: Knowledge, tmp_path: Path, *, merged: bool
 ) -> None:
-    closed = write_chat(tmp_path / "closed" / "a.json", *conversation(200), number=1)
-    dropped = write_chat(tmp_path / "dropped" / "b.json", *conversation(200, 401), number=2)
+    closed = write_chat(tmp_path / "closed" / "a.json", *conversation(80), number=1)
+    dropped = write_chat(tmp_path / "dropped" / "b.json", *conversation(80, 401), number=2)
     knowledge.learn(closed, dropped, chosen=Audience.PUBLIC)
     if merged:
         knowledge.index.merge()
@@ -207,9 +207,9 @@ def test_what_is_closed_or_forgotten_is_not_heard_from_then_on(
         knowledge.learner.forget(second)
         gone.add(second.id)
         # New pieces get the rows of the old ones, and never their ids.
-        knowledge.learn(write_chat(tmp_path / "new" / "c.json", *conversation(200, 901), number=3))
+        knowledge.learn(write_chat(tmp_path / "new" / "c.json", *conversation(80, 901), number=3))
     assert knowledge.texts("subject7", Audience.INNER) == []
-    assert len(knowledge.texts("subject7 question", Audience.OWNER, k=1000)) == 800
+    assert len(knowledge.texts("subject7 question", Audience.OWNER, k=1000)) == 320
     everything_agrees(knowledge)
 
 
@@ -255,10 +255,10 @@ def test_who_stops_learning_finds_everything_consistent_and_can_go_on(
     knowledge: Knowledge, tmp_path: Path, merging: None, at: str, *, before: bool
 ) -> None:
     chats = tmp_path / "chats"
-    write_chat(chats / "a.json", *conversation(150))
+    write_chat(chats / "a.json", *conversation(60))
     knowledge.learn(chats)
-    write_chat(chats / "a.json", *conversation(150, 101))
-    write_chat(chats / "b.json", *conversation(150, 501), number=2)
+    write_chat(chats / "a.json", *conversation(60, 41))
+    write_chat(chats / "b.json", *conversation(60, 501), number=2)
     with readers(knowledge, right(knowledge), Audience.OWNER):
         for _ in range(2):
             with pytest.raises(Stopped):

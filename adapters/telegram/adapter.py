@@ -228,8 +228,7 @@ class Telegram:
         """Show the commands in Telegram's menu; they work without it, too."""
         try:
             await self._bot.set_my_commands([BotCommand(name, said) for name, said in self._commands.items()])
-        except InvalidToken:
-            raise
+        # Also if it is told that the token is invalid: the library says so of methods that a server does not have.
         except TelegramError:
             await self._troubles.tell(
                 "commands", "Telegram did not take the bot's commands for its menu; they work nevertheless."

@@ -11,6 +11,9 @@ from twin.draft import Decision, Kind
 from twin.knowledge import Audience
 from twin.message import Burst, Contact, Conversation
 
+# Platforms tell the time in whole seconds, so that two that are a moment apart may say that it was one.
+_RESOLUTION = timedelta(seconds=1)
+
 
 @dataclass(frozen=True, slots=True)
 class Pressure:
@@ -53,7 +56,7 @@ class Decisions:
             pause = datetime.fromisoformat(row[4]) - datetime.fromisoformat(chosen[-1][4])
             if row[2] != rows[0][2]:
                 continue
-            if row[7] or rows[0][7] or pause > within or not within:
+            if row[7] or rows[0][7] or pause > within + _RESOLUTION or not within:
                 break
             chosen.append(row)
         place, title, group, was, owner_wrote_at, key, name = rows[0][8:]

@@ -1,0 +1,119 @@
+"""A chat model that takes no time: a server that answers as one does, and a writer that asks it.
+
+The server is a process of its own, so that its work is not taken for the twin's, and is spoken to over HTTP on the
+loopback, as a model on the same machine is. The writer stands for the product's own, which comes later: what was
+recalled in a plain prompt, one call of LangChain's, nothing else.
+"""
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+from twin.draft import Draft, Usage
+from twin.knowledge import Recollection
+
+_MODEL = "fake"
+_ANSWER = (
+    "Measure the tyre, weigh yourself with the luggage, and start lower than the number on the sidewall. Ride ten "
+    "minutes on the worst surface you will meet, then let out a little more. If the rim touches, put it back."
+)
+
+
+class Answers(BaseHTTPRequestHandler):
+    """Answers every chat completion with the same words at once."""
+
+    protocol_version = "HTTP/1.1"
+    # An answer goes out as one packet, and is not held back for the next one.
+    wbufsize = -1
+    disable_nagle_algorithm = True
+
+    def do_POST(self) -> None:  # noqa: N802 - the library's name
+        """One chat completion, with a usage that the ledger can store."""
+        asked = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        words = sum(len(message["content"].split()) for message in asked["messages"])
+        body = json.dumps(_completion(words)).encode()
+        self.send_response(200)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the library's name
+        """Nobody reads it."""
+
+
+def _completion(words: int) -> dict[str, Any]:
+    said = len(_ANSWER.split())
+    return {
+        "id": "chatcmpl-1",
+        "object": "chat.completion",
+        "created": 1_800_000_000,
+        "model": _MODEL,
+        "choices": [{"index": 0, "finish_reason": "stop", "message": {"role": "assistant", "content": _ANSWER}}],
+        "usage": {"prompt_tokens": words, "completion_tokens": said, "total_tokens": words + said},
+    }
+
+
+@contextmanager
+def served() -> Iterator[str]:
+    """The server, while the block runs; its address."""
+    with subprocess.Popen([sys.executable, Path(__file__)], stdout=subprocess.PIPE, text=True) as server:
+        assert server.stdout
+        try:
+            yield f"http://127.0.0.1:{int(server.stdout.readline())}/v1"
+        finally:
+            server.terminate()
+
+
+class PlainPrompt:
+    """A Writer that has the model answer from what was recalled. ``asked`` are the prompts, to be asked again."""
+
+    def __init__(self, url: str) -> None:
+        # Loaded here: whoever does not ask a model does not pay for the library.
+        from langchain.chat_models import init_chat_model
+
+        self._model = init_chat_model(f"openai:{_MODEL}", base_url=url, api_key="none", max_retries=0)
+        self.asked: list[list[Any]] = []
+
+    def write(self, text: str, recollection: Recollection) -> Draft | None:
+        """What the model says, with what it took."""
+        from langchain.messages import HumanMessage, SystemMessage
+
+        prompt = [SystemMessage(_instructions(recollection)), HumanMessage(text)]
+        self.asked.append(prompt)
+        said = self._model.invoke(prompt)
+        used = said.usage_metadata
+        usage = (Usage(_MODEL, used["input_tokens"], used["output_tokens"]),) if used else ()
+        leans_on = (*recollection.passages, *recollection.exemplars)
+        return Draft((said.text,), 0.9, "plain prompt", "the model wrote it", leans_on, usage)
+
+    def ask_again(self, prompts: Sequence[list[Any]]) -> None:
+        """The model's calls alone, one after the other."""
+        for prompt in prompts:
+            self._model.invoke(prompt)
+
+
+def _instructions(recollection: Recollection) -> str:
+    lines = ["You answer as the owner does, from what they wrote, in a few sentences. They wrote:"]
+    for found in recollection.passages:
+        lines.append(f"- {found.passage.title}, {_day(found.passage.sent_at)}: {found.passage.text}")
+    lines.append("They once answered:")
+    for one in recollection.exemplars:
+        lines.append(f"- to {one.exemplar.message!r}, {_day(one.exemplar.sent_at)}: {one.exemplar.reply}")
+    return "\n".join(lines)
+
+
+def _day(moment: date | None) -> str:
+    return "undated" if moment is None else f"{moment:%Y-%m-%d}"
+
+
+if __name__ == "__main__":
+    with ThreadingHTTPServer(("127.0.0.1", 0), Answers) as listening:
+        print(listening.server_port, flush=True)
+        listening.serve_forever()

@@ -1,0 +1,389 @@
+"""Who is on the Telegram of the tests, and what they do: write, edit, block, connect a business account."""
+
+import itertools
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from tests.servers.telegram_limits import Json, detected
+from tests.servers.telegram_updates import Updates
+
+BOT_ID = 4242
+BOT_NAME = "mira_twin_bot"
+
+
+@dataclass(eq=False)
+class User:
+    """Somebody with an account."""
+
+    id: int
+    first_name: str
+    username: str = ""
+    is_bot: bool = False
+    blocks_bot: bool = False
+
+    @property
+    def json(self) -> Json:
+        """As it stands in messages."""
+        name = {"username": self.username} if self.username else {}
+        return {"id": self.id, "is_bot": self.is_bot, "first_name": self.first_name, **name}
+
+
+BOT = User(BOT_ID, "Mira's twin", BOT_NAME, is_bot=True)
+ADMIN = User(9, "Admin")
+
+
+@dataclass(eq=False)
+class Topic:
+    """A topic of a forum, named by the service message that opened it."""
+
+    created: Json
+    closed: bool = False
+
+    @property
+    def id(self) -> int:
+        """What stands in message_thread_id."""
+        return int(self.created["message_id"])
+
+
+@dataclass(eq=False)
+class Chat:
+    """A chat. Its messages are numbered on their own, so that the same number means another message elsewhere."""
+
+    id: int
+    type: str
+    title: str = ""
+    user: User | None = None
+    forum: bool = False
+    # Nobody is written to first.
+    opened: bool = True
+    # Why the bot may not write here any more.
+    barred: str = ""
+    migrated_to: int | None = None
+    # When the other side of a business chat last wrote.
+    heard: float = 0
+    messages: dict[int, Json] = field(default_factory=dict)
+    topics: dict[int, Topic] = field(default_factory=dict)
+    ids: Iterator[int] = field(default_factory=lambda: itertools.count(1))
+
+    @property
+    def json(self) -> Json:
+        """As it stands in messages."""
+        if self.user:
+            name = {"username": self.user.username} if self.user.username else {}
+            return {"id": self.id, "type": self.type, "first_name": self.user.first_name, **name}
+        return {"id": self.id, "type": self.type, "title": self.title, **({"is_forum": True} if self.forum else {})}
+
+    def topic(self, name: str) -> Topic:
+        """A topic that was there before the bot: the bot is not told of it."""
+        assert self.forum
+        number = next(self.ids)
+        service = {
+            "message_id": number,
+            "date": int(time.time()),
+            "chat": self.json,
+            "from": ADMIN.json,
+            "message_thread_id": number,
+            "is_topic_message": True,
+            "forum_topic_created": {"name": name, "icon_color": 7322096},
+        }
+        self.messages[number] = service
+        self.topics[number] = Topic(service)
+        return self.topics[number]
+
+
+@dataclass(eq=False)
+class Connection:
+    """A business account that lets the bot read and answer its chats."""
+
+    id: str
+    user: User
+    date: int
+    can_reply: bool = True
+    enabled: bool = True
+    chats: dict[int, Chat] = field(default_factory=dict)
+
+    @property
+    def json(self) -> Json:
+        """As it stands in updates."""
+        rights = {"can_reply": True} if self.can_reply else {}
+        return {
+            "id": self.id,
+            "user": self.user.json,
+            "user_chat_id": self.user.id,
+            "date": self.date,
+            "rights": rights,
+            "is_enabled": self.enabled,
+        }
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A message that the bot sent, or what it made of one by editing it; a voice message's text is its caption."""
+
+    message_id: int
+    chat_id: int
+    text: str
+    time: float
+    thread: int | None = None
+    reply_to: int | None = None
+    business_connection_id: str | None = None
+    parse_mode: str | None = None
+    entities: tuple[Json, ...] = ()
+    reply_markup: Json | None = None
+    voice: bytes | None = None
+
+
+@dataclass(frozen=True)
+class Action:
+    """That the bot was shown as typing, or as doing something else."""
+
+    chat_id: int
+    action: str
+    time: float
+    thread: int | None = None
+    business_connection_id: str | None = None
+
+
+class People:
+    """The test's side: people write, edit, block and invite, and the bot gets its updates."""
+
+    def __init__(self, *, privacy: bool = True) -> None:
+        self.privacy = privacy
+        self.updates = Updates()
+        self._users: dict[int, User] = {}
+        self._chats: dict[int, Chat] = {}
+        self._connections: dict[str, Connection] = {}
+        self._queries: set[str] = set()
+        self._shift = 0.0
+        self._numbers = itertools.count(1001)
+        # All private chats of an account count their messages together.
+        self._private_ids = itertools.count(1)
+
+    @property
+    def now(self) -> float:
+        """The server's clock."""
+        return time.time() + self._shift
+
+    def age(self, seconds: float) -> None:
+        """Let time pass."""
+        self._shift += seconds
+
+    @property
+    def confirmed(self) -> int:
+        """The highest confirmed update id."""
+        return self.updates.confirmed
+
+    def user(self, first_name: str, *, id: int | None = None, username: str = "", is_bot: bool = False) -> User:  # noqa: A002
+        """A new person. Another bot's messages arrive as a person's do, which Telegram spares many bots."""
+        made = User(id or next(self._numbers), first_name, username, is_bot)
+        assert made.id not in self._users
+        self._users[made.id] = made
+        return made
+
+    def private(self, user: User) -> Chat:
+        """The chat of a person with the bot; the bot may write in it when the person did."""
+        if user.id not in self._chats:
+            self._chats[user.id] = Chat(user.id, "private", user=user, opened=False, ids=self._private_ids)
+        return self._chats[user.id]
+
+    def group(self, title: str, *, forum: bool = False, basic: bool = False) -> Chat:
+        """A supergroup, or a basic group, that the bot has long been in."""
+        number = next(self._numbers)
+        chat = Chat(-number, "group", title) if basic else Chat(-1_000_000_000_000 - number, "supergroup", title)
+        chat.forum = forum
+        self._chats[chat.id] = chat
+        return chat
+
+    def say(
+        self,
+        chat: Chat,
+        user: User,
+        text: str = "",
+        *,
+        thread: Topic | None = None,
+        reply_to: Json | int | None = None,
+        entities: Sequence[Json] | None = None,
+        photo: bool = False,
+        forward_from: User | None = None,
+        sticker: str = "",
+        voice: int = 0,
+    ) -> Json:
+        """Somebody writes: a text, a photo with the text as its caption, a sticker (its emoji), a voice (its seconds).
+
+        Mentions, commands and addresses are found in the text unless entities are given.
+        """
+        chat.opened = True
+        message = self._message(chat, user, thread, reply_to)
+        message |= content_of(text, detected(text) if entities is None else list(entities), photo, sticker, voice)
+        if forward_from:
+            message["forward_origin"] = {"type": "user", "sender_user": forward_from.json, "date": message["date"]}
+        if self._sees(chat, message):
+            self.updates.push({"message": message})
+        return message
+
+    def edit(self, message: Json, text: str) -> Json:
+        """Somebody edits a message."""
+        chat = self._chats[message["chat"]["id"]]
+        edited = self._edited(chat, message, text)
+        if self._sees(chat, edited):
+            self.updates.push({"edited_message": edited})
+        return edited
+
+    def press(self, message: Json | Sent, user: User, data: str) -> str:
+        """Somebody presses a button of the bot's; the query's id."""
+        if isinstance(message, Sent):
+            message = self._chats[message.chat_id].messages[message.message_id]
+        query = str(next(self._numbers))
+        self._queries.add(query)
+        pressed = {"id": query, "from": user.json, "message": message, "chat_instance": "1", "data": data}
+        self.updates.push({"callback_query": pressed})
+        return query
+
+    def business(self, owner: User, *, can_reply: bool = True) -> Connection:
+        """Somebody connects the bot to their account."""
+        made = Connection(f"business-{next(self._numbers)}", owner, int(self.now), can_reply)
+        self._connections[made.id] = made
+        self.updates.push({"business_connection": made.json})
+        return made
+
+    def change_business(self, connection: Connection, *, enabled: bool = True, can_reply: bool = True) -> None:
+        """They change what it may do, or disconnect it."""
+        connection.enabled, connection.can_reply = enabled, can_reply
+        self.updates.push({"business_connection": connection.json})
+
+    def business_chat(self, connection: Connection, user: User) -> Chat:
+        """The chat of the account's owner with somebody else, which has that person's id."""
+        if user.id not in connection.chats:
+            connection.chats[user.id] = Chat(user.id, "private", user=user)
+        return connection.chats[user.id]
+
+    def say_business(
+        self, connection: Connection, user: User, by: User, text: str, *, reply_to: Json | int | None = None
+    ) -> Json:
+        """Either of the two writes in their chat: the account's owner, or the other user."""
+        assert by in (connection.user, user)
+        chat = self.business_chat(connection, user)
+        if by is user:
+            chat.heard = self.now
+        message = self._message(chat, by, None, reply_to) | content_of(text, detected(text))
+        message["business_connection_id"] = connection.id
+        self.updates.push({"business_message": message})
+        return message
+
+    def edit_business(self, message: Json, text: str) -> Json:
+        """Either of the two edits a message."""
+        chat = self._connections[message["business_connection_id"]].chats[message["chat"]["id"]]
+        edited = self._edited(chat, message, text)
+        self.updates.push({"edited_business_message": edited})
+        return edited
+
+    def delete_business(self, connection: Connection, chat: Chat, ids: Sequence[int]) -> None:
+        """Either of the two deletes messages."""
+        for number in ids:
+            chat.messages.pop(number, None)
+        deleted = {"business_connection_id": connection.id, "chat": chat.json, "message_ids": list(ids)}
+        self.updates.push({"deleted_business_messages": deleted})
+
+    def block(self, user: User) -> None:
+        """A person blocks the bot."""
+        user.blocks_bot = True
+        self._membership(self.private(user), user, "member", "kicked")
+
+    def unblock(self, user: User) -> None:
+        """A person lets the bot write again."""
+        user.blocks_bot = False
+        self._membership(self.private(user), user, "kicked", "member")
+
+    def kick(self, group: Chat, by: User = ADMIN) -> None:
+        """The bot is thrown out of a group."""
+        group.barred = f"Forbidden: bot was kicked from the {group.type} chat"
+        self._membership(group, by, "member", "kicked")
+
+    def migrate(self, group: Chat) -> Chat:
+        """A group becomes a supergroup under another id; the new chat."""
+        new = self.group(group.title)
+        group.migrated_to = new.id
+        for chat, moved in ((group, {"migrate_to_chat_id": new.id}), (new, {"migrate_from_chat_id": group.id})):
+            self.updates.push({"message": self._message(chat, ADMIN, None, None) | moved})
+        return new
+
+    def push(self, update: Json) -> int | None:
+        """Any update, as odd as it may be; it gets an update_id if it has none. None if the bot does not get it."""
+        return self.updates.push(update)
+
+    def replay(self, what: int | Json) -> None:
+        """Deliver an update again, named by its id or by the message in it."""
+        if isinstance(what, int):
+            self.updates.replay(self.updates.made[what])
+            return
+        for update in reversed(self.updates.made.values()):
+            if what in update.values():
+                self.updates.replay(update)
+                return
+        raise KeyError(what)
+
+    def _message(self, chat: Chat, author: User, thread: Topic | None, reply_to: Json | int | None) -> Json:
+        number = next(chat.ids)
+        message: Json = {"message_id": number, "date": int(self.now), "chat": chat.json, "from": author.json}
+        if isinstance(reply_to, int):
+            reply_to = chat.messages[reply_to]
+        if thread:
+            message |= {"message_thread_id": thread.id, "is_topic_message": True}
+            # Whatever is written in a topic replies to the message that opened it, if it replies to no other.
+            reply_to = reply_to or thread.created
+        elif reply_to and chat.type == "supergroup" and not chat.forum:
+            # A thread of replies has an id too, but nothing can be sent to it.
+            message["message_thread_id"] = reply_to.get("message_thread_id", reply_to["message_id"])
+        if reply_to:
+            message["reply_to_message"] = {k: v for k, v in reply_to.items() if k != "reply_to_message"}
+        chat.messages[number] = message
+        return message
+
+    def _edited(self, chat: Chat, message: Json, text: str) -> Json:
+        place, marks = ("caption", "caption_entities") if "caption" in message else ("text", "entities")
+        edited = {k: v for k, v in message.items() if k != marks} | {place: text, "edit_date": int(self.now)}
+        if found := detected(text):
+            edited[marks] = found
+        chat.messages[message["message_id"]] = edited
+        return edited
+
+    def _sees(self, chat: Chat, message: Json) -> bool:
+        """Privacy mode: in groups the bot gets what is meant for it, and every command that names no other bot."""
+        if chat.barred:
+            return False
+        if chat.type == "private" or not self.privacy:
+            return True
+        if message.get("reply_to_message", {}).get("from", {}).get("id") == BOT_ID:
+            return True
+        text = message.get("text") or message.get("caption") or ""
+        for entity in message.get("entities") or message.get("caption_entities") or ():
+            said = text.encode("utf-16-le")[entity["offset"] * 2 : (entity["offset"] + entity["length"]) * 2]
+            _, at, name = said.decode("utf-16-le").partition("@")
+            if entity["type"] in ("mention", "bot_command") and (name.lower() == BOT_NAME or not at):
+                return True
+        return False
+
+    def _membership(self, chat: Chat, by: User, old: str, new: str) -> None:
+        old_member, new_member = (
+            {"user": BOT.json, "status": status, **({"until_date": 0} if status == "kicked" else {})}
+            for status in (old, new)
+        )
+        change = {"chat": chat.json, "from": by.json, "date": int(self.now)}
+        self.updates.push({"my_chat_member": change | {"old_chat_member": old_member, "new_chat_member": new_member}})
+
+
+def content_of(text: str, entities: list[Json], photo: bool = False, sticker: str = "", voice: int = 0) -> Json:
+    file = {"file_id": "file", "file_unique_id": "unique"}
+    if sticker:
+        size = {"width": 512, "height": 512, "is_animated": False, "is_video": False}
+        return {"sticker": {**file, **size, "type": "regular", "emoji": sticker}}
+    place, marks = ("caption", "caption_entities") if photo or voice else ("text", "entities")
+    content: Json = {place: text} if text else {}
+    if entities:
+        content[marks] = entities
+    if photo:
+        content["photo"] = [{**file, "width": 90, "height": 60}, {**file, "width": 900, "height": 600}]
+    if voice:
+        content["voice"] = {**file, "duration": voice, "mime_type": "audio/ogg"}
+    return content
