@@ -17,7 +17,6 @@ whole is that of the run without measuring, and what is left of it is told as th
 import argparse
 import asyncio
 import json
-import logging
 import os
 import random
 import resource
@@ -27,7 +26,7 @@ import tempfile
 import threading
 import time
 from collections import Counter, defaultdict
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Iterator, Sequence
 from contextlib import asynccontextmanager, closing, contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
@@ -191,21 +190,21 @@ def timed(real: _T, clock: Clock, step: str) -> _T:
 
 
 class TimedEmbedder:
-    """An embedder, counted by who asks it."""
+    """An embedder, counted by who asks it. ``asked`` is how often, ``met`` how often for each text."""
 
     def __init__(self, real: Embedder, clock: Clock) -> None:
         self.name = real.name
         self.dimensions = real.dimensions
-        self.calls: Counter[str] = Counter()
-        self.texts: Counter[str] = Counter()
+        self.asked: Counter[str] = Counter()
+        self.met: Counter[str] = Counter()
         self._real = real
         self._clock = clock
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Vectors of the texts."""
         asker = self._clock.step
-        self.calls[asker] += 1
-        self.texts[asker] += len(texts)
+        self.asked[asker] += 1
+        self.met.update(texts)
         with self._clock.running(f"{_EMBEDDING}{asker}"):
             return self._real.embed(texts)
 
@@ -240,11 +239,11 @@ class Platform:
     async def say(self, message: Message) -> tuple[float, bool]:
         """Let a contact write; the seconds until all of the answer was there, and whether there was one."""
         assert self._receive
-        key, delivered = message.conversation.key, self._answered
-        delivered[key] = self._loop.create_future()
+        key = message.conversation.key
+        answered = self._answered[key] = self._loop.create_future()
         begun = time.perf_counter()
         await self._receive(message)
-        await delivered[key]
+        await answered
         return time.perf_counter() - begun, key in self._left
 
     def decided(self, done: Answered) -> None:
@@ -343,6 +342,10 @@ class Load:
     seconds: float = 0.0
     waits: list[float] = field(default_factory=list)
     steps: dict[str, float] = field(default_factory=dict)
+    # How often the embedder was asked, by whom; how many texts it was given, and how many of them not for the first time.
+    embedded: dict[str, int] = field(default_factory=dict)
+    texts: int = 0
+    again: int = 0
 
     def waited(self, answer: tuple[float, bool]) -> None:
         """Take up how long somebody waited, if they got an answer."""
@@ -364,7 +367,6 @@ class Result:
     # The bare calls of the model, and how many those were.
     model: float
     calls: int
-    embedded: dict[str, tuple[int, int]]
 
 
 class Bench:
@@ -384,12 +386,10 @@ class Bench:
         """Serve, let them write, and do the baselines."""
         with closing(Ledger(self._settings.data / "ledger.db")) as ledger:
             platform, loads = asyncio.run(self._serve(ledger))
+        # It counts what the process had before it was this one: the one that starts it has no model loaded.
         memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         alone, together, texts, asked = loads
         embedder = self._knowledge.embedder
-        embedded: dict[str, tuple[int, int]] = {}
-        if isinstance(embedder, TimedEmbedder):
-            embedded = {asker: (embedder.calls[asker], embedder.texts[asker]) for asker in embedder.calls}
         begun = time.process_time()
         for text in texts:
             embedder.embed([text])
@@ -398,9 +398,7 @@ class Bench:
         if self._model:
             self._model.ask_again(asked)
         model = time.process_time() - begun
-        return Result(
-            alone, together, memory, dict(platform.actions), platform.delivered, embedding, model, len(asked), embedded
-        )
+        return Result(alone, together, memory, dict(platform.actions), platform.delivered, embedding, model, len(asked))
 
     def _engine(self) -> Engine:
         engine = compose.engine(self._knowledge, self._profile)
@@ -457,10 +455,14 @@ class Bench:
         texts = [message.text for conversation in conversations for message in conversation]
         return alone, together, texts, asked
 
-    async def _counted(self, work: Any, load: Load) -> Load:  # noqa: ANN401
+    async def _counted(self, work: Awaitable[None], load: Load) -> Load:
         """The load, with what it took."""
+        embedder = self._knowledge.embedder
         if self._clock:
             self._clock.seconds.clear()
+        if isinstance(embedder, TimedEmbedder):
+            embedder.asked.clear()
+            embedder.met.clear()
         threads, begun, processor = _python_threads(), time.perf_counter(), time.process_time()
         await work
         load.processor, load.seconds = time.process_time() - processor, time.perf_counter() - begun
@@ -471,6 +473,9 @@ class Bench:
             load.steps[_LOOP] = main
             load.steps[_HOPS] = sum(spent.values()) - sum(self._clock.seconds.values())
             load.steps[_NATIVE] = load.processor - main - sum(spent.values())
+        if isinstance(embedder, TimedEmbedder):
+            load.embedded, load.texts = dict(embedder.asked), embedder.met.total()
+            load.again = load.texts - len(embedder.met)
         return load
 
 
@@ -513,13 +518,13 @@ async def _nothing_left(ledger: Ledger) -> None:
 def _learn(folder: Path) -> None:
     knowledge = compose.Knowledge(chosen(), folder)
     example.learn(knowledge, Silent())
+    # So little would not be worth an index, and Chroma's memory would not be counted.
+    knowledge.index.merge()
     knowledge.store.close()
 
 
 def _measure(folder: Path, url: str, *, steps: bool) -> None:
     log.to_stderr()
-    # Libraries log less when nobody reads it, as in the product.
-    logging.raiseExceptions = False
     print(json.dumps(asdict(Bench(folder, url, Clock() if steps else None).run())))
 
 
@@ -610,8 +615,9 @@ def _tell_steps(whole: dict[str, Result], steps: dict[str, Result]) -> None:
     rows.append(["all", *(_share(processor, processor) for _, processor in columns)])
     print(table(["CPU ms of", *whole], rows))
     for writer, result in steps.items():
-        told = (f"{calls} calls with {texts} texts for {asker}" for asker, (calls, texts) in result.embedded.items())
-        print(f"\n{writer}: the embedder was asked by: {', '.join(told)}.")
+        load = result.alone
+        told = ", ".join(f"{asked} times for {asker}" for asker, asked in load.embedded.items())
+        print(f"\n{writer}: the embedder was asked {told}; {load.again} of {load.texts} texts not for the first time.")
 
 
 def _share(seconds: float, processor: float) -> str:

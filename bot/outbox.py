@@ -17,7 +17,9 @@ from twin.seams import Adapter, Notify
 
 _log = logging.getLogger("twin")
 
-_AT_ONCE = 32
+# Requests that are sent side by side. Many more conversations may wait for their turn, some for long.
+_AT_ONCE = 24
+_CONVERSATIONS = 5000
 # Seconds before the next try where the platform names none: doubled each time, up to the last.
 _FIRST_PAUSE = 1.0
 _LONGEST_PAUSE = 60.0
@@ -28,7 +30,7 @@ _STORE_PAUSE = 2.0
 class Outbox:
     """Delivers what was decided. ``repeats``: what is in doubt is sent again, at the risk of saying it twice.
 
-    ``moved`` is told that a place goes on under another name.
+    ``moved`` is told of conversations in which something waits again: their place has moved, or an answer was undone.
     """
 
     ledger: Ledger
@@ -38,9 +40,11 @@ class Outbox:
     paused: Callable[[], bool]
     moved: Callable[[str], None]
     _lanes: Lanes = field(init=False)
+    _sending: asyncio.Semaphore = field(init=False)
 
     def __post_init__(self) -> None:
-        self._lanes = Lanes(self._work, _AT_ONCE)
+        self._lanes = Lanes(self._work, _CONVERSATIONS)
+        self._sending = asyncio.Semaphore(_AT_ONCE)
 
     def wake(self, conversation: str) -> None:
         """Something may have to be delivered there."""
@@ -76,13 +80,18 @@ class Outbox:
         due = await asyncio.to_thread(self.ledger.outbox.next, conversation)
         if due is None or due.seconds > 0:
             return None if due is None else due.seconds
+        if due.undisclosed:
+            await asyncio.to_thread(self.ledger.outbox.reopen, due.delivery)
+            self.moved(conversation)
+            return 0.0
         adapter = self.adapters[platform_of(conversation)]
         await adapter.turn(conversation)
-        # Much may have happened while it waited for its turn.
-        if self._lanes.stopping or self.paused():
-            return 0.0
-        if await asyncio.to_thread(self.ledger.outbox.begin, due.delivery):
-            await self._deliver(adapter, due)
+        async with self._sending:
+            # Much may have happened while it waited for its turn.
+            if self._lanes.stopping or self.paused():
+                return 0.0
+            if await asyncio.to_thread(self.ledger.outbox.begin, due.delivery):
+                await self._deliver(adapter, due)
         return 0.0
 
     async def _deliver(self, adapter: Adapter, due: Due) -> None:

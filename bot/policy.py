@@ -58,6 +58,8 @@ def unanswered(burst: Burst, rules: Rules, readers: Readers) -> Decision | None:
     """The decision to say nothing at all, if that is what the owner wants."""
     if not admitted(burst, rules, readers):
         return _silent("you have not opened the twin to them (TWIN_ADMITS)")
+    if burst.closed:
+        return _silent("nothing can be said there any more")
     wrote = burst.owner_wrote_at
     # A moment that is yet to come was noted before the clock was set back.
     if wrote is not None and timedelta(0) <= datetime.now(UTC) - wrote < rules.takeover:

@@ -92,6 +92,9 @@ class Talk:
         """What stands on the screen has arrived."""
         outbox = self.answering.ledger.outbox
         while due := outbox.next(self.contact.key):
+            if due.undisclosed:
+                outbox.reopen(due.delivery)
+                continue
             outbox.begin(due.delivery)
             outbox.sent(due.delivery, "")
 

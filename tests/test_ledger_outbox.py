@@ -32,7 +32,7 @@ def ledger(tmp_path: Path) -> Iterator[Ledger]:
         yield opened
 
 
-def said(ledger: Ledger, *texts: str, where: Conversation = CHAT, discloses: bool = False) -> None:
+def said(ledger: Ledger, *texts: str, where: Conversation = CHAT, discloses: bool = True) -> None:
     """A message arrives and is answered so."""
     [(number,)] = ledger.inbox._file.rows("SELECT count(*) FROM events")
     ledger.inbox.receive(message(number + 1, where=where, seconds=number))
@@ -335,3 +335,49 @@ def test_an_answer_names_the_last_message_of_its_burst(ledger: Ledger) -> None:
     due = ledger.outbox.next(CHAT.key)
     assert due is not None
     assert (due.delivery.reply_to, due.delivery.asked_at) == ("", NOON + timedelta(seconds=2))
+
+
+# Nobody is answered who was not told what answers them
+
+
+def test_an_answer_whose_disclosure_did_not_arrive_is_decided_anew(ledger: Ledger, tmp_path: Path) -> None:
+    said(ledger, "I am an AI", "so", discloses=True)
+    said(ledger, "and so", discloses=False)
+    ledger.outbox.doubted(begun(ledger), "cut off")
+
+    due = ledger.outbox.next(CHAT.key)
+    assert due is not None
+    assert (due.delivery.text, due.undisclosed) == ("and so", True)
+    ledger.outbox.reopen(due.delivery)
+
+    assert ledger.outbox.next(CHAT.key) is None
+    burst = burst_of(ledger)
+    assert not burst.disclosed
+    answer(ledger, "I am an AI", "and so", discloses=True)
+    assert deliver(ledger) == ["I am an AI", "and so"]
+    # What was undone was not said.
+    assert ledger.decisions.pressure("conversation", CHAT.key, timedelta(hours=1)).answers == 2
+
+
+def test_an_answer_waits_while_its_reader_is_told_elsewhere(ledger: Ledger) -> None:
+    said(ledger, "I am an AI", where=GROUP, discloses=True)
+    said(ledger, "so", discloses=False)
+    due = ledger.outbox.next(CHAT.key)
+    assert due is not None
+    assert (due.undisclosed, due.seconds > 0) == (False, True)
+
+    ledger.outbox.sent(begun(ledger, GROUP), "1")
+    due = ledger.outbox.next(CHAT.key)
+    assert due is not None
+    assert (due.undisclosed, due.seconds) == (False, 0)
+
+
+def test_what_the_owner_has_overtaken_is_not_repeated(ledger: Ledger) -> None:
+    said(ledger, "I am an AI", "so", discloses=True)
+    begun(ledger)
+    ledger.inbox.receive(OwnerWrote(message(9, sender=OWNER)))
+    ledger.outbox.cut_off("telegram")
+    ledger.outbox.repeat_doubts("telegram")
+
+    assert ledger.outbox.next(CHAT.key) is None
+    assert [doubt.problem for doubt in ledger.outbox.doubts()] == ["you wrote there yourself"]

@@ -6,6 +6,7 @@ from pathlib import Path
 from tests.echoing import answers, echoing, person, rows, until
 from tests.example import twin
 from tests.servers.telegram import TelegramServer
+from tests.servers.telegram_limits import Status
 from tests.serving import OWNER
 
 DISCLOSURE = OWNER.sentences.disclosure
@@ -117,12 +118,19 @@ async def test_a_group_that_became_a_supergroup_is_answered_there(tmp_path: Path
 async def test_who_blocks_the_bot_is_left_alone_and_the_owner_is_told(tmp_path: Path, server: TelegramServer) -> None:
     chat, zoe = person(server, "Zoe")
     async with echoing(tmp_path, server, TWIN_QUIET="0.5"):
+        # Telegram may tell of it only when the answer comes.
+        server.fail_next("sendMessage", Status(403, "Forbidden: bot was blocked by the user"))
         server.say(chat, zoe, "hello there")
-        server.block(zoe)
         await until(lambda: rows(tmp_path, "SELECT 1 FROM deliveries WHERE state = 'refused'"))
         standing = await asyncio.to_thread(twin, tmp_path, "status")
+        server.say(chat, zoe, "here I am again")
+        await until(lambda: len(server.sent) == 2)
+        server.say(chat, zoe, "and gone")
+        server.block(zoe)
+        await until(lambda: rows(tmp_path, "SELECT count(*) FROM messages WHERE decision NOTNULL") == [(3,)])
 
     assert "This person has blocked the bot on Telegram." in standing.stdout
+    assert texts(server) == [DISCLOSURE, "re: here I am again"]
     assert not rows(tmp_path, "SELECT 1 FROM deliveries WHERE state = 'waiting'")
 
 

@@ -46,11 +46,12 @@ class Action(Enum):
 
 
 class Kind(Enum):
-    """What a decision is: an answer, the notice that a limit was reached, or what is done after an error."""
+    """What a decision is: an answer, the notice that a limit was reached, what is done after an error; or undone."""
 
     ANSWER = "answer"
     LIMIT = "limit"
     ERROR = "error"
+    UNDONE = "undone"
 
 
 @dataclass(frozen=True, slots=True)

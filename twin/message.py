@@ -115,7 +115,8 @@ class Burst:
 
     ``rows`` are the ledger's (id, revision) of each message: an answer to a burst that changed meanwhile is no answer.
     ``places`` are the conversation's place and what it was called before, ``owner_wrote_at`` when the owner last wrote
-    there themselves, ``disclosed`` whether this contact was told that this is an AI.
+    there themselves, ``disclosed`` whether this contact was told that this is an AI, ``closed`` whether nothing can be
+    said there any more.
     """
 
     conversation: Conversation
@@ -129,6 +130,7 @@ class Burst:
     command: str
     disclosed: bool
     owner_wrote_at: datetime | None
+    closed: bool = False
 
     @property
     def text(self) -> str:

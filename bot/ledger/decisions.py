@@ -42,7 +42,7 @@ class Decisions:
         """
         rows = self._file.rows(
             "SELECT m.id, m.revision, m.contact, m.text, m.sent_at, m.reference, m.attachment, m.command,"
-            " v.place, v.title, v.is_group, v.was, v.owner_wrote_at, c.key, c.name FROM messages m"
+            " v.place, v.title, v.is_group, v.was, v.owner_wrote_at, v.closed_at, c.key, c.name FROM messages m"
             " JOIN conversations v ON v.key = m.conversation JOIN contacts c ON c.id = m.contact"
             " WHERE m.conversation = ? AND m.decision IS NULL"
             # Ids on platforms are numbers that grow, and times have whole seconds only.
@@ -59,7 +59,7 @@ class Decisions:
             if row[7] or rows[0][7] or pause > within + _RESOLUTION or not within:
                 break
             chosen.append(row)
-        place, title, group, was, owner_wrote_at, key, name = rows[0][8:]
+        place, title, group, was, owner_wrote_at, closed_at, key, name = rows[0][8:]
         return Burst(
             conversation=Conversation(conversation, place, title, bool(group)),
             places=frozenset({place, was} - {""}),
@@ -72,6 +72,7 @@ class Decisions:
             command=chosen[0][7],
             disclosed=self._disclosed(rows[0][2]),
             owner_wrote_at=moment(owner_wrote_at),
+            closed=closed_at is not None,
         )
 
     def _disclosed(self, contact: int) -> bool:

@@ -99,14 +99,15 @@ class History:
     def handed_over(self) -> list[Waiting]:
         """The messages that were passed on to the owner, or not answered yet, the oldest first."""
         rows = self._file.rows(
-            "SELECT c.name, m.text, m.attachment, m.sent_at, coalesce(d.reason, ?) FROM messages m"
+            "SELECT c.name, m.text, m.attachment, m.command, m.sent_at, coalesce(d.reason, ?) FROM messages m"
             " JOIN contacts c ON c.id = m.contact LEFT JOIN decisions d ON d.id = m.decision"
-            " WHERE d.id IS NULL OR d.action = ? ORDER BY m.id",
+            " WHERE (d.id IS NULL OR d.action = ?) AND (m.text <> '' OR m.attachment <> '' OR m.command <> '')"
+            " ORDER BY m.id",
             [_UNDECIDED, Action.HAND_OVER.value],
         )
         return [
-            Waiting(name, text or f"({attachment or 'nothing'})", datetime.fromisoformat(sent_at), reason)
-            for name, text, attachment, sent_at, reason in rows
+            Waiting(name, text or (f"/{command}" if command else f"({attachment})"), datetime.fromisoformat(at), reason)
+            for name, text, attachment, command, at, reason in rows
         ]
 
     def contacts(self) -> list[Seen]:

@@ -5,6 +5,7 @@ from datetime import UTC
 
 from bot.ledger.decisions import record
 from bot.ledger.file import LedgerFile, now
+from bot.ledger.outbox import BY_OWNER, CLOSED, TAKEN_BACK
 from twin.draft import Action, Decision
 from twin.message import Arrival, Closed, Conversation, Deletion, Edit, Message, Moved, OwnerWrote, Reply, Unreadable
 
@@ -45,6 +46,9 @@ class Inbox:
         return True
 
     def _message(self, message: Message) -> None:
+        deleted = _deleted(message.conversation.key, message.reference)
+        if message.reference and self._file.rows("SELECT 1 FROM events WHERE event = ?", [deleted]):
+            return
         self._place(message.conversation)
         # Who writes can be written to.
         self._file.run("UPDATE conversations SET closed_at = NULL WHERE key = ?", [message.conversation.key])
@@ -75,25 +79,34 @@ class Inbox:
                 [key, reference],
             )
             self._close(f"{_NAMED} AND decision IS NULL", [key, reference], _TAKEN_BACK)
+            # It may be told of before what it deletes.
+            sql = "INSERT OR IGNORE INTO events (event, kind, at) VALUES (?, 'deleted', ?)"
+            self._file.run(sql, [_deleted(key, reference), now()])
         unasked = (
             "NOT EXISTS (SELECT 1 FROM messages m WHERE m.decision = deliveries.decision"
             " AND (m.text <> '' OR m.attachment <> '' OR m.command <> ''))"
         )
-        self._cancel(key, "what it answers was taken back", unasked)
+        self._cancel(key, TAKEN_BACK, unasked)
 
     def _owner_wrote(self, message: Message) -> None:
         """The owner has taken over: what waits there is theirs, and what was about to be said stays unsaid."""
         key = message.conversation.key
         self._place(message.conversation)
-        self._file.run("UPDATE conversations SET owner_wrote_at = ? WHERE key = ?", [now(), key])
+        # One that was told late was not written just now; and no clock but ours says when it will be.
+        at = min(message.sent_at.astimezone(UTC).isoformat(timespec="milliseconds"), now())
+        sql = "UPDATE conversations SET owner_wrote_at = max(coalesce(owner_wrote_at, ''), ?) WHERE key = ?"
+        self._file.run(sql, [at, key])
         self._insert(message, by_owner=True)
         self._close("conversation = ? AND decision IS NULL", [key], _BY_OWNER)
-        self._cancel(key, "you wrote there yourself")
+        self._cancel(key, BY_OWNER)
 
     def _closed(self, closed: Closed) -> None:
         self._place(closed.conversation)
         at = None if closed.open else now()
-        self._file.run("UPDATE conversations SET closed_at = ? WHERE place = ?", [at, closed.conversation.place])
+        place = closed.conversation.place
+        self._file.run("UPDATE conversations SET closed_at = ? WHERE place = ?", [at, place])
+        for (key,) in self._file.rows("SELECT key FROM conversations WHERE place = ?", [place]) if at else ():
+            self._cancel(key, CLOSED)
 
     def _place(self, conversation: Conversation) -> None:
         self._file.run(
@@ -173,6 +186,11 @@ class Inbox:
 
 def _event(arrival: Arrival) -> str:
     return arrival.message.event if isinstance(arrival, Edit | OwnerWrote) else arrival.event
+
+
+def _deleted(conversation: str, reference: str) -> str:
+    """The name under which it is remembered that a message was taken back; no platform's events begin like this."""
+    return f"deleted:{conversation}:{reference}"
 
 
 def _order(event: str) -> tuple[int, str]:

@@ -8,16 +8,31 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from bot.ledger.file import LedgerFile, now
+from twin.draft import Kind
 from twin.message import Delivery
+
+# Why a delivery is not wanted any more.
+BY_OWNER = "you wrote there yourself"
+TAKEN_BACK = "what it answers was taken back"
+CLOSED = "nothing can be said there any more"
+UNWANTED = (BY_OWNER, TAKEN_BACK, CLOSED)
+
+# When to look again whether somebody was told elsewhere that this is an AI, in seconds.
+_TOLD_SOON = 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """The next delivery of a conversation, ``seconds`` from now, and how often it was tried."""
+    """The next delivery of a conversation, ``seconds`` from now, and how often it was tried.
+
+    ``undisclosed``: what was to tell its reader that this is an AI did not surely arrive, and nothing else on its way
+    does; it may not go out, but has to be decided anew.
+    """
 
     delivery: Delivery
     seconds: float
     attempts: int
+    undisclosed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +63,44 @@ class Outbox:
         The rest of an answer waits for the part of it that is in doubt: without that, nobody can tell what it says.
         """
         rows = self._file.rows(
-            "SELECT id, text, reply_to, asked_at, attempts, due_at, changed_at FROM deliveries v"
-            " WHERE conversation = ? AND state = 'waiting' AND NOT EXISTS"
+            "SELECT v.id, v.text, v.reply_to, v.asked_at, v.attempts, v.due_at, v.changed_at, d.contact,"
+            " c.disclosed_at NOTNULL OR EXISTS"
+            " (SELECT 1 FROM deliveries o WHERE o.decision = v.decision AND o.part <= v.part AND o.discloses)"
+            " FROM deliveries v JOIN decisions d ON d.id = v.decision JOIN contacts c ON c.id = d.contact"
+            " WHERE v.conversation = ? AND v.state = 'waiting' AND NOT EXISTS"
             " (SELECT 1 FROM deliveries b WHERE b.decision = v.decision AND b.part < v.part"
-            " AND b.state IN ('begun', 'in doubt')) ORDER BY id LIMIT 1",
+            " AND b.state IN ('begun', 'in doubt')) ORDER BY v.id LIMIT 1",
             [conversation],
         )
         if not rows:
             return None
-        id_, text, reply_to, asked_at, attempts, due_at, changed_at = rows[0]
+        id_, text, reply_to, asked_at, attempts, due_at, changed_at, contact, told = rows[0]
         delivery = Delivery(id_, conversation, text, reply_to, datetime.fromisoformat(asked_at))
-        return Due(delivery, _seconds_until(due_at, changed_at), attempts)
+        if told:
+            return Due(delivery, _seconds_until(due_at, changed_at), attempts, undisclosed=False)
+        if self._telling(contact):
+            return Due(delivery, _TOLD_SOON, attempts, undisclosed=False)
+        return Due(delivery, 0.0, attempts, undisclosed=True)
+
+    def _telling(self, contact: int) -> bool:
+        """Whether the sentence that this is an AI is on its way to this contact."""
+        sql = (
+            "SELECT 1 FROM deliveries v JOIN decisions d ON d.id = v.decision"
+            " WHERE d.contact = ? AND v.discloses AND v.state IN ('waiting', 'begun') LIMIT 1"
+        )
+        return bool(self._file.rows(sql, [contact]))
+
+    def reopen(self, delivery: Delivery) -> None:
+        """Let what it is a delivery of be decided anew; nothing of that has gone out."""
+        with self._file.writing():
+            [(decision,)] = self._file.rows("SELECT decision FROM deliveries WHERE id = ?", [delivery.id])
+            self._file.run(
+                "UPDATE deliveries SET state = 'cancelled', changed_at = ?, problem = ?"
+                " WHERE decision = ? AND state = 'waiting'",
+                [now(), "its reader was not told yet that this is an AI", decision],
+            )
+            self._file.run("UPDATE decisions SET kind = ? WHERE id = ?", [Kind.UNDONE.value, decision])
+            self._file.run("UPDATE messages SET decision = NULL WHERE decision = ?", [decision])
 
     def begin(self, delivery: Delivery) -> bool:
         """Note, before it is sent, that it is being sent; False if it was cancelled or moved meanwhile."""
@@ -122,7 +164,7 @@ class Outbox:
         with self._file.writing():
             return self._file.run(
                 "UPDATE deliveries SET state = 'in doubt', changed_at = ?,"
-                " problem = 'the twin was stopped while it was being sent'"
+                " problem = iif(problem = '', 'the twin was stopped while it was being sent', problem)"
                 " WHERE state = 'begun' AND instr(conversation, ? || '/') = 1",
                 [now(), platform],
             )
@@ -148,12 +190,12 @@ class Outbox:
         return True
 
     def repeat_doubts(self, platform: str) -> None:
-        """Send everything again that is in doubt on this platform."""
+        """Send everything again that is in doubt on this platform, but what is not wanted any more."""
         with self._file.writing():
             self._file.run(
                 "UPDATE deliveries SET state = 'waiting', due_at = NULL, changed_at = ?"
-                " WHERE state = 'in doubt' AND instr(conversation, ? || '/') = 1",
-                [now(), platform],
+                " WHERE state = 'in doubt' AND instr(conversation, ? || '/') = 1 AND problem NOT IN (?, ?, ?)",
+                [now(), platform, *UNWANTED],
             )
 
 

@@ -54,9 +54,7 @@ def _every_message_once(db: Database) -> None:
     )
     # What other processes ask the running one to do.
     orders = {"id": int, "name": str, "arguments": str, "asked_at": str}
-    db.table("commands").create(
-        {**orders, "begun_at": str, "done_at": str, "status": int, "output": str}, pk="id", not_null=set(orders)
-    )
+    db.table("commands").create({**orders, "done_at": str, "status": int, "output": str}, pk="id", not_null=set(orders))
     notices = {
         "id": int, "adapter": str, "kind": str, "sentence": str, "count": int, "first_at": str, "last_at": str,
     }  # fmt: skip
