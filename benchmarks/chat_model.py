@@ -33,7 +33,7 @@ class Answers(BaseHTTPRequestHandler):
     wbufsize = -1
     disable_nagle_algorithm = True
 
-    def do_POST(self) -> None:  # noqa: N802 - the library's name
+    def do_POST(self) -> None:
         """One chat completion, with a usage that the ledger can store."""
         asked = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         words = sum(len(message["content"].split()) for message in asked["messages"])
@@ -90,8 +90,7 @@ class PlainPrompt:
         said = self._model.invoke(prompt)
         used = said.usage_metadata
         usage = (Usage(_MODEL, used["input_tokens"], used["output_tokens"]),) if used else ()
-        leans_on = (*recollection.passages, *recollection.exemplars)
-        return Draft((said.text,), 0.9, "plain prompt", "the model wrote it", leans_on, usage)
+        return Draft((said.text,), 0.9, "plain prompt", "the model wrote it", usage=usage)
 
     def ask_again(self, prompts: Sequence[list[Any]]) -> None:
         """The model's calls alone, one after the other."""
@@ -100,12 +99,14 @@ class PlainPrompt:
 
 
 def _instructions(recollection: Recollection) -> str:
-    lines = ["You answer as the owner does, from what they wrote, in a few sentences. They wrote:"]
-    for found in recollection.passages:
-        lines.append(f"- {found.passage.title}, {_day(found.passage.sent_at)}: {found.passage.text}")
-    lines.append("They once answered:")
-    for one in recollection.exemplars:
-        lines.append(f"- to {one.exemplar.message!r}, {_day(one.exemplar.sent_at)}: {one.exemplar.reply}")
+    passages = [found.passage for found in recollection.passages]
+    exemplars = [found.exemplar for found in recollection.exemplars]
+    lines = [
+        "You answer as the owner does, from what they wrote, in a few sentences. They wrote:",
+        *(f"- {one.title}, {_day(one.sent_at)}: {one.text}" for one in passages),
+        "They once answered:",
+        *(f"- to {one.message!r}, {_day(one.sent_at)}: {one.reply}" for one in exemplars),
+    ]
     return "\n".join(lines)
 
 

@@ -258,7 +258,6 @@ class Platform:
 
     async def start(self, receive: Receive, notify: Notify) -> None:
         """From now on ``say`` is heard."""
-        assert notify
         self._receive = receive
         self.open.set()
 
@@ -342,7 +341,7 @@ class Load:
     seconds: float = 0.0
     waits: list[float] = field(default_factory=list)
     steps: dict[str, float] = field(default_factory=dict)
-    # How often the embedder was asked, by whom; how many texts it was given, and how many of them not for the first time.
+    # How often the embedder was asked, by whom; the texts that it was given, and how many of them it had had before.
     embedded: dict[str, int] = field(default_factory=dict)
     texts: int = 0
     again: int = 0
@@ -606,11 +605,12 @@ def _tell_bare(writer: str, result: Result, rounds: Sequence[float]) -> None:
 
 
 def _tell_steps(whole: dict[str, Result], steps: dict[str, Result]) -> None:
-    rows: list[list[object]] = []
     columns = [(steps[writer].alone.steps, whole[writer].alone.processor) for writer in whole]
-    for step in _STEPS:
-        if any(step in spent for spent, _ in columns):
-            rows.append([step, *(_share(spent.get(step, 0.0), processor) for spent, processor in columns)])
+    rows = [
+        [step, *(_share(spent.get(step, 0.0), processor) for spent, processor in columns)]
+        for step in _STEPS
+        if any(step in spent for spent, _ in columns)
+    ]
     rows.append([_REST, *(_share(processor - sum(spent.values()), processor) for spent, processor in columns)])
     rows.append(["all", *(_share(processor, processor) for _, processor in columns)])
     print(table(["CPU ms of", *whole], rows))

@@ -1,17 +1,23 @@
 """The next burst of a conversation: read, answered, decided, as one step that is on the disk when it ends."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Literal
 
 from bot import policy
 from bot.engine import Engine
 from bot.ledger import Ledger
 from twin.draft import Decision
+from twin.errors import AnswerError, StoreError
 from twin.message import Burst
 from twin.seams import Readers
 
 Parts = Callable[[str], Sequence[str]]
+
+_CONTACT: Literal["contact"] = "contact"
+_CONVERSATION: Literal["conversation"] = "conversation"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +41,8 @@ class Answering:
     def next(self, conversation: str, parts: Parts) -> Answered | None:
         """Decide about the next burst; ``parts`` cuts a text into messages. None: nothing waits. Blocks.
 
-        Raises StoreError if the decision cannot be kept, and whatever the engine raises; then it waits as before.
+        Raises StoreError if the decision cannot be kept, AnswerError or whatever else the engine raises if there is
+        none; then it waits as before.
         """
         while burst := self.ledger.decisions.burst(conversation, self.within):
             decision = self._decision(burst)
@@ -59,7 +66,8 @@ class Answering:
         limited = self._limited(burst)
         if limited is not None:
             return self._told(burst, limited)
-        return self.engine.answer(burst, policy.reader(burst, self.readers))
+        with _answering():
+            return self.engine.answer(burst, policy.reader(burst, self.readers))
 
     def _silence(self, burst: Burst) -> Decision | None:
         return policy.unanswered(burst, self.rules, self.readers)
@@ -71,17 +79,32 @@ class Answering:
         return policy.disclosing(decision, self.engine.sentences.disclosure)
 
     def _limited(self, burst: Burst) -> Decision | None:
-        pressure = self.ledger.decisions.pressure
-        rules, sentences = self.rules, self.engine.sentences
-        lately = pressure("contact", burst.sender.key, rules.per_contact.within)
-        limited = policy.over_limit(lately.answers, lately.notices, rules.per_contact, sentences)
-        if limited is None:
-            lately = pressure("conversation", burst.conversation.key, rules.per_conversation.within)
-            limited = policy.over_limit(lately.answers, lately.notices, rules.per_conversation, sentences)
-        return limited
+        """What is done about the burst if a limit was reached; None if none was."""
+        for column, value, limit in (
+            (_CONTACT, burst.sender.key, self.rules.per_contact),
+            (_CONVERSATION, burst.conversation.key, self.rules.per_conversation),
+        ):
+            lately = self.ledger.decisions.pressure(column, value, limit.within)
+            decision = policy.over_limit(lately.answers, lately.notices, limit, self.engine.sentences)
+            if decision is not None:
+                # Whoever asks as often whether this is a machine as others may ask anything, has been told.
+                if lately.notices > limit.answers:
+                    return decision
+                with _answering():
+                    return self.engine.beyond_limit(burst, decision)
+        return None
 
     def _keep(self, burst: Burst, decision: Decision, parts: Parts) -> bool:
         return self.ledger.decisions.decide(burst, decision, [parts(text) for text in decision.reply.texts])
+
+
+@contextmanager
+def _answering() -> Iterator[None]:
+    """Tells the engine's stores from the ledger: only without the ledger can nothing be decided."""
+    try:
+        yield
+    except StoreError as error:
+        raise AnswerError(str(error)) from error
 
 
 def whole(text: str) -> Sequence[str]:

@@ -1,11 +1,11 @@
 """What the twin says to a message: recalled, written, guarded, decided."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot import policy
 from twin.draft import Decision
 from twin.knowledge import Audience
-from twin.message import Burst
+from twin.message import Burst, Reply
 from twin.seams import Disclosure, ExactWords, FixedSentences, Guard, Recaller, Writer
 
 # Passages and exemplars that a writer gets to choose from.
@@ -30,13 +30,29 @@ class Engine:
     def answer(self, burst: Burst, reader: Audience) -> Decision:
         """What is done about the burst, for this reader. Blocks."""
         text = burst.text
-        asked = burst.command in ("start", "about") or self.disclosure.asks(text)
+        asked = self._asks(burst)
         decision = self._decide(burst, self.disclosure.rest(text) if asked else text, reader)
         if burst.command == "about" and self.about:
             return policy.disclosing(decision, self.about)
         if asked or not burst.disclosed:
             return policy.disclosing(decision, self.sentences.disclosure)
         return decision
+
+    def beyond_limit(self, burst: Burst, decision: Decision) -> Decision:
+        """What is done about the burst once a limit was reached, for which ``decision`` is the usual course. Blocks.
+
+        Who asks whether this is a machine is told all the same, and who calls for the owner is passed on.
+        """
+        if burst.command == "human":
+            return replace(policy.called_for_owner(self.sentences), reply=decision.reply, kind=decision.kind)
+        if self._asks(burst):
+            return policy.disclosing(replace(decision, reply=Reply(())), self.sentences.disclosure)
+        if not burst.attachment and not self.exact.asks_anything(burst.text):
+            return policy.small_talk()
+        return decision
+
+    def _asks(self, burst: Burst) -> bool:
+        return burst.command in ("start", "about") or self.disclosure.asks(burst.text)
 
     def _decide(self, burst: Burst, text: str, reader: Audience) -> Decision:
         """The decision about what is asked beside whether this is an AI."""

@@ -62,7 +62,7 @@ def unanswered(burst: Burst, rules: Rules, readers: Readers) -> Decision | None:
         return _silent("nothing can be said there any more")
     wrote = burst.owner_wrote_at
     # A moment that is yet to come was noted before the clock was set back.
-    if wrote is not None and timedelta(0) <= datetime.now(UTC) - wrote < rules.takeover:
+    if wrote is not None and abs(datetime.now(UTC) - wrote) < rules.takeover:
         return _silent("you are in this conversation yourself")
     return None
 

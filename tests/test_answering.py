@@ -16,7 +16,7 @@ from bot.policy import Limit, Rules
 from persona.guard import NeverSay
 from tests.fakes import EmptyMemory, FakeReaders, NeverAsked, Says, SaysBot, WordsOf, Writes, Writing, burst
 from twin.draft import Action, Decision, Draft, Kind
-from twin.errors import StoreError
+from twin.errors import AnswerError, StoreError
 from twin.knowledge import Audience, Recollection
 from twin.message import Arrival, Conversation, Moved, Reply
 
@@ -209,7 +209,7 @@ def test_of_a_burst_of_which_a_part_is_taken_back_the_rest_is_answered(answering
 
 
 def test_a_conversation_that_the_owner_takes_over_meanwhile_is_theirs(answering: Answering, elsewhere: Ledger) -> None:
-    ann = Writing()
+    ann = Writing(at=datetime.now(UTC) - timedelta(minutes=1))
     arrive(answering.ledger, ann.message("a?"))
     writer = WritesMeanwhile([lambda: arrive(elsewhere, ann.owner_wrote("I am here"))])
     answering = with_writer(answering, writer)
@@ -325,6 +325,40 @@ def test_silence_uses_up_no_limit(answering: Answering) -> None:
         assert texts(answering.next(ANN, whole)) == ()
 
     assert many(answering, 2, ann) == [("written",), ("limit",)]
+
+
+def test_beyond_the_limit_who_asks_what_it_is_is_told_and_who_wants_the_owner_is_passed_on(
+    answering: Answering, file: Path
+) -> None:
+    answering = replace(answering, rules=replace(EVERYONE, per_contact=Limit(2, HOUR)))
+    ann = Writing()
+    many(answering, 3, ann)
+    answers = []
+    for text, command in (("bot?", ""), ("", "human"), ("🙂", ""), ("bot?", ""), ("bot?", "")):
+        arrive(answering.ledger, ann.message(text, after=60, command=command))
+        answers.append(texts(answering.next(ANN, whole)))
+        waiting(answering.ledger)
+
+    # As often as anything may be asked; then even that has been told.
+    assert answers == [("machine",), (), (), ("machine",), ()]
+    assert rows(file, "SELECT action FROM decisions WHERE id = 5") == [("hand over",)]
+
+
+@dataclass
+class Broken:
+    """A Recaller whose store cannot be read."""
+
+    def recall(self, question: str, reader: Audience, k: int = 8) -> Recollection:
+        """Fail."""
+        raise StoreError(f"knowledge.db is damaged: {len(question)} {reader.name} {k}")
+
+
+def test_a_store_of_the_engine_that_cannot_be_read_is_no_fault_of_the_ledger(answering: Answering) -> None:
+    answering = replace(answering, engine=replace(answering.engine, recaller=Broken()))
+    arrive(answering.ledger, Writing().message("how?"))
+
+    with pytest.raises(AnswerError, match=r"knowledge\.db is damaged"):
+        answering.next(ANN, whole)
 
 
 # Giving up.

@@ -382,9 +382,9 @@ def test_answers_and_notices_are_counted_for_the_contact_and_for_the_conversatio
 
     pressure = ledger.decisions.pressure
     assert pressure("contact", JONAS.key, HOUR) == Pressure(2, 1)
-    assert pressure("contact", BRAM.key, HOUR) == Pressure(1, 0)
+    assert pressure("contact", BRAM.key, HOUR) == Pressure(2, 0)
     assert pressure("conversation", CHAT.key, HOUR) == Pressure(1, 0)
-    assert pressure("conversation", GROUP.key, HOUR) == Pressure(2, 1)
+    assert pressure("conversation", GROUP.key, HOUR) == Pressure(3, 1)
     assert pressure("contact", "telegram/404", HOUR) == Pressure(0, 0)
     assert pressure("contact", JONAS.key, timedelta(0)) == Pressure(0, 0)
 

@@ -166,12 +166,16 @@ def test_the_twin_stays_out_while_the_owner_is_there() -> None:
     assert silent(burst(owner_wrote_at=ago(days=400))) is None
 
 
+def test_nothing_is_said_where_nothing_can_be_said_any_more() -> None:
+    assert silent(burst(closed=True)) == "nothing can be said there any more"
+
+
 def test_the_twin_stays_in_if_the_owner_wants_no_takeover() -> None:
     assert silent(burst(owner_wrote_at=ago(seconds=0)), timedelta(0)) is None
 
 
 def test_a_clock_that_was_set_back_keeps_nobody_silent() -> None:
-    assert silent(burst(owner_wrote_at=ago(seconds=-2))) is None
+    assert silent(burst(owner_wrote_at=ago(seconds=-2))) == "you are in this conversation yourself"
     assert silent(burst(owner_wrote_at=ago(days=-365))) is None
 
 

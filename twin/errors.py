@@ -11,6 +11,7 @@
     ├── StoreError            the records cannot be opened, read or written
     │   └── Busy              another process is writing in the same data folder
     ├── EmbedderError         no model that turns sentences into vectors
+    ├── AnswerError           what an answer is made from cannot be read
     ├── AdapterError          a platform does not let the twin in
     └── DeliveryError         a reply did not surely arrive
         ├── NotNow            it surely did not, and may in a while
@@ -54,6 +55,10 @@ class Busy(StoreError):
 
 class EmbedderError(TwinError):
     """The model that turns sentences into vectors is missing or not the one expected."""
+
+
+class AnswerError(TwinError):
+    """What an answer is made from cannot be read."""
 
 
 class AdapterError(TwinError):

@@ -140,7 +140,8 @@ class Decisions:
             [value, (at - within).isoformat(timespec="milliseconds"), at.isoformat(timespec="milliseconds")],
         )
         counts = dict(rows)
-        return Pressure(counts.get(Kind.ANSWER.value, 0), counts.get(Kind.LIMIT.value, 0))
+        said = counts.get(Kind.ANSWER.value, 0) + counts.get(Kind.ERROR.value, 0)
+        return Pressure(said, counts.get(Kind.LIMIT.value, 0))
 
 
 def record(file: LedgerFile, conversation: str, contact: int, decision: Decision) -> int:

@@ -78,17 +78,20 @@ class Outbox:
         delivery = Delivery(id_, conversation, text, reply_to, datetime.fromisoformat(asked_at))
         if told:
             return Due(delivery, _seconds_until(due_at, changed_at), attempts, undisclosed=False)
-        if self._telling(contact):
+        if self._telling(contact, id_):
             return Due(delivery, _TOLD_SOON, attempts, undisclosed=False)
         return Due(delivery, 0.0, attempts, undisclosed=True)
 
-    def _telling(self, contact: int) -> bool:
-        """Whether the sentence that this is an AI is on its way to this contact."""
+    def _telling(self, contact: int, before: int) -> bool:
+        """Whether the sentence that this is an AI is on its way to this contact, before the delivery of this number.
+
+        One that comes after it may wait for it in turn, and both would wait for ever.
+        """
         sql = (
             "SELECT 1 FROM deliveries v JOIN decisions d ON d.id = v.decision"
-            " WHERE d.contact = ? AND v.discloses AND v.state IN ('waiting', 'begun') LIMIT 1"
+            " WHERE d.contact = ? AND v.id < ? AND v.discloses AND v.state IN ('waiting', 'begun') LIMIT 1"
         )
-        return bool(self._file.rows(sql, [contact]))
+        return bool(self._file.rows(sql, [contact, before]))
 
     def reopen(self, delivery: Delivery) -> None:
         """Let what it is a delivery of be decided anew; nothing of that has gone out."""
@@ -135,7 +138,7 @@ class Outbox:
         with self._file.writing():
             self._file.run(
                 "UPDATE deliveries SET state = iif(problem = '', 'waiting', 'cancelled'),"
-                " problem = iif(problem = '', ?, problem), due_at = ?, changed_at = ? WHERE id = ?",
+                " problem = iif(problem = '', ?, problem), due_at = ?, changed_at = ? WHERE id = ? AND state = 'begun'",
                 [problem, due, now(), delivery.id],
             )
 
