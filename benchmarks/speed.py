@@ -26,6 +26,7 @@ from memory.embedder import Embedder, Vectors
 from memory.importers.records import Document, Record
 from memory.intake import Intake
 from memory.learn import Learner
+from memory.likeness import VectorLikeness
 from memory.recall import Recall
 from memory.store import Kind, Store
 from memory.vectors import VectorFile, VectorIndex
@@ -196,7 +197,7 @@ def main() -> None:
             learn(store, learner, given.tail, 100)
             print(f"learned in {time.perf_counter() - begun:.0f} s, without embedding", flush=True)
         count, tail = store.counts(Audience.OWNER)["passages"], store.count_tail()
-        recall = Recall(store, file, index, TimedEmbedder(model, clock))
+        recall = Recall(store, file, index, VectorLikeness(TimedEmbedder(model, clock)))
         words = Words(_SEED + 2)
         queries = [words.text(3, 12) for _ in range(given.queries)]
         ask(recall, clock, queries[:20])

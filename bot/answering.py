@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Literal
 
@@ -11,7 +11,7 @@ from bot.engine import Engine
 from bot.ledger import Ledger
 from twin.draft import Decision
 from twin.errors import AnswerError, StoreError
-from twin.message import Burst
+from twin.message import Burst, Reply
 from twin.seams import Readers
 
 Parts = Callable[[str], Sequence[str]]
@@ -54,7 +54,7 @@ class Answering:
     def give_up(self, conversation: str, error: str, parts: Parts) -> Answered | None:
         """Decide about the next burst without an answer, since there is none to be had. Raises StoreError."""
         while burst := self.ledger.decisions.burst(conversation, self.within):
-            decision = self._silence(burst) or self._told(burst, policy.failed(error, self.engine.sentences))
+            decision = self._silence(burst) or self._failure(burst, error)
             if self._keep(burst, decision, parts):
                 return Answered(burst, decision)
         return None
@@ -78,8 +78,26 @@ class Answering:
             return decision
         return policy.disclosing(decision, self.engine.sentences.disclosure)
 
+    def _failure(self, burst: Burst, error: str) -> Decision:
+        decision = policy.failed(error, self.engine.sentences)
+        if self._over(burst) is not None:
+            # Who has had enough answers need not be told of errors either.
+            return replace(decision, reply=Reply(()))
+        return self._told(burst, decision)
+
     def _limited(self, burst: Burst) -> Decision | None:
         """What is done about the burst if a limit was reached; None if none was."""
+        over = self._over(burst)
+        if over is None:
+            return None
+        decision, spent = over
+        if spent:
+            return decision
+        with _answering():
+            return self.engine.beyond_limit(burst, decision)
+
+    def _over(self, burst: Burst) -> tuple[Decision, bool] | None:
+        """The usual course when a limit was reached, and whether even what is told beyond it has been told enough."""
         for column, value, limit in (
             (_CONTACT, burst.sender.key, self.rules.per_contact),
             (_CONVERSATION, burst.conversation.key, self.rules.per_conversation),
@@ -87,11 +105,7 @@ class Answering:
             lately = self.ledger.decisions.pressure(column, value, limit.within)
             decision = policy.over_limit(lately.answers, lately.notices, limit, self.engine.sentences)
             if decision is not None:
-                # Whoever asks as often whether this is a machine as others may ask anything, has been told.
-                if lately.notices > limit.answers:
-                    return decision
-                with _answering():
-                    return self.engine.beyond_limit(burst, decision)
+                return decision, lately.notices > limit.answers
         return None
 
     def _keep(self, burst: Burst, decision: Decision, parts: Parts) -> bool:

@@ -82,10 +82,15 @@ def _by_the_running_one(chosen: Settings, name: str, arguments: Mapping[str, Any
     """Its exit status; None if it stopped before it was done, so that it has to be done here."""
     with closing(Ledger(chosen.data / "ledger.db")) as ledger:
         number = ledger.orders.ask(name, arguments)
-        while (done := ledger.orders.result(number)) is None:
-            if not lock.held_by(chosen.data, SERVING) and ledger.orders.withdraw(number):
-                return None
-            time.sleep(_POLL)
+        try:
+            while (done := ledger.orders.result(number)) is None:
+                if not lock.held_by(chosen.data, SERVING) and ledger.orders.withdraw(number):
+                    return None
+                time.sleep(_POLL)
+        except KeyboardInterrupt:
+            # What has begun goes on; what has not, is not wanted any more.
+            ledger.orders.withdraw(number)
+            raise
     for text, err in done.output:
         terminal.show(text, err=err)
     return done.status
@@ -174,6 +179,9 @@ def _doubt(held: Held, number: int, arrived: bool) -> int:
     terminal.show("Noted: it has arrived." if arrived else "It will be sent again.")
     return 0
 
+
+# Changes that are made at once, also while something long is learned.
+AT_ONCE = ("pause", "resume", "doubts")
 
 _CHANGES: dict[str, Callable[..., int]] = {
     "learn": _learn,

@@ -80,9 +80,14 @@ class Knowledge:
         return Learner(self.store, self.vectors, self.index, self._adopted)
 
     @cached_property
+    def likeness(self) -> VectorLikeness:
+        """What compares texts; a message is embedded once for all who ask."""
+        return VectorLikeness(self.embedder)
+
+    @cached_property
     def recall(self) -> Recall:
         """What finds something in it."""
-        return Recall(self.store, self.vectors, self.index, self.embedder)
+        return Recall(self.store, self.vectors, self.index, self.likeness)
 
     def _adopted(self) -> Embedder:
         self.store.set_fact("embedder", self.embedder.name)
@@ -167,7 +172,7 @@ def _chroma(folder: Path) -> Index:
 
 def engine(knowledge: Knowledge, profile: Profile) -> Engine:
     """The engine of one owner."""
-    likeness = VectorLikeness(knowledge.embedder)
+    likeness = knowledge.likeness
     language = profile.languages[0]
     return Engine(
         disclosure=AiQuestion(profile, likeness),

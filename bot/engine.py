@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from bot import policy
 from twin.draft import Decision
 from twin.knowledge import Audience
-from twin.message import Burst, Reply
+from twin.message import Burst
 from twin.seams import Disclosure, ExactWords, FixedSentences, Guard, Recaller, Writer
 
 # Passages and exemplars that a writer gets to choose from.
@@ -46,7 +46,7 @@ class Engine:
         if burst.command == "human":
             return replace(policy.called_for_owner(self.sentences), reply=decision.reply, kind=decision.kind)
         if self._asks(burst):
-            return policy.disclosing(replace(decision, reply=Reply(())), self.sentences.disclosure)
+            return policy.disclosing(decision, self.sentences.disclosure)
         if not burst.attachment and not self.exact.asks_anything(burst.text):
             return policy.small_talk()
         return decision

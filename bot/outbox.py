@@ -24,6 +24,8 @@ _CONVERSATIONS = 5000
 _FIRST_PAUSE = 1.0
 _LONGEST_PAUSE = 60.0
 _STORE_PAUSE = 2.0
+# How often something is sent at most that may have arrived each time.
+_REPEATS = 3
 
 
 @dataclass(slots=True)
@@ -56,12 +58,9 @@ class Outbox:
         await self._lanes.stop(seconds)
 
     def recover(self) -> int:
-        """What a process that is gone had begun to send is in doubt; how much that is. Blocks."""
-        found = sum(self.ledger.outbox.cut_off(platform) for platform in self.adapters)
-        if self.repeats:
-            for platform in self.adapters:
-                self.ledger.outbox.repeat_doubts(platform)
-        return found
+        """What a process that is gone had begun to send is in doubt, or sent again; how much that is. Blocks."""
+        settle = self.ledger.outbox.repeat_cut_off if self.repeats else self.ledger.outbox.cut_off
+        return sum(settle(platform) for platform in self.adapters)
 
     async def _work(self, conversation: str) -> float | None:
         if self.paused():
@@ -90,9 +89,19 @@ class Outbox:
             # Much may have happened while it waited for its turn.
             if self._lanes.stopping or self.paused():
                 return 0.0
-            if await asyncio.to_thread(self.ledger.outbox.begin, due.delivery):
+            if await self._begin(due.delivery):
                 await self._deliver(adapter, due)
         return 0.0
+
+    async def _begin(self, delivery: Delivery) -> bool:
+        """Note that it is being sent; cut off meanwhile, nothing has been sent, and that is noted instead."""
+        begun = asyncio.ensure_future(asyncio.to_thread(self.ledger.outbox.begin, delivery))
+        try:
+            return await asyncio.shield(begun)
+        except asyncio.CancelledError:
+            if await begun:
+                await asyncio.to_thread(self.ledger.outbox.later, delivery, "the twin was stopped before it", 0.0)
+            raise
 
     async def _deliver(self, adapter: Adapter, due: Due) -> None:
         delivery = due.delivery
@@ -121,7 +130,7 @@ class Outbox:
         await self._stored(self.ledger.outbox.later, delivery, problem, seconds)
 
     async def _doubt(self, due: Due, problem: str) -> None:
-        if self.repeats:
+        if self.repeats and due.attempts + 1 < _REPEATS:
             await self._put_off(due.delivery, problem, _pause(due))
             return
         await self._stored(self.ledger.outbox.doubted, due.delivery, problem)

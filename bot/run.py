@@ -7,6 +7,7 @@ import signal
 import sys
 import threading
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from functools import partial
 from typing import Any
@@ -17,12 +18,13 @@ from bot.changes import Held, Interruptible, Stopped
 from bot.conversations import Conversations
 from bot.lanes import Lanes
 from bot.ledger import Ledger
-from bot.ledger.history import Line
+from bot.ledger.history import Written
+from bot.ledger.orders import Line, Order
 from bot.outbox import Outbox
 from bot.server import HttpServer, metrics_app, webhook_app
 from memory.importers.records import ChatMessage
 from twin.errors import AdapterError, ProfileError, SettingsError, StoreError, TwinError
-from twin.message import Arrival, Edit, Message, Moved, Notice, OwnerWrote
+from twin.message import Arrival, Deletion, Edit, Message, Moved, Notice, OwnerWrote
 from twin.seams import Adapter
 
 _log = logging.getLogger("twin")
@@ -35,6 +37,9 @@ _FINISH_DELIVERIES = 2.0
 _PATIENCE = 9.0
 # How often to look for commands of other processes, in seconds.
 _ORDERS = 0.25
+# Commands that have waited longer than this when the twin starts are not done any more, in seconds.
+_STALE = 60.0
+_THREADS = 16
 # Messages of a conversation that are looked at to learn what the owner wrote there.
 _HEARD = 50
 
@@ -88,21 +93,28 @@ class Running:
 
     async def serve(self) -> None:
         """Serve until told to stop. Raises AdapterError if no platform lets the twin in, SettingsError, StoreError."""
+        # Answers and changes may take long; what arrives must find a thread nevertheless.
+        asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(_THREADS, "twin"))
         self._listen_to_signals()
         self._open_servers()
-        cut_off = await asyncio.to_thread(self._outbox.recover)
-        if cut_off:
-            _log.warning("%d deliveries were cut off: `twin doubts` lists what is in doubt", cut_off)
-        orders = asyncio.create_task(self._follow_orders())
+        await asyncio.to_thread(self._recover)
+        orders = [asyncio.create_task(self._follow(at_once=at_once)) for at_once in (True, False)]
         try:
             await self._start_adapters()
             await self._wake()
             _log.info("serving %s%s", ", ".join(self._adapters), "; paused" if self._paused else "")
             await self._stop.wait()
         finally:
-            orders.cancel()
+            for following in orders:
+                following.cancel()
             await self._close()
-            await asyncio.gather(orders, return_exceptions=True)
+            await asyncio.gather(*orders, return_exceptions=True)
+
+    def _recover(self) -> None:
+        """Settle what a process that is gone has left."""
+        if cut_off := self._outbox.recover():
+            _log.warning("%d deliveries were cut off: `twin doubts` lists what is in doubt", cut_off)
+        self._ledger.orders.expire(_STALE, 1, [("twin: the twin was not running; ask again.", True)])
 
     def stop(self) -> None:
         """Begin to stop; the second time, at once."""
@@ -174,6 +186,8 @@ class Running:
                 self._conversations.heard(message.conversation.key)
             case OwnerWrote(message):
                 self._hearing.wake(message.conversation.key)
+            case Deletion():
+                self._hearing.wake(arrival.conversation.key)
             case Moved():
                 self._moved(arrival.after)
             case _:
@@ -196,33 +210,40 @@ class Running:
 
     # What changes.
 
-    async def _follow_orders(self) -> None:
-        """Do what other processes ask for, one after the other."""
+    async def _follow(self, *, at_once: bool) -> None:
+        """Do what other processes ask for, one after the other; a pause does not wait for what is being learned."""
+        following = partial(self._ledger.orders.next, changes.AT_ONCE, among=at_once)
         while True:
             try:
-                order = await asyncio.to_thread(self._ledger.orders.next)
+                order = await asyncio.to_thread(following)
                 if order is None:
                     await asyncio.sleep(_ORDERS)
                     continue
-                async with self._changing:
-                    status, output = await asyncio.to_thread(changes.perform, self._held, order.name, order.arguments)
-                await asyncio.to_thread(self._ledger.orders.done, order.id, status, output)
+                status, output = await self._perform(order)
                 await self._take_up(order.name)
+                await asyncio.to_thread(self._ledger.orders.done, order.id, status, output)
             except Stopped:
                 return
             except StoreError as error:
                 _log.error("%s", error)
                 await asyncio.sleep(_ORDERS * 8)
 
+    async def _perform(self, order: Order) -> tuple[int, Sequence[Line]]:
+        perform = partial(changes.perform, self._held, order.name, order.arguments)
+        if order.name in changes.AT_ONCE:
+            return await asyncio.to_thread(perform)
+        async with self._changing:
+            return await asyncio.to_thread(perform)
+
     async def _take_up(self, name: str) -> None:
-        """What a command has made possible."""
+        """What a command has made possible, or impossible."""
         _log.info("done: %s", name)
         self._paused = await asyncio.to_thread(self._ledger.notices.paused_at) is not None
         if name in ("resume", "doubts"):
             await self._wake()
 
     async def _hear(self, conversation: str) -> None:
-        """Learn what the owner wrote there with their own hands."""
+        """Learn what the owner wrote there with their own hands, and forget what was taken back."""
         try:
             async with self._changing:
                 await asyncio.to_thread(self._learn_from, conversation)
@@ -235,15 +256,18 @@ class Running:
             _log.error("%s: what you wrote there could not be learned (%s)", conversation, type(error).__name__)
 
     def _learn_from(self, conversation: str) -> None:
-        title, lines = self._ledger.history.lines(conversation, _HEARD)
+        learner, history = self._knowledge.learner, self._ledger.history
+        if gone := history.taken_back(conversation):
+            learner.unhear(conversation, gone)
+        title, lines = history.lines(conversation, _HEARD)
         owner = next((line.account for line in lines if line.by_owner), None)
         if owner is None:
             return
         messages = [_chat_message(conversation, title, line) for line in lines]
-        self._knowledge.learner.hear(conversation, title, messages, owner)
+        learner.hear(conversation, title, messages, owner)
 
 
-def _chat_message(conversation: str, title: str, line: Line) -> ChatMessage:
+def _chat_message(conversation: str, title: str, line: Written) -> ChatMessage:
     return ChatMessage(conversation, title, line.reference, line.name, line.account, line.sent_at, line.text)
 
 

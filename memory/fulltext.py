@@ -110,7 +110,12 @@ class FullText:
         rarity = self._rarities(kind, asked, reader)
         weight = {stems[term]: rarity[term] for term in asked if term in stems}
         whole = sum(weight.values()) or 1.0
-        return [sum(weight.get(stem, 0.0) for stem in set(self.stems(words(text)).values())) / whole for text in texts]
+        said = [words(text) for text in texts]
+        stem_of = self.stems(list(dict.fromkeys(word for one in said for word in one)))
+        return [
+            sum(weight.get(stem, 0.0) for stem in {stem_of[word] for word in one if word in stem_of}) / whole
+            for one in said
+        ]
 
     def _selective(self, kind: Kind, terms: Sequence[str], reader: Audience) -> list[str]:
         """The terms to search for: the rarest, without the common ones if others are left."""

@@ -25,6 +25,10 @@ class VectorLikeness:
         vectors = self._of([text, *others])
         return [float(vectors[0] @ other) for other in vectors[1:]]
 
+    def vector(self, text: str) -> Vectors:
+        """The vector of a text."""
+        return self._of([text])[0]
+
     def _of(self, texts: Sequence[str]) -> list[Vectors]:
         with self._lock:
             missing = [text for text in dict.fromkeys(texts) if text not in self._vectors]

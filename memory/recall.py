@@ -4,8 +4,9 @@ import heapq
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from memory.embedder import Embedder, Vectors
+from memory.embedder import Vectors
 from memory.fulltext import FullText, words
+from memory.likeness import VectorLikeness
 from memory.store import Kind, Store
 from memory.vectors import VectorFile, VectorIndex
 from twin.knowledge import Audience, FoundExemplar, FoundPassage, Recollection, Signals
@@ -34,17 +35,17 @@ class Recall:
     next to the question's words.
     """
 
-    def __init__(self, store: Store, file: VectorFile, index: VectorIndex, embedder: Embedder) -> None:
+    def __init__(self, store: Store, file: VectorFile, index: VectorIndex, likeness: VectorLikeness) -> None:
         self._store = store
         self._file = file
         self._index = index
-        self._embedder = embedder
+        self._likeness = likeness
         self._text = FullText(store)
 
     def recall(self, question: str, reader: Audience, k: int = 8) -> Recollection:
         """Up to ``k`` passages and ``k`` exemplars that this reader may hear, the best first."""
         with self._index.searching():
-            vector = self._embedder.embed([question])[0]
+            vector = self._likeness.vector(question)
             asked = _Asked(question, vector, reader)
             return Recollection(passages=self._passages(asked, k), exemplars=self._exemplars(asked, k))
 

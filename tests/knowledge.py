@@ -12,6 +12,7 @@ from pathlib import Path
 from memory.chroma import ChromaCollections
 from memory.embedder import Vectors
 from memory.learn import Learned, Learner
+from memory.likeness import VectorLikeness
 from memory.recall import Recall
 from memory.store import KINDS, Kind, NewExemplar, NewPassage, NewSource, Store
 from memory.vectors import VectorFile, VectorIndex
@@ -31,7 +32,7 @@ class Knowledge:
         self.index = VectorIndex(folder / "index", self.store, self.file, ChromaCollections)
         self.embedder = BagOfWords()
         self.learner = Learner(self.store, self.file, self.index, lambda: self.embedder)
-        self.recall = Recall(self.store, self.file, self.index, self.embedder)
+        self.recall = Recall(self.store, self.file, self.index, VectorLikeness(self.embedder))
         self.progress = RecordedProgress()
         self._put = 0
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.ledger import Ledger
-from bot.ledger.history import Line
+from bot.ledger.history import Written
 from tests.test_ledger_inbox import (
     BRAM,
     CHAT,
@@ -113,8 +113,8 @@ def test_lines_are_what_people_wrote_since_the_twin_last_said_something(ledger: 
 
     assert title == "Jonas"
     assert found == [
-        Line(JONAS.key, "Jonas", by_owner=False, text="and?", sent_at=NOON, reference="2"),
-        Line(OWNER.key, "Ann", by_owner=True, text="mine", sent_at=NOON, reference="5"),
+        Written(JONAS.key, "Jonas", by_owner=False, text="and?", sent_at=NOON, reference="2"),
+        Written(OWNER.key, "Ann", by_owner=True, text="mine", sent_at=NOON, reference="5"),
     ]
     assert lines(ledger, 1) == ["Ann: mine"]
     assert ledger.history.lines("telegram/404", 9) == ("", [])

@@ -270,9 +270,9 @@ def test_an_edit_of_what_was_decided_changes_nothing(ledger: Ledger, tmp_path: P
 def test_an_edit_of_what_nobody_heard_of_is_a_message(ledger: Ledger) -> None:
     ledger.inbox.receive(message(1))
 
-    ledger.inbox.receive(edit(3, 2, "@twin how?"))
+    ledger.inbox.receive(Edit(replace(message(3, "@twin how?", reference="2"), sent_at=datetime.now(UTC))))
 
-    assert burst_of(ledger).texts == ("how?", "@twin how?")
+    assert burst_of(ledger, within=timedelta(days=1000)).texts == ("how?", "@twin how?")
 
 
 def test_an_edit_without_a_reference_is_of_no_other_message(ledger: Ledger) -> None:
@@ -703,3 +703,22 @@ def test_a_clock_that_was_set_back_does_not_keep_the_twin_out_for_ever(ledger: L
 
     assert wrote is not None
     assert wrote <= datetime.now(UTC)
+
+
+def test_an_edit_that_no_longer_addresses_the_twin_takes_the_question_back(ledger: Ledger, tmp_path: Path) -> None:
+    ledger.inbox.receive(message(1, "my pin is 1234", where=GROUP))
+    ledger.inbox.receive(Edit(message(2, "", where=GROUP, reference="1"), addressed=False))
+    ledger.inbox.receive(Edit(message(3, "", where=GROUP, reference="77"), addressed=False))
+
+    assert ledger.decisions.waiting() == []
+    assert rows(tmp_path, "SELECT text FROM messages") == [("",)]
+
+
+def test_an_old_message_that_is_changed_is_kept_and_not_answered(ledger: Ledger, tmp_path: Path) -> None:
+    old = replace(message(1), sent_at=datetime.now(UTC) - timedelta(days=3))
+    new = replace(message(2), sent_at=datetime.now(UTC) - timedelta(minutes=1))
+    ledger.inbox.receive(Edit(old))
+    ledger.inbox.receive(Edit(new))
+
+    assert [row for row, _ in burst_of(ledger).rows] == [2]
+    assert rows(tmp_path, "SELECT reason FROM decisions") == [("an old message was changed",)]

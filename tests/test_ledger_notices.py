@@ -30,16 +30,51 @@ def other(ledger: Ledger, tmp_path: Path) -> Iterator[Ledger]:
         yield opened
 
 
+def following(ledger: Ledger) -> Order | None:
+    """What is to be done next."""
+    return ledger.orders.next((), among=False)
+
+
+def test_what_is_done_at_once_does_not_wait_for_what_takes_long(ledger: Ledger, other: Ledger) -> None:
+    ledger.orders.ask("learn", {})
+    pause = ledger.orders.ask("pause", {})
+    unknown = ledger.orders.ask("from the future", {})
+
+    at_once = other.orders.next(("pause", "resume"), among=True)
+    assert at_once is not None
+    assert at_once.id == pause
+    in_turn = other.orders.next(("pause", "resume"), among=False)
+    assert in_turn is not None
+    assert in_turn.name == "learn"
+    other.orders.done(in_turn.id, 0, [])
+    in_turn = other.orders.next(("pause", "resume"), among=False)
+    assert in_turn is not None
+    assert in_turn.id == unknown
+
+
+def test_what_was_asked_for_long_ago_is_not_done_any_more(ledger: Ledger, other: Ledger, tmp_path: Path) -> None:
+    old = ledger.orders.ask("sources forget", {"number": 3})
+    change(tmp_path, "UPDATE commands SET asked_at = '2026-01-02T12:00:00.000+00:00'")
+    new = ledger.orders.ask("sources forget", {"number": 4})
+
+    other.orders.expire(60, 1, [("ask again", True)])
+
+    order = following(other)
+    assert order is not None
+    assert order.id == new
+    assert ledger.orders.result(old) == Done(1, (("ask again", True),))
+
+
 def test_what_one_process_asks_for_the_other_does_and_answers(ledger: Ledger, other: Ledger) -> None:
     arguments = {"paths": ["/naïve ☃", "/b\udcff"], "level": None, "number": 3, "again": True}
 
     number = ledger.orders.ask("learn", arguments)
     assert ledger.orders.result(number) is None
-    assert other.orders.next() == Order(number, "learn", arguments)
-    assert other.orders.next() == Order(number, "learn", arguments), "until it is done"
+    assert following(other) == Order(number, "learn", arguments)
+    assert following(other) == Order(number, "learn", arguments), "until it is done"
     other.orders.done(number, 1, [("naïve ☃", False), ("twin: \udcff went wrong", True)])
 
-    assert other.orders.next() is None
+    assert following(other) is None
     assert ledger.orders.result(number) == Done(1, (("naïve ☃", False), ("twin: \udcff went wrong", True)))
     assert not ledger.orders.withdraw(number)
 
@@ -48,7 +83,7 @@ def test_what_is_asked_for_is_done_in_order(ledger: Ledger, other: Ledger) -> No
     numbers = [one.orders.ask(name, {}) for one, name in [(ledger, "pause"), (other, "resume"), (ledger, "pause")]]
     done = []
 
-    while order := other.orders.next():
+    while order := following(other):
         done.append((order.id, order.name))
         other.orders.done(order.id, 0, [])
 
@@ -64,7 +99,7 @@ def test_what_was_taken_back_is_not_done(ledger: Ledger, other: Ledger) -> None:
     other.orders.done(first, 0, [])
 
     assert ledger.orders.result(first) is None
-    order = other.orders.next()
+    order = following(other)
     assert order is not None
     assert order.id == second
 

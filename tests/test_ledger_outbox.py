@@ -1,5 +1,6 @@
 """What was decided goes out in order, once, and what became of it is known."""
 
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -23,7 +24,7 @@ from tests.test_ledger_inbox import (
     states,
     together,
 )
-from twin.message import Conversation, Delivery, Moved, OwnerWrote
+from twin.message import Closed, Conversation, Delivery, Moved, OwnerWrote
 
 
 @pytest.fixture
@@ -264,14 +265,22 @@ def test_what_a_stopped_process_had_begun_is_in_doubt_on_its_own_platform_alone(
 
 
 @pytest.mark.parametrize("platform", PLATFORMS)
-def test_what_is_in_doubt_is_sent_again_on_its_own_platform_alone(ledger: Ledger, platform: str) -> None:
+def test_what_was_cut_off_is_sent_again_on_its_own_platform_alone(ledger: Ledger, platform: str) -> None:
     everywhere(ledger)
-    assert sum(ledger.outbox.cut_off(one) for one in PLATFORMS) == len(PLATFORMS)
 
-    ledger.outbox.repeat_doubts(platform)
+    assert (ledger.outbox.repeat_cut_off(platform), ledger.outbox.repeat_cut_off(platform)) == (1, 0)
 
-    assert [doubt.text for doubt in ledger.outbox.doubts()] == [f"{one} begun" for one in PLATFORMS if one != platform]
+    assert ledger.outbox.doubts() == []
     assert following(ledger, Conversation(f"{platform}/x/1", "")) == f"{platform} begun"
+
+
+def test_an_old_doubt_is_not_sent_again_because_the_setting_has_changed(ledger: Ledger) -> None:
+    said(ledger, "a")
+    begun(ledger)
+    ledger.outbox.cut_off("telegram")
+
+    assert ledger.outbox.repeat_cut_off("telegram") == 0
+    assert following(ledger) is None
 
 
 def test_what_another_process_had_begun_is_in_doubt_at_the_next_start(ledger: Ledger, tmp_path: Path) -> None:
@@ -372,12 +381,77 @@ def test_an_answer_waits_while_its_reader_is_told_elsewhere(ledger: Ledger) -> N
     assert (due.undisclosed, due.seconds) == (False, 0)
 
 
-def test_what_the_owner_has_overtaken_is_not_repeated(ledger: Ledger) -> None:
+def test_what_the_owner_has_overtaken_is_not_repeated(ledger: Ledger, tmp_path: Path) -> None:
     said(ledger, "I am an AI", "so", discloses=True)
     begun(ledger)
     ledger.inbox.receive(OwnerWrote(message(9, sender=OWNER)))
-    ledger.outbox.cut_off("telegram")
-    ledger.outbox.repeat_doubts("telegram")
+    ledger.outbox.repeat_cut_off("telegram")
 
+    assert states(tmp_path) == [("I am an AI", "cancelled"), ("so", "cancelled")]
+
+
+def test_what_was_decided_behind_it_is_decided_anew_too_so_that_the_order_stays(ledger: Ledger) -> None:
+    said(ledger, "I am an AI", "one", discloses=True)
+    said(ledger, "two", discloses=False)
+    ledger.outbox.doubted(begun(ledger), "cut off")
+    said(ledger, "I am an AI", "three", discloses=True)
+    due = ledger.outbox.next(CHAT.key)
+    assert due is not None
+    assert due.undisclosed
+    ledger.outbox.reopen(due.delivery)
+
+    # Both messages wait again, the older one first.
+    assert len(burst_of(ledger, within=timedelta(hours=1)).rows) == 2
     assert ledger.outbox.next(CHAT.key) is None
-    assert [doubt.problem for doubt in ledger.outbox.doubts()] == ["you wrote there yourself"]
+
+
+# In the owner's own chats the twin stands under their name
+
+
+OWNERS = Conversation("telegram/business/99/1", "telegram/1", as_owner=True, address="connection")
+
+
+def test_under_the_owners_name_every_conversation_is_told_by_itself(ledger: Ledger) -> None:
+    said(ledger, "I am an AI", discloses=True)
+    assert deliver(ledger) == ["I am an AI"]
+    ledger.inbox.receive(message(5, where=CHAT))
+    assert burst_of(ledger).disclosed
+
+    ledger.inbox.receive(message(6, where=OWNERS))
+    assert not burst_of(ledger, OWNERS).disclosed
+    answer(ledger, "I am an AI", where=OWNERS, discloses=True)
+    delivery = begun(ledger, OWNERS)
+    assert delivery.address == "connection"
+    ledger.outbox.sent(delivery, "1")
+    ledger.inbox.receive(message(7, where=OWNERS))
+    assert burst_of(ledger, OWNERS).disclosed
+
+
+def test_after_the_owner_wrote_there_themselves_it_is_told_again(ledger: Ledger) -> None:
+    said(ledger, "I am an AI", where=OWNERS, discloses=True)
+    ledger.outbox.sent(begun(ledger, OWNERS), "1")
+    wrote = replace(message(8, where=OWNERS, sender=OWNER), sent_at=datetime.now(UTC) + timedelta(seconds=1))
+    time.sleep(0.005)
+    ledger.inbox.receive(OwnerWrote(wrote))
+    ledger.inbox.receive(message(9, where=OWNERS))
+
+    assert not burst_of(ledger, OWNERS).disclosed
+
+
+def test_who_blocks_the_bot_may_still_be_answered_by_the_owners_account(ledger: Ledger) -> None:
+    topic = Conversation("telegram/1/7", "telegram/1")
+    for where in (CHAT, OWNERS, topic):
+        said(ledger, f"to {where.key}", where=where)
+    ledger.inbox.receive(Closed("telegram/7/99", CHAT, open=False))
+
+    assert following(ledger) is None
+    assert following(ledger, topic) is None
+    assert following(ledger, OWNERS) == "to telegram/business/99/1"
+
+
+def test_stopped_before_it_was_sent_it_waits_again(ledger: Ledger) -> None:
+    said(ledger, "a")
+    ledger.outbox.later(begun(ledger), "stopped", 0)
+    ledger.outbox.later(Delivery(1, CHAT.key, "a", "", NOON), "again", 0)
+
+    assert following(ledger) == "a"

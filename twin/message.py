@@ -20,13 +20,16 @@ class Conversation:
     """Where messages go to and fro. ``key`` names it for good and begins with the platform, as ``telegram/-100/7``.
 
     ``place`` is what the owner opens the twin to, and gives an audience: the group that a topic belongs to. ``group``
-    tells that others than the one who writes read along.
+    tells that others than the one who writes read along, ``as_owner`` that what the twin says there stands under the
+    owner's own name. ``address`` is what the platform wants to know beside the key, and may change.
     """
 
     key: str
     place: str
     title: str = ""
     group: bool = False
+    as_owner: bool = False
+    address: str = ""
 
     @property
     def platform(self) -> str:
@@ -59,9 +62,10 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """A message as it reads after its sender changed it."""
+    """A message as it reads after its sender changed it; ``addressed`` if it still is for the twin."""
 
     message: Message
+    addressed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +158,7 @@ class Delivery:
     text: str
     reply_to: str
     asked_at: datetime
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)

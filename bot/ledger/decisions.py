@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Literal
 
+from bot.ledger.disclosure import told
 from bot.ledger.file import LedgerFile, moment, now
 from twin.draft import Decision, Kind
 from twin.knowledge import Audience
 from twin.message import Burst, Contact, Conversation
 
+# Messages that are looked at for one burst.
+_LONGEST = 100
 # Platforms tell the time in whole seconds, so that two that are a moment apart may say that it was one.
 _RESOLUTION = timedelta(seconds=1)
 
@@ -42,12 +45,12 @@ class Decisions:
         """
         rows = self._file.rows(
             "SELECT m.id, m.revision, m.contact, m.text, m.sent_at, m.reference, m.attachment, m.command,"
-            " v.place, v.title, v.is_group, v.was, v.owner_wrote_at, v.closed_at, c.key, c.name FROM messages m"
-            " JOIN conversations v ON v.key = m.conversation JOIN contacts c ON c.id = m.contact"
+            " v.place, v.title, v.is_group, v.as_owner, v.was, v.owner_wrote_at, v.closed_at, c.key, c.name"
+            " FROM messages m JOIN conversations v ON v.key = m.conversation JOIN contacts c ON c.id = m.contact"
             " WHERE m.conversation = ? AND m.decision IS NULL"
             # Ids on platforms are numbers that grow, and times have whole seconds only.
-            " ORDER BY m.sent_at, length(m.reference), m.reference, m.id",
-            [conversation],
+            " ORDER BY m.sent_at, length(m.reference), m.reference, m.id LIMIT ?",
+            [conversation, _LONGEST],
         )
         if not rows:
             return None
@@ -59,9 +62,9 @@ class Decisions:
             if row[7] or rows[0][7] or pause > within + _RESOLUTION or not within:
                 break
             chosen.append(row)
-        place, title, group, was, owner_wrote_at, closed_at, key, name = rows[0][8:]
+        place, title, group, as_owner, was, owner_wrote_at, closed_at, key, name = rows[0][8:]
         return Burst(
-            conversation=Conversation(conversation, place, title, bool(group)),
+            conversation=Conversation(conversation, place, title, bool(group), bool(as_owner)),
             places=frozenset({place, was} - {""}),
             sender=Contact(key, name, Audience.PUBLIC),
             texts=tuple(row[3] for row in chosen),
@@ -70,19 +73,10 @@ class Decisions:
             reference=chosen[-1][5],
             attachment=next((row[6] for row in chosen if row[6]), ""),
             command=chosen[0][7],
-            disclosed=self._disclosed(rows[0][2]),
+            disclosed=told(self._file, rows[0][2], conversation),
             owner_wrote_at=moment(owner_wrote_at),
             closed=closed_at is not None,
         )
-
-    def _disclosed(self, contact: int) -> bool:
-        """Whether this contact was told that this is an AI, or is about to be."""
-        sql = (
-            "SELECT 1 FROM contacts WHERE id = ? AND disclosed_at NOTNULL UNION ALL"
-            " SELECT 1 FROM deliveries v JOIN decisions d ON d.id = v.decision"
-            " WHERE d.contact = ? AND v.discloses AND v.state IN ('waiting', 'begun') LIMIT 1"
-        )
-        return bool(self._file.rows(sql, [contact, contact]))
 
     def decide(self, burst: Burst, decision: Decision, parts: Sequence[Sequence[str]]) -> bool:
         """Store what is done about the burst, and its deliveries, as a whole; whether it still was what it is.
@@ -96,7 +90,7 @@ class Decisions:
                 return False
             [(contact,)] = self._file.rows("SELECT id FROM contacts WHERE key = ?", [burst.sender.key])
             # What was to tell them may have been refused meanwhile.
-            if burst.disclosed and not self._disclosed(contact):
+            if burst.disclosed and not told(self._file, contact, place):
                 return False
             number = record(self._file, place, contact, decision)
             for id_, _ in burst.rows:

@@ -34,7 +34,7 @@ class Seen:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class Written:
     """What a person wrote in a conversation, the owner or a contact."""
 
     account: str
@@ -71,7 +71,7 @@ class History:
             turns.append(Turn(by_twin=False, text=text, sent_at=datetime.fromisoformat(sent_at)))
         return turns[::-1]
 
-    def lines(self, conversation: str, limit: int) -> tuple[str, list[Line]]:
+    def lines(self, conversation: str, limit: int) -> tuple[str, list[Written]]:
         """The conversation's title, and what people wrote there since the twin last said something, oldest first.
 
         What was written before that was answered by the twin: it is not what the owner then replied to.
@@ -86,10 +86,20 @@ class History:
         )
         titles = self._file.rows("SELECT title FROM conversations WHERE key = ?", [conversation])
         lines = [
-            Line(key, name, bool(by_owner), text, datetime.fromisoformat(sent_at), reference)
+            Written(key, name, bool(by_owner), text, datetime.fromisoformat(sent_at), reference)
             for key, name, by_owner, text, sent_at, reference in reversed(rows)
         ]
         return titles[0][0] if titles else "", lines
+
+    def taken_back(self, conversation: str) -> list[str]:
+        """The platform's names of the last messages that were taken back there, after the owner wrote there at all."""
+        rows = self._file.rows(
+            "SELECT m.reference FROM messages m JOIN conversations k ON k.key = m.conversation"
+            " WHERE m.conversation = ? AND m.text = '' AND m.attachment = '' AND m.command = '' AND m.reference <> ''"
+            " AND k.owner_wrote_at NOTNULL ORDER BY m.id DESC LIMIT 100",
+            [conversation],
+        )
+        return [reference for (reference,) in rows]
 
     def owner_wrote(self) -> list[str]:
         """The conversations in which the owner wrote, the latest first: what is new there may not be learned yet."""

@@ -1,7 +1,7 @@
 """What arrives: stored before anybody is told that it did."""
 
 from collections.abc import Sequence
-from datetime import UTC
+from datetime import UTC, datetime, timedelta
 
 from bot.ledger.decisions import record
 from bot.ledger.file import LedgerFile, now
@@ -10,7 +10,10 @@ from twin.draft import Action, Decision
 from twin.message import Arrival, Closed, Conversation, Deletion, Edit, Message, Moved, OwnerWrote, Reply, Unreadable
 
 _BY_OWNER = Decision(Action.STAY_SILENT, Reply(()), "you wrote there yourself")
+_OLD = Decision(Action.STAY_SILENT, Reply(()), "an old message was changed")
 _TAKEN_BACK = Decision(Action.STAY_SILENT, Reply(()), "it was taken back before it was answered")
+# Who changes an older message of which the twin never heard does not wait for its answer.
+_SOON = timedelta(minutes=15)
 # A message by the platform's name for it; those of a place that has moved have none any more.
 _NAMED = "conversation = ? AND reference = ? AND reference <> ''"
 
@@ -32,7 +35,7 @@ class Inbox:
                 case Message():
                     self._message(arrival)
                 case Edit():
-                    self._edit(arrival.message)
+                    self._edit(arrival.message, addressed=arrival.addressed)
                 case Deletion():
                     self._deletion(arrival)
                 case OwnerWrote():
@@ -53,15 +56,28 @@ class Inbox:
         # Who writes can be written to.
         self._file.run("UPDATE conversations SET closed_at = NULL WHERE key = ?", [message.conversation.key])
         self._insert(message, by_owner=False)
+        # Its edit, which came first, was taken for one of an old message.
+        self._file.run(
+            f"UPDATE messages SET decision = NULL WHERE {_NAMED} AND decision IN (SELECT id FROM decisions"
+            " WHERE reason = ?)",
+            [message.conversation.key, message.reference, _OLD.reason],
+        )
 
-    def _edit(self, message: Message) -> None:
+    def _edit(self, message: Message, *, addressed: bool) -> None:
         """Take up the new text if nothing was decided yet; an edit of what was never heard of is a message itself."""
+        where = [message.conversation.key, message.reference]
         known = self._file.rows(
             f"SELECT id, event, decision FROM messages WHERE {_NAMED}",
-            [message.conversation.key, message.reference],
+            where,
         )
-        if not known:
+        if not addressed:
+            if known and known[0][2] is None:
+                self._take_back(*where)
+        elif not known:
             self._message(message)
+            if datetime.now(UTC) - message.sent_at > _SOON:
+                # It was there before the twin was, and may have been answered by hand.
+                self._close(f"{_NAMED} AND decision IS NULL", where, _OLD)
         elif known[0][2] is None and _order(message.event) > _order(known[0][1]):
             # The later of two edits counts, in whichever order they arrive.
             self._file.run(
@@ -73,12 +89,7 @@ class Inbox:
     def _deletion(self, deletion: Deletion) -> None:
         key = deletion.conversation.key
         for reference in deletion.references:
-            # What was taken back is kept nowhere.
-            self._file.run(
-                f"UPDATE messages SET text = '', attachment = '', command = '', revision = revision + 1 WHERE {_NAMED}",
-                [key, reference],
-            )
-            self._close(f"{_NAMED} AND decision IS NULL", [key, reference], _TAKEN_BACK)
+            self._take_back(key, reference)
             # It may be told of before what it deletes.
             sql = "INSERT OR IGNORE INTO events (event, kind, at) VALUES (?, 'deleted', ?)"
             self._file.run(sql, [_deleted(key, reference), now()])
@@ -87,6 +98,14 @@ class Inbox:
             " AND (m.text <> '' OR m.attachment <> '' OR m.command <> ''))"
         )
         self._cancel(key, TAKEN_BACK, unasked)
+
+    def _take_back(self, key: str, reference: str) -> None:
+        """What was taken back is kept nowhere; if nothing was decided about it, nothing is said to it."""
+        self._file.run(
+            f"UPDATE messages SET text = '', attachment = '', command = '', revision = revision + 1 WHERE {_NAMED}",
+            [key, reference],
+        )
+        self._close(f"{_NAMED} AND decision IS NULL", [key, reference], _TAKEN_BACK)
 
     def _owner_wrote(self, message: Message) -> None:
         """The owner has taken over: what waits there is theirs, and what was about to be said stays unsaid."""
@@ -104,15 +123,25 @@ class Inbox:
         self._place(closed.conversation)
         at = None if closed.open else now()
         place = closed.conversation.place
-        self._file.run("UPDATE conversations SET closed_at = ? WHERE place = ?", [at, place])
-        for (key,) in self._file.rows("SELECT key FROM conversations WHERE place = ?", [place]) if at else ():
+        # The place itself and what is in it, such as topics; not the owner's own chat with the same person.
+        inside = "place = ? AND instr(key, place) = 1"
+        self._file.run(f"UPDATE conversations SET closed_at = ? WHERE {inside}", [at, place])
+        for (key,) in self._file.rows(f"SELECT key FROM conversations WHERE {inside}", [place]) if at else ():
             self._cancel(key, CLOSED)
 
     def _place(self, conversation: Conversation) -> None:
         self._file.run(
-            "INSERT INTO conversations (key, place, title, is_group, was) VALUES (?, ?, ?, ?, '')"
-            " ON CONFLICT (key) DO UPDATE SET title = excluded.title, is_group = excluded.is_group",
-            [conversation.key, conversation.place, conversation.title, int(conversation.group)],
+            "INSERT INTO conversations (key, place, title, is_group, as_owner, address, was)"
+            " VALUES (?, ?, ?, ?, ?, ?, '') ON CONFLICT (key) DO UPDATE SET title = excluded.title,"
+            " is_group = excluded.is_group, as_owner = excluded.as_owner, address = excluded.address",
+            [
+                conversation.key,
+                conversation.place,
+                conversation.title,
+                int(conversation.group),
+                int(conversation.as_owner),
+                conversation.address,
+            ],
         )
 
     def _insert(self, message: Message, *, by_owner: bool) -> None:
@@ -168,8 +197,8 @@ class Inbox:
             return
         # Something may have arrived under the new name already.
         self._file.run(
-            "INSERT INTO conversations (key, place, title, is_group, was, owner_wrote_at)"
-            " SELECT ?, ?, title, is_group, key, owner_wrote_at FROM conversations WHERE key = ?"
+            "INSERT INTO conversations (key, place, title, is_group, as_owner, address, was, owner_wrote_at)"
+            " SELECT ?, ?, title, is_group, as_owner, address, key, owner_wrote_at FROM conversations WHERE key = ?"
             " ON CONFLICT (key) DO UPDATE SET was = excluded.was,"
             " owner_wrote_at = coalesce(owner_wrote_at, excluded.owner_wrote_at)",
             [after, after, before],

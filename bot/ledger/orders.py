@@ -1,8 +1,9 @@
 """What other processes ask the running one to do: the rows of the table ``commands``."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.ledger.file import LedgerFile, now
@@ -42,10 +43,11 @@ class Orders:
                 [name, json.dumps(arguments), now()],
             )
 
-    def next(self) -> Order | None:
-        """The oldest command that is not done; one that was begun by a process that is gone is among them."""
-        sql = "SELECT id, name, arguments FROM commands WHERE done_at IS NULL ORDER BY id LIMIT 1"
-        rows = self._file.rows(sql)
+    def next(self, names: Collection[str], *, among: bool) -> Order | None:
+        """The oldest command that is not done, ``among`` those of these names or among all others."""
+        marks = f"{'' if among else 'NOT'} IN ({', '.join('?' * len(names))})"
+        sql = f"SELECT id, name, arguments FROM commands WHERE done_at IS NULL AND name {marks} ORDER BY id LIMIT 1"
+        rows = self._file.rows(sql, list(names))
         return Order(rows[0][0], rows[0][1], json.loads(rows[0][2])) if rows else None
 
     def done(self, id_: int, status: int, output: Sequence[Line]) -> None:
@@ -62,6 +64,15 @@ class Orders:
         if not rows:
             return None
         return Done(rows[0][0], tuple((text, bool(err)) for text, err in json.loads(rows[0][1])))
+
+    def expire(self, seconds: float, status: int, output: Sequence[Line]) -> None:
+        """End what was asked longer ago than that and never done: whoever asked may have thought better of it."""
+        before = (datetime.now(UTC) - timedelta(seconds=seconds)).isoformat(timespec="milliseconds")
+        with self._file.writing():
+            self._file.run(
+                "UPDATE commands SET done_at = ?, status = ?, output = ? WHERE done_at IS NULL AND asked_at < ?",
+                [now(), status, json.dumps(output), before],
+            )
 
     def withdraw(self, id_: int) -> bool:
         """Take a command back that is not done; whether it could be."""

@@ -7,6 +7,7 @@ knows. What was waiting may also be cancelled.
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from bot.ledger.disclosure import TOLD, note, telling
 from bot.ledger.file import LedgerFile, now
 from twin.draft import Kind
 from twin.message import Delivery
@@ -15,7 +16,8 @@ from twin.message import Delivery
 BY_OWNER = "you wrote there yourself"
 TAKEN_BACK = "what it answers was taken back"
 CLOSED = "nothing can be said there any more"
-UNWANTED = (BY_OWNER, TAKEN_BACK, CLOSED)
+
+_STOPPED = "the twin was stopped while it was being sent"
 
 # When to look again whether somebody was told elsewhere that this is an AI, in seconds.
 _TOLD_SOON = 1.0
@@ -63,10 +65,11 @@ class Outbox:
         The rest of an answer waits for the part of it that is in doubt: without that, nobody can tell what it says.
         """
         rows = self._file.rows(
-            "SELECT v.id, v.text, v.reply_to, v.asked_at, v.attempts, v.due_at, v.changed_at, d.contact,"
-            " c.disclosed_at NOTNULL OR EXISTS"
+            "SELECT v.id, v.text, v.reply_to, v.asked_at, k.address, v.attempts, v.due_at, v.changed_at, d.contact,"
+            f" {TOLD} OR EXISTS"
             " (SELECT 1 FROM deliveries o WHERE o.decision = v.decision AND o.part <= v.part AND o.discloses)"
             " FROM deliveries v JOIN decisions d ON d.id = v.decision JOIN contacts c ON c.id = d.contact"
+            " JOIN conversations k ON k.key = v.conversation"
             " WHERE v.conversation = ? AND v.state = 'waiting' AND NOT EXISTS"
             " (SELECT 1 FROM deliveries b WHERE b.decision = v.decision AND b.part < v.part"
             " AND b.state IN ('begun', 'in doubt')) ORDER BY v.id LIMIT 1",
@@ -74,36 +77,33 @@ class Outbox:
         )
         if not rows:
             return None
-        id_, text, reply_to, asked_at, attempts, due_at, changed_at, contact, told = rows[0]
-        delivery = Delivery(id_, conversation, text, reply_to, datetime.fromisoformat(asked_at))
-        if told:
+        id_, text, reply_to, asked_at, address, attempts, due_at, changed_at, contact, knows = rows[0]
+        delivery = Delivery(id_, conversation, text, reply_to, datetime.fromisoformat(asked_at), address)
+        if knows:
             return Due(delivery, _seconds_until(due_at, changed_at), attempts, undisclosed=False)
-        if self._telling(contact, id_):
+        if telling(self._file, contact, conversation, id_):
             return Due(delivery, _TOLD_SOON, attempts, undisclosed=False)
         return Due(delivery, 0.0, attempts, undisclosed=True)
 
-    def _telling(self, contact: int, before: int) -> bool:
-        """Whether the sentence that this is an AI is on its way to this contact, before the delivery of this number.
-
-        One that comes after it may wait for it in turn, and both would wait for ever.
-        """
-        sql = (
-            "SELECT 1 FROM deliveries v JOIN decisions d ON d.id = v.decision"
-            " WHERE d.contact = ? AND v.id < ? AND v.discloses AND v.state IN ('waiting', 'begun') LIMIT 1"
-        )
-        return bool(self._file.rows(sql, [contact, before]))
-
     def reopen(self, delivery: Delivery) -> None:
-        """Let what it is a delivery of be decided anew; nothing of that has gone out."""
+        """Let what it is a delivery of be decided anew, with all that was decided there after it, to keep the order.
+
+        Of an answer of which something has gone out or is in doubt, nothing is decided anew.
+        """
         with self._file.writing():
-            [(decision,)] = self._file.rows("SELECT decision FROM deliveries WHERE id = ?", [delivery.id])
-            self._file.run(
-                "UPDATE deliveries SET state = 'cancelled', changed_at = ?, problem = ?"
-                " WHERE decision = ? AND state = 'waiting'",
-                [now(), "its reader was not told yet that this is an AI", decision],
+            sql = (
+                "SELECT DISTINCT v.decision FROM deliveries v WHERE v.conversation = ? AND v.state = 'waiting'"
+                " AND v.decision >= (SELECT decision FROM deliveries WHERE id = ?) AND NOT EXISTS (SELECT 1 FROM"
+                " deliveries o WHERE o.decision = v.decision AND o.state NOT IN ('waiting', 'cancelled'))"
             )
-            self._file.run("UPDATE decisions SET kind = ? WHERE id = ?", [Kind.UNDONE.value, decision])
-            self._file.run("UPDATE messages SET decision = NULL WHERE decision = ?", [decision])
+            for (decision,) in self._file.rows(sql, [delivery.conversation, delivery.id]):
+                self._file.run(
+                    "UPDATE deliveries SET state = 'cancelled', changed_at = ?, problem = ?"
+                    " WHERE decision = ? AND state = 'waiting'",
+                    [now(), "its reader was not told yet that this is an AI", decision],
+                )
+                self._file.run("UPDATE decisions SET kind = ? WHERE id = ?", [Kind.UNDONE.value, decision])
+                self._file.run("UPDATE messages SET decision = NULL WHERE decision = ?", [decision])
 
     def begin(self, delivery: Delivery) -> bool:
         """Note, before it is sent, that it is being sent; False if it was cancelled or moved meanwhile."""
@@ -121,16 +121,7 @@ class Outbox:
                 "UPDATE deliveries SET state = 'sent', reference = ?, problem = '', changed_at = ? WHERE id = ?",
                 [reference, now(), delivery.id],
             )
-            self._told(delivery.id)
-
-    def _told(self, id_: int) -> None:
-        """Who got the sentence that this is an AI, knows it."""
-        self._file.run(
-            "UPDATE contacts SET disclosed_at = ? WHERE disclosed_at IS NULL AND id ="
-            " (SELECT d.contact FROM decisions d JOIN deliveries v ON v.decision = d.id"
-            " WHERE v.id = ? AND v.discloses)",
-            [now(), id_],
-        )
+            note(self._file, delivery.id)
 
     def later(self, delivery: Delivery, problem: str, seconds: float) -> None:
         """It surely did not arrive, and is tried again after so many seconds, unless it is not wanted any more."""
@@ -164,12 +155,18 @@ class Outbox:
 
     def cut_off(self, platform: str) -> int:
         """Put in doubt what a stopped process had begun on this platform; how many those were."""
+        return self._settle(platform, "'in doubt'", "iif(problem = '', ?, problem)", [_STOPPED])
+
+    def repeat_cut_off(self, platform: str) -> int:
+        """Send again what a stopped process had begun on this platform, but what is not wanted any more."""
+        return self._settle(platform, "iif(problem = '', 'waiting', 'cancelled')", "problem", [])
+
+    def _settle(self, platform: str, state: str, problem: str, parameters: list[str]) -> int:
         with self._file.writing():
             return self._file.run(
-                "UPDATE deliveries SET state = 'in doubt', changed_at = ?,"
-                " problem = iif(problem = '', 'the twin was stopped while it was being sent', problem)"
+                f"UPDATE deliveries SET changed_at = ?, due_at = NULL, state = {state}, problem = {problem}"
                 " WHERE state = 'begun' AND instr(conversation, ? || '/') = 1",
-                [now(), platform],
+                [now(), *parameters, platform],
             )
 
     def doubts(self) -> list[Doubt]:
@@ -189,17 +186,8 @@ class Outbox:
             if self._file.run(sql, [state, now(), id_]) != 1:
                 return False
             if arrived:
-                self._told(id_)
+                note(self._file, id_)
         return True
-
-    def repeat_doubts(self, platform: str) -> None:
-        """Send everything again that is in doubt on this platform, but what is not wanted any more."""
-        with self._file.writing():
-            self._file.run(
-                "UPDATE deliveries SET state = 'waiting', due_at = NULL, changed_at = ?"
-                " WHERE state = 'in doubt' AND instr(conversation, ? || '/') = 1 AND problem NOT IN (?, ?, ?)",
-                [now(), platform, *UNWANTED],
-            )
 
 
 def _seconds_until(due_at: str | None, changed_at: str) -> float:

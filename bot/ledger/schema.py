@@ -64,13 +64,14 @@ def _every_message_once(db: Database) -> None:
 
 
 def _conversations(db: Database) -> None:
-    conversations = {"key": str, "place": str, "title": str, "is_group": int, "was": str}
-    db.table("conversations").create(
-        {**conversations, "closed_at": str, "owner_wrote_at": str}, pk="key", not_null=set(conversations)
-    )
+    conversations = {
+        "key": str, "place": str, "title": str, "is_group": int, "as_owner": int, "address": str, "was": str,
+    }  # fmt: skip
+    times = {"closed_at": str, "owner_wrote_at": str, "disclosed_at": str}
+    db.table("conversations").create({**conversations, **times}, pk="key", not_null=set(conversations))
     db.execute(
-        "INSERT INTO conversations (key, place, title, is_group, was)"
-        " SELECT DISTINCT conversation, conversation, '', 0, '' FROM messages"
+        "INSERT INTO conversations (key, place, title, is_group, as_owner, address, was)"
+        " SELECT DISTINCT conversation, conversation, '', 0, 0, '', '' FROM messages"
     )
 
 
