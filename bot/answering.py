@@ -102,6 +102,8 @@ class Answering:
             (_CONTACT, burst.sender.key, self.rules.per_contact),
             (_CONVERSATION, burst.conversation.key, self.rules.per_conversation),
         ):
+            if not limit.answers:
+                continue
             lately = self.ledger.decisions.pressure(column, value, limit.within)
             decision = policy.over_limit(lately.answers, lately.notices, limit, self.engine.sentences)
             if decision is not None:

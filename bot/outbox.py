@@ -59,7 +59,8 @@ class Outbox:
 
     def recover(self) -> int:
         """What a process that is gone had begun to send is in doubt, or sent again; how much that is. Blocks."""
-        settle = self.ledger.outbox.repeat_cut_off if self.repeats else self.ledger.outbox.cut_off
+        outbox = self.ledger.outbox
+        settle = partial(outbox.repeat_cut_off, times=_REPEATS) if self.repeats else outbox.cut_off
         return sum(settle(platform) for platform in self.adapters)
 
     async def _work(self, conversation: str) -> float | None:
@@ -138,7 +139,7 @@ class Outbox:
         await self._tell(due.delivery, "in doubt", sentence)
 
     async def _tell(self, delivery: Delivery, kind: str, sentence: str) -> None:
-        _log.warning("%s: %s", delivery.conversation, sentence)
+        _log.info("%s: %s", delivery.conversation, kind)
         await self.notify(Notice(platform_of(delivery.conversation), kind, sentence))
 
     async def _stored(self, change: Callable[..., None], *arguments: Any) -> None:  # noqa: ANN401

@@ -1,7 +1,7 @@
 """What is said in a live conversation to stored pieces: heard again and again, a growing window at a time."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
@@ -12,6 +12,9 @@ from memory.store import Begun, Kind, NewExemplar, NewPassage, NewSource, Store
 from twin.knowledge import Audience, Source
 
 KIND = "conversation"
+
+# Pieces by digest, each with the keys of the messages that it was made from.
+_Made = list[tuple[bytes, Collection[str]]]
 
 
 @dataclass(slots=True)
@@ -25,18 +28,22 @@ class Heard:
 def hear(store: Store, place: str, title: str, messages: Sequence[ChatMessage], owner: str) -> Heard:
     """Store what is new among the latest messages of a conversation; nothing is dropped for not being among them."""
     heard = Heard()
-    if not (messages := _not_forgotten(store, place, messages)):
+    if not (messages := _not_taken_back(store, place, _not_forgotten(store, place, messages))):
         return heard
     # All of it or nothing: a message and the position of the next one belong together.
     with store.writing():
         source = store.source(NewSource(place, place, title, KIND, Audience.OWNER))
         file = store.file(place, place)
         cut = ChatPassages(owner, source.audience)
-        passages = [passage for message in messages if (passage := cut.passage(message))]
-        heard.added["passages"] = store.add("passages", source.id, file, _placed(store, file, passages))
+        said = [(message.key, passage) for message in messages if (passage := cut.passage(message))]
+        passages = _placed(store, file, [passage for _, passage in said])
+        heard.added["passages"] = store.add("passages", source.id, file, passages)
+        store.note_heard("passages", source.id, [(passage.digest, [key]) for key, passage in said if key])
         pairing = Pairing(owner)
         pairs = [pair for message in messages for pair in pairing.hear(message)] + list(pairing.finish())
-        heard.added["exemplars"] = store.add("exemplars", source.id, file, _new(store, source, pairs, heard))
+        new, made = _new(store, source, pairs, heard)
+        heard.added["exemplars"] = store.add("exemplars", source.id, file, new)
+        store.note_heard("exemplars", source.id, made)
     return heard
 
 
@@ -52,6 +59,12 @@ def _not_forgotten(store: Store, place: str, messages: Sequence[ChatMessage]) ->
     return [message for message in messages if message.sent_at is None or message.sent_at.astimezone(UTC) > since]
 
 
+def _not_taken_back(store: Store, place: str, messages: Sequence[ChatMessage]) -> Sequence[ChatMessage]:
+    """A window may have been looked up before one of its messages was taken back."""
+    gone = store.unheard(place)
+    return [message for message in messages if message.key not in gone]
+
+
 def _fact(place: str) -> str:
     return f"forgotten {place}"
 
@@ -64,21 +77,26 @@ def _placed(store: Store, file: int, passages: Sequence[NewPassage]) -> list[New
     return [replace(passage, position=passage.position + shift) for passage in passages]
 
 
-def _new(store: Store, source: Source, pairs: Sequence[Pair], heard: Heard) -> list[NewExemplar]:
-    """The pairs to add. A reply whose beginning was heard before grows where it stands."""
+def _new(store: Store, source: Source, pairs: Sequence[Pair], heard: Heard) -> tuple[list[NewExemplar], _Made]:
+    """The pairs to add, and what each is stored as. A reply whose beginning was heard before grows where it stands."""
     exemplars = ChatExemplars(source.audience)
     known = store.begun(source.id, [pair.sent_at for pair in pairs])
     new: list[NewExemplar] = []
+    made: _Made = []
     for pair in pairs:
         if (begun := _begun(pair, known)) is None:
             new.append(exemplars.exemplar(pair))
+            made.append((new[-1].digest, pair.keys))
         elif len(pair.reply) > len(begun.reply):
             # The window may begin in the middle of what was answered: what was heard of it before is whole.
             grown = exemplars.exemplar(replace(pair, message=begun.message))
             if not store.lengthen(begun.id, grown):
                 heard.outgrown.append(begun.id)
                 new.append(grown)
-    return new
+            made.append((grown.digest, pair.keys))
+        else:
+            made.append((begun.digest, pair.keys))
+    return new, made
 
 
 def _begun(pair: Pair, known: Sequence[Begun]) -> Begun | None:

@@ -1,7 +1,8 @@
 """Sources to knowledge: paths are walked, files taken in, new pieces embedded, and what is gone dropped."""
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import RLock
@@ -172,6 +173,27 @@ class Learner:
                 self._embed(_Untold())
         return Learned(passages=heard.added["passages"], exemplars=heard.added["exemplars"], dropped=dropped)
 
+    def unhear(self, place: str, keys: Collection[str]) -> int:
+        """Erase what was learned from messages of a live conversation that were taken back; how many pieces that was.
+
+        ``keys`` are those of the messages, which are not learned again even if a later window still shows them. An
+        exemplar goes as a whole if any of its messages does: what is left of it is learned when the rest is next heard.
+        """
+        # An empty key names no message: every message of a platform that does not number them has it.
+        named = sorted({key for key in keys if key})
+        with self._turn:
+            pieces = {kind: self._store.heard(kind, place, named) for kind in KINDS}
+            if not any(pieces.values()):
+                self._store.note_unheard(place, named)
+                return 0
+            with self._erasing(pieces):
+                # As a whole: half of it, left by a kill, would be recalled until somebody asks again.
+                with self._store.writing():
+                    self._store.note_unheard(place, named)
+                    freed = [row for kind in KINDS for row in self._store.drop(kind, pieces[kind])]
+                self._vectors.erase(freed)
+        return sum(map(len, pieces.values()))
+
     def embed(self, progress: Progress) -> None:
         """Give every piece without a vector one, and mend or fill the index where it is time."""
         with self._turn:
@@ -204,18 +226,23 @@ class Learner:
     def _forget(self, source: Source) -> int:
         if source.kind == conversation.KIND:
             conversation.forgotten(self._store, source)
-        kept = self._index.keeps_removed() or any(
-            self._store.merged(kind, self._pieces(kind, source)) for kind in KINDS
-        )
+        pieces = {kind: self._pieces(kind, source) for kind in KINDS}
+        with self._erasing(pieces):
+            dropped = sum(self._drop(kind, pieces[kind]) for kind in KINDS)
+            self._store.drop_source(source)
+        return dropped
+
+    @contextmanager
+    def _erasing(self, pieces: Mapping[Kind, Sequence[int]]) -> Iterator[None]:
+        """While these pieces are dropped: no file holds anything of them afterwards."""
+        kept = self._index.keeps_removed() or any(self._store.merged(kind, pieces[kind]) for kind in KINDS)
         if kept:
             # Chroma only marks what is deleted; the vectors are gone when the index is made anew.
             self._index.discard()
-        dropped = sum(self._drop(kind, self._pieces(kind, source)) for kind in KINDS)
-        self._store.drop_source(source)
+        yield
         self._store.purge()
         if kept:
             self._index.merge()
-        return dropped
 
     def open_to(self, source: Source, audience: Audience) -> None:
         """Let this audience hear the source from now on."""

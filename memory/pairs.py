@@ -23,13 +23,17 @@ _ADDRESSED = re.compile(r"^@?([^\s:,]{2,40}(?: [^\s:,]{2,40})?)[:,]\s+")
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A message, or a burst of them, and the owner's reply to it; lines of a burst are parted by newlines."""
+    """A message, or a burst of them, and the owner's reply to it; lines of a burst are parted by newlines.
+
+    ``keys`` name the messages that it was made from, on both sides, as far as the platform names them.
+    """
 
     place: str
     asker: str
     message: str
     reply: str
     sent_at: datetime | None
+    keys: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -42,6 +46,10 @@ class _Turn:
     @property
     def text(self) -> str:
         return "\n".join(message.text for message in self.messages)
+
+    @property
+    def keys(self) -> frozenset[str]:
+        return frozenset(message.key for message in self.messages if message.key)
 
 
 @dataclass(slots=True)
@@ -101,31 +109,31 @@ def _pair(chat: _Chat, reply: _Turn) -> Iterator[Pair]:
     if asked is None:
         asked, text = _addressed(turns, text, reply.author)
     if asked is None and turns and _follows(turns[-1], reply, chat):
-        asked = turns[-1].text, turns[-1].name
-        turns[-1].answered = True
-    if asked is None or not _wordy(asked[0]) or not _wordy(text):
+        asked = turns[-1]
+        asked.answered = True
+    if asked is None or not _wordy(asked.text) or not _wordy(text):
         return
-    message, asker = asked
-    if len(message) <= _LONGEST and len(text) <= _LONGEST:
-        yield Pair(reply.messages[0].place, asker, message, text, reply.messages[0].sent_at)
+    if len(asked.text) <= _LONGEST and len(text) <= _LONGEST:
+        first = reply.messages[0]
+        yield Pair(first.place, asked.name, asked.text, text, first.sent_at, asked.keys | reply.keys)
 
 
-def _replied_to(turns: list[_Turn], reply: _Turn) -> tuple[str, str] | None:
+def _replied_to(turns: list[_Turn], reply: _Turn) -> _Turn | None:
     key = reply.messages[0].reply_to
     for turn in reversed(turns) if key else ():
         if turn.author != reply.author and any(message.key == key for message in turn.messages):
-            return turn.text, turn.name
+            return turn
     return None
 
 
-def _addressed(turns: list[_Turn], text: str, owner: str) -> tuple[tuple[str, str] | None, str]:
+def _addressed(turns: list[_Turn], text: str, owner: str) -> tuple[_Turn | None, str]:
     """What the person addressed by name wrote last, and the text without the address."""
     if not (address := _ADDRESSED.match(text)):
         return None, text
     name = address[1].casefold()
     for turn in reversed(turns):
         if turn.author != owner and turn.name.casefold().startswith(name):
-            return (turn.text, turn.name), text[address.end() :]
+            return turn, text[address.end() :]
     return None, text
 
 

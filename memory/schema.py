@@ -33,6 +33,19 @@ def _first(db: Database) -> None:
     db.table("facts").create({"name": str, "value": str}, pk="name", not_null={"value"})
 
 
+@migrations(name="0002_taken_back")
+def _taken_back(db: Database) -> None:
+    """Which messages of a live conversation a piece was made from, and which were taken back: never heard again.
+
+    Of what was heard before this, only what a later window still shows is noted.
+    """
+    heard = {"kind": str, "piece": int, "key": str}
+    db.table("heard").create(heard, pk=["kind", "piece", "key"], not_null=set(heard))
+    db.table("heard").create_index(["key"])
+    unheard = {"place": str, "key": str}
+    db.table("unheard").create(unheard, pk=["place", "key"], not_null=set(unheard))
+
+
 def _sources(db: Database) -> None:
     """A source is a path that was learned, or one chat of it; a file may hold many chats, a path many files."""
     db.table("sources").create(

@@ -1,7 +1,7 @@
 """The records of what was learned: sources, passages, exemplars, their full text, and where their vectors lie."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
@@ -77,6 +77,7 @@ class Begun:
     """A stored exemplar that may go on."""
 
     id: int
+    digest: bytes
     sent_at: datetime | None
     message: str
     reply: str
@@ -245,9 +246,9 @@ class Store:
         for batch in _batches(list(dict.fromkeys(moments))):
             # IS finds those without a date too.
             moment = " OR ".join(["sent_at IS ?"] * len(batch))
-            sql = f"SELECT id, sent_at, message, reply FROM exemplars WHERE source = ? AND ({moment})"
-            for id_, sent_at, message, reply in self.rows(sql, [source, *map(_plain, batch)]):
-                found.append(Begun(id_, sent_at and datetime.fromisoformat(sent_at), message, reply))
+            sql = f"SELECT id, digest, sent_at, message, reply FROM exemplars WHERE source = ? AND ({moment})"
+            for id_, digest, sent_at, message, reply in self.rows(sql, [source, *map(_plain, batch)]):
+                found.append(Begun(id_, digest, sent_at and datetime.fromisoformat(sent_at), message, reply))
         return found
 
     def lengthen(self, exemplar: int, grown: NewExemplar) -> bool:
@@ -256,6 +257,34 @@ class Store:
         sql = "UPDATE OR IGNORE exemplars SET digest = ?, reply = ? WHERE id = ?"
         with self.writing():
             return self._connection.execute(sql, [grown.digest, _plain(grown.reply), exemplar]).rowcount > 0
+
+    def note_heard(self, kind: Kind, source: int, made: Iterable[tuple[bytes, Collection[str]]]) -> None:
+        """Note the keys of the messages that pieces of this source, named by digest, were made from."""
+        sql = f"INSERT OR IGNORE INTO heard SELECT ?, id, ? FROM {kind} WHERE digest = ? AND source = ?"
+        rows = [[kind, key, digest, source] for digest, keys in made for key in keys]
+        with self.writing():
+            self._connection.executemany(sql, rows)
+
+    def heard(self, kind: Kind, place: str, keys: Sequence[str]) -> list[int]:
+        """Ids of the pieces of a live conversation that were made from any of these messages."""
+        found: set[int] = set()
+        for batch in _batches(keys):
+            marks = ", ".join("?" * len(batch))
+            sql = (
+                f"SELECT p.id FROM heard h JOIN {kind} p ON p.id = h.piece JOIN sources s ON s.id = p.source"
+                f" WHERE h.kind = ? AND s.path = ? AND s.place = ? AND h.key IN ({marks})"
+            )
+            found |= {id_ for (id_,) in self.rows(sql, [kind, place, place, *batch])}
+        return sorted(found)
+
+    def note_unheard(self, place: str, keys: Iterable[str]) -> None:
+        """Note for good that these messages of a conversation were taken back."""
+        with self.writing():
+            self._connection.executemany("INSERT OR IGNORE INTO unheard VALUES (?, ?)", [[place, key] for key in keys])
+
+    def unheard(self, place: str) -> set[str]:
+        """The keys of all messages of a conversation that were taken back."""
+        return {key for (key,) in self.rows("SELECT key FROM unheard WHERE place = ?", [place])}
 
     def digests(self, kind: Kind, file: int) -> dict[bytes, int]:
         """digest → id of the pieces that belong to the file."""
@@ -279,7 +308,10 @@ class Store:
                     if row is not None
                 ]
                 self._connection.execute(f"DELETE FROM {kind} WHERE id IN ({marks})", batch)
-                self._connection.execute(f"DELETE FROM copies WHERE kind = ? AND piece IN ({marks})", [kind, *batch])
+                for noted in ("copies", "heard"):
+                    self._connection.execute(
+                        f"DELETE FROM {noted} WHERE kind = ? AND piece IN ({marks})", [kind, *batch]
+                    )
                 freed += self._unreferenced(vectors)
             self._connection.executemany("DELETE FROM vectors WHERE row = ?", [[row] for row in freed])
             if ids:

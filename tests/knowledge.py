@@ -106,6 +106,7 @@ def everything_agrees(knowledge: Knowledge) -> None:
         assert {id_ for (id_,) in store.rows(f"SELECT id FROM {kind}_fts_docsize")} == ids  # noqa: S608
         store.rows(f"INSERT INTO {kind}_fts ({kind}_fts, rank) VALUES ('integrity-check', 1)")  # noqa: S608
         assert set(store.rows_of(kind, sorted(ids))) == ids
+        assert {id_ for (id_,) in store.rows("SELECT piece FROM heard WHERE kind = ?", [kind])} <= ids
     gaps = store.gaps(len(knowledge.file))
     assert not knowledge.file.read(gaps).any()
     assert knowledge.file.read([row for (row,) in store.rows("SELECT row FROM vectors")]).any(axis=1).all()

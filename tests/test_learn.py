@@ -3,16 +3,21 @@
 import os
 import random
 import shutil
+import sqlite3
 import tempfile
 import time
+from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlite_utils import Database
 
 from memory.importers import importer_for
 from memory.importers.records import ChatMessage
 from memory.learn import Learned
+from memory.schema import migrations
 from tests.knowledge import (
     Knowledge,
     bytes_below,
@@ -25,7 +30,7 @@ from tests.knowledge import (
     write_chat,
     write_post,
 )
-from twin.errors import SourceError
+from twin.errors import SourceError, StoreError
 from twin.knowledge import Audience
 
 KILLS = 8
@@ -552,4 +557,153 @@ def test_a_conversation_that_is_exported_too_is_known_once(knowledge: Knowledge,
     assert (learned.passages, learned.exemplars) == (3, 2)
     assert knowledge.learner.hear(place, "Ben", lines, owner) == Learned()
     assert len(knowledge.contents()) == 9
+    everything_agrees(knowledge)
+
+
+def passages(knowledge: Knowledge) -> list[str]:
+    return [text for (text,) in knowledge.store.rows("SELECT text FROM passages ORDER BY position, id")]
+
+
+@pytest.mark.parametrize("merged", [False, True])
+def test_a_message_that_was_taken_back_leaves_no_byte_and_is_not_heard_again(
+    knowledge: Knowledge, *, merged: bool
+) -> None:
+    lines = [*talk(2), said(20, "and xyzzyplugh?", "Ben", 60), said(21, "plughxyzzy it is", "Ann", 61)]
+    hear(knowledge, *lines[:8])
+    others = knowledge.contents()
+    hear(knowledge, *lines)
+    vectors = [values[-1] for values in knowledge.contents() if values not in others]
+    if merged:
+        knowledge.index.merge()
+    assert knowledge.learner.unhear(PLACE, ["20", "21"]) == 3
+    while_open = bytes_below(knowledge.folder)
+    assert b"xyzzy" not in while_open
+    assert len(vectors) == 3
+    assert not any(isinstance(vector, bytes) and vector in while_open for vector in vectors)
+    assert knowledge.contents() == others
+    assert not any("xyzzy" in text for text in knowledge.texts("xyzzyplugh plughxyzzy", k=50))
+    assert hear(knowledge, *lines[:8]) == hear(knowledge, *lines) == Learned()
+    assert knowledge.learner.unhear(PLACE, ["20", "21"]) == 0
+    everything_agrees(knowledge)
+
+
+def test_an_answer_goes_with_any_of_its_messages_and_comes_back_without_it(knowledge: Knowledge) -> None:
+    lines = [said(1, "hi", "Ben"), said(2, "how was it?", "Ben"), said(3, "fine"), said(4, "cold")]
+    hear(knowledge, *lines)
+    for gone, left in (("4", ("hi\nhow was it?", "fine")), ("1", ("how was it?", "fine"))):
+        assert knowledge.learner.unhear(PLACE, {gone}) == 2
+        assert pairs(knowledge) == []
+        lines = [line for line in lines if line.key != gone]
+        assert hear(knowledge, *lines) == Learned(exemplars=1)
+        assert pairs(knowledge) == [left]
+    assert knowledge.learner.unhear(PLACE, {"2"}) == 2
+    assert hear(knowledge, *lines) == Learned()
+    assert (pairs(knowledge), passages(knowledge)) == ([], ["fine"])
+    everything_agrees(knowledge)
+
+
+def test_an_answer_that_grew_goes_with_a_question_that_left_the_window(knowledge: Knowledge) -> None:
+    lines = [said(1, "secret?", "Ben"), said(2, "well?", "Ben"), said(3, "yes"), said(4, "it is")]
+    hear(knowledge, *lines[:3])
+    hear(knowledge, *lines[1:])
+    assert pairs(knowledge) == [("secret?\nwell?", "yes\nit is")]
+    assert knowledge.learner.unhear(PLACE, ["1"]) == 2
+    hear(knowledge, *lines[1:])
+    assert pairs(knowledge) == [("well?", "yes\nit is")]
+    assert knowledge.learner.unhear(PLACE, ["4"]) == 2, "what a reply grew by belongs to it"
+    everything_agrees(knowledge)
+
+
+def test_all_that_a_message_ever_said_is_taken_back_with_it(knowledge: Knowledge) -> None:
+    question = said(1, "how was it?", "Ben")
+    hear(knowledge, question, said(2, "xyzzyplugh"))
+    hear(knowledge, question, said(2, "nice, xyzzyplugh"), said(3, "what?", "Ben"))
+    assert knowledge.learner.unhear(PLACE, ["2"]) == 4
+    assert (pairs(knowledge), passages(knowledge)) == ([], ["how was it?", "what?"])
+    assert b"xyzzyplugh" not in bytes_below(knowledge.folder)
+
+
+def test_what_was_taken_back_before_it_was_heard_is_not_heard(knowledge: Knowledge) -> None:
+    assert knowledge.learner.unhear(PLACE, ["2"]) == 0
+    assert knowledge.store.sources() == []
+    assert hear(knowledge, said(2, "xyzzyplugh")) == Learned()
+    assert knowledge.store.sources() == []
+    assert hear(knowledge, said(1, "how was it?", "Ben"), said(2, "xyzzyplugh")) == Learned(passages=1)
+
+
+def test_only_the_conversation_and_the_messages_named_are_taken_back(knowledge: Knowledge, export: Path) -> None:
+    knowledge.learn(export)
+    nameless = [replace(line, key="") for line in talk(1)]
+    hear(knowledge, *nameless, *talk(2)[4:])
+    other = [replace(line, place="elsewhere") for line in talk(2)]
+    knowledge.learner.hear("elsewhere", "Ben", other, ANN)
+    before = knowledge.contents()
+    for place, keys in (("nowhere", ["5"]), ("telegram/77", ["1", "2"]), (PLACE, ["", "99"]), (PLACE, [])):
+        assert knowledge.learner.unhear(place, keys) == 0
+    assert knowledge.contents() == before
+    assert knowledge.learner.unhear(PLACE, ["", "5", "6", "7", "8", *map(str, range(100, 1200))]) == 5
+    assert len(knowledge.contents()) == len(before) - 5
+    assert hear(knowledge, *nameless) == Learned(), "what has no name is still known"
+    knowledge.learner.forget(knowledge.source("elsewhere"))
+    assert knowledge.learner.unhear("elsewhere", ["5"]) == 0
+    everything_agrees(knowledge)
+
+
+def test_what_an_export_holds_too_is_the_exports(knowledge: Knowledge, tmp_path: Path) -> None:
+    chat = write_chat(tmp_path / "result.json", *conversation(2))
+    importer = importer_for(chat)
+    lines = [line for line in importer.read(chat) if isinstance(line, ChatMessage)]
+    [owner] = {line.author_id for line in lines if line.author == "Ann"}
+    place, keys = lines[0].place, [line.key for line in lines]
+    knowledge.learner.hear(place, "Ben", lines[:2], owner)
+    knowledge.learn(chat)
+    before = knowledge.contents()
+    assert knowledge.learner.unhear(place, keys) == 3, "what the export brought stays with it"
+    assert len(knowledge.contents()) == len(before) - 3
+    learned = knowledge.learn(chat)
+    assert (learned.passages, learned.exemplars) == (2, 1)
+    assert knowledge.contents() == before
+    assert knowledge.learner.hear(place, "Ben", lines, owner) == Learned()
+    assert knowledge.learner.unhear(place, keys) == 0
+    everything_agrees(knowledge)
+
+
+def test_records_of_the_first_version_are_kept_and_what_is_heard_in_them_again_can_be_taken_back(
+    knowledge: Knowledge,
+) -> None:
+    lines = talk(3)
+    hear(knowledge, *lines)
+    before = knowledge.contents()
+    knowledge.store.close()
+    with closing(sqlite3.connect(knowledge.folder / "knowledge.db")) as connection:
+        connection.executescript(
+            "DROP TABLE heard; DROP TABLE unheard; DELETE FROM _sqlite_migrations WHERE name <> '0001_first'"
+        )
+        first = sqlite3.connect(":memory:")
+        migrations.apply(Database(first), stop_before="0002_taken_back")
+        tables = "SELECT name, sql FROM sqlite_master WHERE name NOT GLOB '*sqlite_*' ORDER BY name"
+        assert connection.execute(tables).fetchall() == first.execute(tables).fetchall()
+        first.close()
+
+    reopened = Knowledge(knowledge.folder)
+    assert reopened.contents() == before
+    assert hear(reopened, *lines[4:]) == Learned()
+    assert reopened.contents() == before
+    assert reopened.learner.unhear(PLACE, ["5"]) == 2
+    assert reopened.learner.unhear(PLACE, ["1"]) == 0, "what was said before is not known by its messages"
+    everything_agrees(reopened)
+    reopened.store.close()
+
+
+def test_a_message_is_taken_back_as_a_whole_or_not_at_all(knowledge: Knowledge) -> None:
+    hear(knowledge, *talk(2))
+    before = knowledge.contents()
+    with closing(sqlite3.connect(knowledge.folder / "knowledge.db")) as connection:
+        connection.execute("CREATE TRIGGER stop BEFORE DELETE ON exemplars BEGIN SELECT raise(ABORT, 'no'); END")
+    with pytest.raises(StoreError):
+        knowledge.learner.unhear(PLACE, ["6"])
+    assert knowledge.contents() == before
+    with closing(sqlite3.connect(knowledge.folder / "knowledge.db")) as connection:
+        connection.execute("DROP TRIGGER stop")
+    assert knowledge.learner.unhear(PLACE, ["6"]) == 2
     everything_agrees(knowledge)

@@ -268,7 +268,7 @@ def test_what_a_stopped_process_had_begun_is_in_doubt_on_its_own_platform_alone(
 def test_what_was_cut_off_is_sent_again_on_its_own_platform_alone(ledger: Ledger, platform: str) -> None:
     everywhere(ledger)
 
-    assert (ledger.outbox.repeat_cut_off(platform), ledger.outbox.repeat_cut_off(platform)) == (1, 0)
+    assert (ledger.outbox.repeat_cut_off(platform, 3), ledger.outbox.repeat_cut_off(platform, 3)) == (1, 0)
 
     assert ledger.outbox.doubts() == []
     assert following(ledger, Conversation(f"{platform}/x/1", "")) == f"{platform} begun"
@@ -279,7 +279,7 @@ def test_an_old_doubt_is_not_sent_again_because_the_setting_has_changed(ledger: 
     begun(ledger)
     ledger.outbox.cut_off("telegram")
 
-    assert ledger.outbox.repeat_cut_off("telegram") == 0
+    assert ledger.outbox.repeat_cut_off("telegram", 3) == 0
     assert following(ledger) is None
 
 
@@ -385,7 +385,7 @@ def test_what_the_owner_has_overtaken_is_not_repeated(ledger: Ledger, tmp_path: 
     said(ledger, "I am an AI", "so", discloses=True)
     begun(ledger)
     ledger.inbox.receive(OwnerWrote(message(9, sender=OWNER)))
-    ledger.outbox.repeat_cut_off("telegram")
+    ledger.outbox.repeat_cut_off("telegram", 3)
 
     assert states(tmp_path) == [("I am an AI", "cancelled"), ("so", "cancelled")]
 
@@ -455,3 +455,13 @@ def test_stopped_before_it_was_sent_it_waits_again(ledger: Ledger) -> None:
     ledger.outbox.later(Delivery(1, CHAT.key, "a", "", NOON), "again", 0)
 
     assert following(ledger) == "a"
+
+
+def test_what_was_cut_off_again_and_again_is_not_sent_for_ever(ledger: Ledger) -> None:
+    said(ledger, "a")
+    for _ in range(3):
+        begun(ledger)
+        ledger.outbox.repeat_cut_off("telegram", 3)
+
+    assert following(ledger) is None
+    assert [doubt.text for doubt in ledger.outbox.doubts()] == ["a"]

@@ -18,7 +18,7 @@ import pytest
 from persona.profile import Answers, write_new
 from tests.echoing import until
 from tests.example import TWIN, environment, twin
-from tests.knowledge import write_post
+from tests.knowledge import conversation, write_chat, write_post
 from tests.servers.telegram import TOKEN, TelegramServer
 
 OPEN = {"TWIN_ADMITS": "everyone", "TWIN_QUIET": "0"}
@@ -127,6 +127,32 @@ async def test_what_is_learned_while_it_serves_is_used_by_the_next_answer(
     assert forgotten.stdout.startswith("Forgot 1 pieces of ")
     assert (failed.returncode, failed.stderr) == (1, "twin: there is no source 7: `twin sources` lists them.\n")
     assert (missing.returncode, "does not exist" in missing.stderr) == (1, True)
+
+
+async def test_a_pause_does_not_wait_for_what_is_being_learned_and_a_stop_cuts_that_off(
+    ann: Path, server: TelegramServer, tmp_path: Path
+) -> None:
+    chat = write_chat(tmp_path / "long.json", *conversation(700))
+    async with running(ann, server) as process:
+        learning = asyncio.create_task(beside(ann, "learn", chat, "--me", "Ann"))
+        await until(lambda: chats(ann))
+        paused = await beside(ann, "pause")
+        assert not learning.done()
+        process.terminate()
+        began = time.monotonic()
+        assert await process.wait() == 0
+        assert time.monotonic() - began < 10
+        # Whoever asked for it does it now that nobody else does.
+        learned = await learning
+
+    assert paused.stdout.startswith("Paused")
+    assert learned.returncode == 0
+    assert (await beside(ann, "sources")).stdout.splitlines()[2].split()[2:4] == ["1400", "700"]
+
+
+def chats(data: Path) -> bool:
+    with closing(sqlite3.connect(data / "knowledge.db")) as knowledge:
+        return bool(knowledge.execute("SELECT 1 FROM exemplars LIMIT 1").fetchall())
 
 
 async def test_an_empty_allow_list_admits_nobody(ann: Path, server: TelegramServer) -> None:

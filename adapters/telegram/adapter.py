@@ -8,7 +8,7 @@ from contextlib import AbstractAsyncContextManager, nullcontext, suppress
 from types import MappingProxyType
 
 from telegram import Bot, BotCommand
-from telegram.error import BadRequest, InvalidToken, RetryAfter, TelegramError
+from telegram.error import InvalidToken, RetryAfter, TelegramError
 
 from adapters.splitting import split, utf16
 from adapters.telegram.addresses import PLATFORM, address
@@ -16,13 +16,14 @@ from adapters.telegram.business import Business
 from adapters.telegram.inbox import Inbox
 from adapters.telegram.pace import Pace
 from adapters.telegram.patience import Patience, pauses
-from adapters.telegram.polling import UPDATES, poll
+from adapters.telegram.polling import poll
 from adapters.telegram.polls import Polls
 from adapters.telegram.presence import Presence
 from adapters.telegram.reading import Reader
 from adapters.telegram.requests import Requests
-from adapters.telegram.sending import meaning, objection, quoted, seconds_of, send
+from adapters.telegram.sending import meaning, objection, seconds_of, send
 from adapters.telegram.troubles import REJECTED, UNREACHABLE, Troubles
+from adapters.telegram.watch import Watch
 from adapters.telegram.webhook import Hook
 from adapters.telegram.wording import Me
 from twin.errors import AdapterError, DeliveryError, NotNow, Refused
@@ -54,7 +55,7 @@ class Telegram:
         if not _TOKEN.fullmatch(token):
             raise AdapterError("TWIN_TELEGRAM_TOKEN is no token of a Telegram bot. @BotFather gives one to you.")
         self._token = token
-        self._public = webhook.rstrip("/")
+        self._id = int(token.partition(":")[0])
         self._hook = Hook(token) if webhook else None
         self._commands = dict(commands)
         self._patience = patience or Patience()
@@ -66,7 +67,8 @@ class Telegram:
             request=Requests(),
             get_updates_request=self._polls,
         )
-        self._business = Business(self._bot, accounts, self._troubles)
+        self._watch = Watch(self._bot, webhook.rstrip("/"), self._hook, self._troubles) if self._hook else None
+        self._business = Business(self._bot, accounts, self._troubles, self._patience)
         self._pace = Pace()
         self._presence = Presence(self._bot, self._patience)
         self._receive: Receive | None = None
@@ -134,18 +136,19 @@ class Telegram:
             await self._pace.turn(where)
 
     async def deliver(self, delivery: Delivery) -> str:
-        """Send it, with one request; Telegram's id of the message."""
+        """Send it, with one request; the message's name."""
         where = address(delivery.conversation)
         if where is None:
             raise Refused(f"{delivery.conversation} is no conversation on Telegram.")
         if self._closed:
             raise NotNow("The connection to Telegram is closed.")
-        refused = objection(where, self._business.known(where.connection or ""), delivery.asked_at)
+        connection = None if where.owner is None else self._business.way(where.owner, delivery.address)
+        refused = objection(connection, delivery.asked_at)
         if refused is not None:
             raise refused
         failure: DeliveryError | None = None
         try:
-            reference = await send(self._bot, where, delivery)
+            reference = await send(self._bot, self._id, where, connection, delivery)
         except InvalidToken as error:
             failure = meaning(error, where, self._token)
             await self._troubles.tell("token", REJECTED)
@@ -159,19 +162,26 @@ class Telegram:
     def working(self, conversation: str) -> AbstractAsyncContextManager[None]:
         """Shows there, within the block, that somebody is typing."""
         where = address(conversation)
-        return nullcontext() if where is None or self._closed else self._presence.working(where)
+        if where is None or self._closed:
+            return nullcontext()
+        connection = None if where.owner is None else self._business.current(where.owner)
+        if where.owner is not None and connection is None:
+            return nullcontext()
+        return self._presence.working(where, connection)
 
     async def _listen(self) -> None:
-        """Poll for as long as it is not cancelled, or set the webhook once; whatever fails is tried again."""
-        waits = pauses(self._patience.network)
+        """Poll, or see after the webhook, for as long as it is not cancelled; whatever fails is tried again."""
+        waits, failures = pauses(self._patience.network), 0
         while True:
             try:
                 inbox = await self._enter()
-                if self._hook is not None:
-                    return
-                await poll(self._bot, inbox, self._polls, self._patience)
-                waits = pauses(self._patience.network)
-                wait = self._patience.look
+                if self._watch is not None:
+                    await self._watch.look()
+                    wait = self._patience.webhook
+                else:
+                    await poll(self._bot, inbox, self._polls, self._patience)
+                    wait = self._patience.look
+                waits, failures = pauses(self._patience.network), 0
             except InvalidToken:
                 await self._troubles.tell("token", REJECTED)
                 wait = self._patience.token
@@ -181,7 +191,9 @@ class Telegram:
             except RetryAfter as error:
                 wait = seconds_of(error)
             except Exception:  # noqa: BLE001 - were this to end, the twin would be deaf, and nobody would know
-                await self._troubles.tell("network", UNREACHABLE)
+                failures += 1
+                if not self._entered or failures >= self._patience.failures:
+                    await self._troubles.tell("network", UNREACHABLE)
                 wait = next(waits)
             await asyncio.sleep(wait)
 
@@ -194,35 +206,17 @@ class Telegram:
         if self._inbox is None:
             if self._receive is None:
                 raise RuntimeError("Nothing can be taken in before start.")
-            reader = Reader(Me(self._bot.id, self._bot.username), frozenset(self._commands))
+            reader = Reader(Me(self._id, self._bot.username), frozenset(self._commands))
             self._inbox = Inbox(
                 reader, self._business, self._receive, self._troubles, self._patience, self._polls.alive
             )
         if not self._entered:
             await self._register()
-            if self._hook is not None:
+            if self._hook is not None and self._watch is not None:
                 self._hook.begin(self._inbox)
-                await self._set_webhook(self._hook)
+                await self._watch.set()
             self._entered = True
         return self._inbox
-
-    async def _set_webhook(self, hook: Hook) -> None:
-        refusal = ""
-        try:
-            await self._bot.set_webhook(
-                self._public + hook.path,
-                secret_token=hook.secret,
-                allowed_updates=UPDATES,
-                drop_pending_updates=False,
-                # One after the other, so that they come in their order.
-                max_connections=1,
-            )
-        except BadRequest as error:
-            refusal = f"Telegram does not take {self._public} as a webhook: {quoted(error, self._token)}."
-        if refusal:
-            raise AdapterError(refusal)
-        self._troubles.over("network")
-        self._troubles.over("token")
 
     async def _register(self) -> None:
         """Show the commands in Telegram's menu; they work without it, too."""

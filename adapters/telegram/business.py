@@ -3,13 +3,15 @@
 Anyone can connect any bot to their own account. What comes from anybody but the owner is nobody's business here.
 """
 
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 
 from telegram import Bot, BusinessConnection, Update
-from telegram.error import BadRequest, Forbidden
+from telegram.error import BadRequest, Forbidden, TelegramError
 
 from adapters.telegram.addresses import place
+from adapters.telegram.patience import Patience
 from adapters.telegram.troubles import Troubles
 
 _REMEMBERED = 1000
@@ -25,23 +27,44 @@ class Connection:
     may_reply: bool
 
 
+class Untold(Exception):
+    """Telegram does not say whose connection it is, time and again, though it answers everything else."""
+
+
 class Business:
     """The business connections heard of, the latest thousand."""
 
-    def __init__(self, bot: Bot, accounts: Collection[str], troubles: Troubles) -> None:
+    def __init__(self, bot: Bot, accounts: Collection[str], troubles: Troubles, patience: Patience) -> None:
         self._bot = bot
         self._accounts = frozenset(accounts)
         self._troubles = troubles
+        self._lookups = patience.lookups
         self._known: dict[str, Connection] = {}
+        # How often in a row Telegram failed to say whose a connection is.
+        self._failures: Counter[str] = Counter()
 
-    def known(self, name: str) -> Connection | None:
-        """What is remembered of this connection."""
-        return self._known.get(name)
+    def current(self, owner: int) -> Connection | None:
+        """The owner's open connection; the one heard of last, as an account has one at a time."""
+        for connection in reversed(self._known.values()):
+            if connection.open and connection.user == owner:
+                return connection
+        return None
+
+    def way(self, owner: int, name: str) -> Connection:
+        """How to reach the owner's chats: the current connection, or else ``name``, open unless it is known not to be.
+
+        Nothing is known right after a start, and whoever disconnected the bot may have connected it anew.
+        """
+        if (current := self.current(owner)) is not None:
+            return current
+        unheard = bool(name) and name not in self._known and place(owner) in self._accounts
+        return Connection(name, owner, open=unheard, may_reply=True)
 
     async def about(self, update: Update) -> Connection | None:
         """The connection through which the update came, if it came through one that exists.
 
-        Raises TelegramError if it is not known and Telegram cannot be asked: then nobody can tell whose it is.
+        Raises TelegramError if it is not known and Telegram cannot be asked: then nobody can tell whose it is. Raises
+        Untold if that will not do either: what waits behind a stranger's update must not wait for ever.
         """
         if update.business_connection is not None:
             return await self._remember(update.business_connection)
@@ -56,7 +79,24 @@ class Business:
             found = await self._bot.get_business_connection(name)
         except (BadRequest, Forbidden):
             return None
+        except TelegramError:
+            if await self._hopeless(name):
+                raise Untold from None
+            raise
         return await self._remember(found)
+
+    async def _hopeless(self, name: str) -> bool:
+        """Whether Telegram was asked often enough, and is there for everything but this."""
+        if len(self._failures) > _REMEMBERED:
+            self._failures.clear()
+        self._failures[name] += 1
+        if self._failures[name] < self._lookups:
+            return False
+        try:
+            await self._bot.get_me()
+        except TelegramError:
+            return False
+        return True
 
     async def _remember(self, found: BusinessConnection) -> Connection:
         account = place(found.user.id)
@@ -66,6 +106,7 @@ class Business:
             open=found.is_enabled and account in self._accounts,
             may_reply=bool(found.rights and found.rights.can_reply),
         )
+        self._failures.pop(found.id, None)
         self._known.pop(found.id, None)
         self._known[found.id] = connection
         if len(self._known) > _REMEMBERED:

@@ -12,7 +12,7 @@ from adapters.telegram.patience import Patience, pauses
 from adapters.telegram.reading import Reader
 from adapters.telegram.troubles import ODD, REJECTED, UNREACHABLE, UNSTORED, Troubles
 from twin.errors import StoreError
-from twin.message import Arrival, Unreadable
+from twin.message import Arrival, Edit, Unreadable
 from twin.seams import Receive
 
 
@@ -65,7 +65,9 @@ class Inbox:
         except StoreError:
             raise
         except Exception:  # noqa: BLE001 - the same: what its receiver cannot bear is kept as it came
-            await self.take_unreadable(update.update_id, _raw(update))
+            # But for what strangers write among themselves.
+            overheard = isinstance(arrival, Edit) and not arrival.addressed
+            await self.take_unreadable(update.update_id, _number(update) if overheard else _raw(update))
 
     async def take_unreadable(self, update: int, raw: str) -> None:
         """One attempt to keep it as it came. Raises StoreError."""
@@ -110,4 +112,8 @@ def _raw(update: Update) -> str:
     try:
         return update.to_json()
     except Exception:  # noqa: BLE001 - it is odd already
-        return json.dumps({"update_id": update.update_id})
+        return _number(update)
+
+
+def _number(update: Update) -> str:
+    return json.dumps({"update_id": update.update_id})

@@ -4,10 +4,10 @@ from aiolimiter import AsyncLimiter
 
 from adapters.telegram.addresses import Address
 
-# A bucket lets a burst through, and then its rate: the two together stay below Telegram's limit in any such time.
-_ALL = (5, 0.2)  # 30 a second
-_PERSON = (3, 3.0)  # one a second, and short bursts
-_GROUP = (5, 20.0)  # 20 a minute
+# A bucket lets a burst through, and then its rate: the two add up to what Telegram allows.
+_ALL = (5, 0.2)  # 5 at once and 25 a second: never more than 30 in a second
+_PERSON = (3, 3.0)  # 3 at once and one a second: Telegram forgives short bursts to one person
+_GROUP = (5, 20.0)  # 5 at once and 15 a minute: never more than 20 in a minute
 # More chats than can have been written to within the minute that a bucket remembers.
 _REMEMBERED = 2000
 

@@ -6,13 +6,18 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Patience:
-    """All in seconds, but for the ``failures`` in a row that make an outage. A poll takes whole seconds."""
+    """All in seconds, but for the ``failures`` in a row that make an outage and the ``lookups`` of whose a chat is.
+
+    A poll takes whole seconds. ``webhook`` is how often it is seen after.
+    """
 
     poll: int = 25
     silence: float = 60.0
     look: float = 1.0
     failures: int = 3
+    lookups: int = 20
     token: float = 60.0
+    webhook: float = 300.0
     store: tuple[float, float] = (0.2, 5.0)
     network: tuple[float, float] = (1.0, 30.0)
     typing_after: float = 0.7

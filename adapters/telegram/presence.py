@@ -9,6 +9,7 @@ from telegram.constants import ChatAction
 from telegram.error import BadRequest, Forbidden, RetryAfter
 
 from adapters.telegram.addresses import Address
+from adapters.telegram.business import Connection
 from adapters.telegram.patience import Patience
 
 
@@ -22,9 +23,9 @@ class Presence:
         self._tasks: set[asyncio.Task[None]] = set()
 
     @asynccontextmanager
-    async def working(self, where: Address) -> AsyncIterator[None]:
+    async def working(self, where: Address, connection: Connection | None) -> AsyncIterator[None]:
         """Somebody is typing there; leaving does not wait for anything."""
-        task = asyncio.create_task(self._type(where))
+        task = asyncio.create_task(self._type(where, connection.id if connection else None))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
         try:
@@ -39,7 +40,7 @@ class Presence:
         if tasks:
             await asyncio.wait(tasks, timeout=1)
 
-    async def _type(self, where: Address) -> None:
+    async def _type(self, where: Address, connection: str | None) -> None:
         await asyncio.sleep(self._patience.typing_after)
         while True:
             try:
@@ -47,7 +48,7 @@ class Presence:
                     where.chat,
                     ChatAction.TYPING,
                     message_thread_id=where.thread,
-                    business_connection_id=where.connection,
+                    business_connection_id=connection,
                 )
             except (BadRequest, Forbidden, RetryAfter):
                 return

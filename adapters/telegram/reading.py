@@ -1,14 +1,14 @@
 """An update of Telegram → what arrived for the twin; None for all that is none of its business."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC
 
-from telegram import ChatMember, ChatMemberUpdated, Update
+from telegram import Chat, ChatMember, ChatMemberUpdated, Update, User
 from telegram import Message as Written
 from telegram.constants import ChatType
 
-from adapters.telegram.addresses import Address, place
+from adapters.telegram.addresses import Address, place, reference
 from adapters.telegram.business import Connection
 from adapters.telegram.wording import Me, Wording, storable, wording
 from twin.knowledge import Audience
@@ -51,7 +51,7 @@ class Reader:
         """What arrived; ``connection`` is the business connection it came through. Raises if the update is odd."""
         event = self.event(update.update_id)
         if update.message is not None:
-            return _moved(event, update.message) or self._said(event, update.message)
+            return _moved(event, update.message) or self._said(event, update.message, _sender(update.message))
         if update.edited_message is not None:
             return self._edited(event, update.edited_message)
         if update.my_chat_member is not None:
@@ -63,49 +63,63 @@ class Reader:
     def _owners(self, event: str, update: Update, connection: Connection) -> Arrival | None:
         """What happens in the owner's own chats."""
         if (deleted := update.deleted_business_messages) is not None:
-            where = Address(deleted.chat.id, connection=connection.id)
-            conversation = Conversation(where.key, where.place, storable(deleted.chat.effective_name or ""))
-            return Deletion(event, conversation, tuple(map(str, deleted.message_ids)))
+            conversation = _conversation(Address(deleted.chat.id, owner=connection.user), deleted.chat, connection)
+            return Deletion(event, conversation, tuple(reference(self.me.id, number) for number in deleted.message_ids))
         if (written := update.business_message) is not None:
             if written.from_user is None or written.from_user.id != connection.user:
-                return self._said(event, written)
+                return self._said(event, written, _sender(written), connection)
             # What the bot or Telegram itself wrote in the owner's name, such as an away message, is no hand of theirs.
             if written.sender_business_bot is not None or written.is_from_offline:
                 return None
-            message = self._said(event, written)
+            # What they chose from another bot's offers, which a sender's message would be nothing for, is.
+            message = self._said(event, written, _person(written.from_user), connection)
             return None if message is None else OwnerWrote(message)
         if (written := update.edited_business_message) is not None:
+            # That the owner wrote there is known since they did; what they mend later changes nothing about it.
             owner = written.from_user is not None and written.from_user.id == connection.user
-            return None if owner else self._edited(event, written)
+            return None if owner else self._edited(event, written, connection)
         return None
 
-    def _edited(self, event: str, written: Written) -> Edit | None:
+    def _edited(self, event: str, written: Written, connection: Connection | None = None) -> Edit | None:
         # A live location is edited with every step of its bearer.
-        message = None if written.location is not None else self._said(event, written)
-        return None if message is None else Edit(message)
-
-    def _said(self, event: str, written: Written) -> Message | None:
-        where = _address(written)
-        sender = _sender(written)
-        if where is None or sender is None:
+        if written.location is not None:
             return None
-        said = wording(written, self.me, self.commands, names=where.group)
+        sender = _sender(written)
+        if (message := self._said(event, written, sender, connection)) is not None:
+            return Edit(message)
+        # It may have been a question to the twin before. What it says now, among strangers, is not kept.
+        bare = self._bare(event, written, sender, connection)
+        return None if bare is None or not bare.conversation.group else Edit(bare, addressed=False)
+
+    def _said(
+        self, event: str, written: Written, sender: Contact | None, connection: Connection | None = None
+    ) -> Message | None:
+        """The message, if it is meant for the twin and says anything."""
+        message = self._bare(event, written, sender, connection)
+        if message is None:
+            return None
+        said = wording(written, self.me, self.commands, names=message.conversation.group)
         attachment = _attachment(written)
-        if where.group and not self._addressed(written, said):
+        if message.conversation.group and not self._addressed(written, said):
             return None
         if not (written.text or written.caption or attachment):
             return None
+        return replace(message, text=said.text, attachment=attachment, command=said.command)
+
+    def _bare(
+        self, event: str, written: Written, sender: Contact | None, connection: Connection | None
+    ) -> Message | None:
+        """The message without what it says."""
+        where = _address(written, connection)
+        if where is None or sender is None:
+            return None
         return Message(
             event=event,
-            conversation=Conversation(
-                where.key, where.place, storable(written.chat.effective_name or ""), group=where.group
-            ),
+            conversation=_conversation(where, written.chat, connection),
             sender=sender,
-            text=said.text,
+            text="",
             sent_at=written.date.astimezone(UTC),
-            reference=str(written.message_id),
-            attachment=attachment,
-            command=said.command,
+            reference=reference(self.me.id, written.message_id),
         )
 
     def _addressed(self, written: Written, said: Wording) -> bool:
@@ -122,13 +136,24 @@ class Reader:
         )
 
 
-def _address(written: Written) -> Address | None:
+def _address(written: Written, connection: Connection | None) -> Address | None:
     chat = written.chat
-    if written.business_connection_id:
-        return Address(chat.id, connection=written.business_connection_id)
+    if connection is not None:
+        return Address(chat.id, owner=connection.user)
     if chat.type == ChatType.CHANNEL or chat.is_direct_messages:
         return None
     return Address(chat.id, written.message_thread_id if written.is_topic_message else None)
+
+
+def _conversation(where: Address, chat: Chat, connection: Connection | None = None) -> Conversation:
+    return Conversation(
+        where.key,
+        where.place,
+        storable(chat.effective_name or ""),
+        group=where.group,
+        as_owner=connection is not None,
+        address=connection.id if connection else "",
+    )
 
 
 def _sender(written: Written) -> Contact | None:
@@ -141,6 +166,10 @@ def _sender(written: Written) -> Contact | None:
     user = written.from_user
     if user is None or user.is_bot:
         return None
+    return _person(user)
+
+
+def _person(user: User) -> Contact:
     return Contact(place(user.id), storable(user.full_name), Audience.PUBLIC)
 
 
@@ -164,9 +193,7 @@ def _membership(event: str, change: ChatMemberUpdated) -> Closed | None:
     before, now = _inside(change.old_chat_member), _inside(change.new_chat_member)
     if before == now:
         return None
-    where = Address(chat.id)
-    conversation = Conversation(where.key, where.place, storable(chat.effective_name or ""), group=where.group)
-    return Closed(event, conversation, open=now)
+    return Closed(event, _conversation(Address(chat.id), chat), open=now)
 
 
 def _inside(member: ChatMember) -> bool:

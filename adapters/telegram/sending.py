@@ -9,7 +9,7 @@ import httpx
 from telegram import Bot, ReplyParameters
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter, TelegramError
 
-from adapters.telegram.addresses import Address, place
+from adapters.telegram.addresses import Address, message_of, place, reference
 from adapters.telegram.business import Connection
 from adapters.telegram.formatting import formatted
 from twin.errors import DeliveryError, GoneTo, InDoubt, NotNow, Refused
@@ -53,32 +53,32 @@ _MEANINGS = (
 )
 
 
-async def send(bot: Bot, where: Address, delivery: Delivery) -> str:
-    """Send it with exactly one request; Telegram's id of the message. Raises what the library does."""
+async def send(bot: Bot, me: int, where: Address, connection: Connection | None, delivery: Delivery) -> str:
+    """Send it with exactly one request, as the bot with the id ``me``; the message's name. Raises what the library does."""
     text, entities = formatted(delivery.text)
     reply = None
-    if where.group and delivery.reply_to.isdecimal():
-        reply = ReplyParameters(int(delivery.reply_to), allow_sending_without_reply=True)
+    if where.group and (answered := message_of(delivery.reply_to, me)) is not None:
+        reply = ReplyParameters(answered, allow_sending_without_reply=True)
     sent = await bot.send_message(
         where.chat,
         text,
         entities=entities or None,
         message_thread_id=where.thread,
-        business_connection_id=where.connection,
+        business_connection_id=connection.id if connection else None,
         reply_parameters=reply,
     )
-    return str(sent.message_id)
+    return reference(me, sent.message_id)
 
 
-def objection(where: Address, connection: Connection | None, asked_at: datetime) -> Refused | None:
-    """Why Telegram need not even be asked to send it."""
-    if where.connection is None:
+def objection(connection: Connection | None, asked_at: datetime) -> Refused | None:
+    """Why Telegram need not even be asked to send it through this business connection."""
+    if connection is None:
         return None
     if datetime.now(UTC) - asked_at > _BUSINESS_DAY:
         return Refused("Telegram lets a business bot answer only within 24 hours of a message; these have passed.")
-    if connection is not None and not connection.open:
+    if not connection.open:
         return Refused("The bot is not connected to your Telegram account any more.")
-    if connection is not None and not connection.may_reply:
+    if not connection.may_reply:
         return Refused(
             "Your Telegram account lets the bot read, not answer: allow it to reply to messages in Telegram's "
             "settings, under Telegram Business, Chatbots."
@@ -113,9 +113,9 @@ def seconds_of(error: RetryAfter) -> float:
     return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
 
 
-def quoted(error: TelegramError, token: str) -> str:
-    """Telegram's own description, if it may be shown. The library changes its case."""
-    said = " ".join(error.message.split())
+def quoted(words: str, token: str) -> str:
+    """Telegram's own words, if they may be shown. The library changes their case."""
+    said = " ".join(words.split())
     secret = token.partition(":")[2].lower()
     return json.dumps(said[:_LONGEST_QUOTE], ensure_ascii=False) if said and secret not in said.lower() else "no reason"
 
@@ -126,4 +126,6 @@ def _refused(error: TelegramError, token: str) -> Refused:
         if any(words in said for words in known.words):
             return Refused(known.sentence, closed=known.closed)
     # Forbidden is said of chats, a bad request of one message.
-    return Refused(f"Telegram refused the message: {quoted(error, token)}.", closed=isinstance(error, Forbidden))
+    return Refused(
+        f"Telegram refused the message: {quoted(error.message, token)}.", closed=isinstance(error, Forbidden)
+    )

@@ -21,6 +21,10 @@ RIVAL = (
     "Another program takes in what is written to this bot: both use the same token. Stop the other one, or give it a "
     "bot of its own from @BotFather."
 )
+TAKEN = (
+    "Somebody took the bot's webhook away, and what people wrote since may have gone elsewhere. It is set again; if "
+    "another program uses the same token, stop it, or give it a bot of its own from @BotFather."
+)
 UNSTORED = (
     "What arrives from Telegram cannot be stored at the moment. It waits at Telegram for up to 24 hours, and the twin "
     "goes on by itself; see whether the disk is full."

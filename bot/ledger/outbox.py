@@ -155,18 +155,23 @@ class Outbox:
 
     def cut_off(self, platform: str) -> int:
         """Put in doubt what a stopped process had begun on this platform; how many those were."""
-        return self._settle(platform, "'in doubt'", "iif(problem = '', ?, problem)", [_STOPPED])
+        return self._settle(platform, "")
 
-    def repeat_cut_off(self, platform: str) -> int:
-        """Send again what a stopped process had begun on this platform, but what is not wanted any more."""
-        return self._settle(platform, "iif(problem = '', 'waiting', 'cancelled')", "problem", [])
+    def repeat_cut_off(self, platform: str, times: int) -> int:
+        """Send again what a stopped process had begun on this platform.
 
-    def _settle(self, platform: str, state: str, problem: str, parameters: list[str]) -> int:
+        What is not wanted any more is cancelled, and what was tried so many times is in doubt all the same.
+        """
+        again = f"WHEN problem = '' AND attempts < {times:d} THEN 'waiting' WHEN problem <> '' THEN 'cancelled'"
+        return self._settle(platform, again)
+
+    def _settle(self, platform: str, again: str) -> int:
         with self._file.writing():
             return self._file.run(
-                f"UPDATE deliveries SET changed_at = ?, due_at = NULL, state = {state}, problem = {problem}"
+                "UPDATE deliveries SET changed_at = ?, due_at = NULL, problem = iif(problem = '', ?, problem),"
+                f" state = CASE {again} WHEN 1 THEN 'in doubt' END"
                 " WHERE state = 'begun' AND instr(conversation, ? || '/') = 1",
-                [now(), *parameters, platform],
+                [now(), _STOPPED, platform],
             )
 
     def doubts(self) -> list[Doubt]:
