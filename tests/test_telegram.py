@@ -6,7 +6,7 @@ import logging
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 import aiohttp
@@ -104,7 +104,7 @@ def kept() -> Kept:
 async def listening(
     server: TelegramServer, kept: Kept, patience: Patience = QUICK, *, accounts: tuple[str, ...] = (), webhook: str = ""
 ) -> AsyncIterator[Telegram]:
-    made = Telegram(TOKEN, url=server.url, accounts=accounts, webhook=webhook, patience=patience)
+    made = Telegram(server.token, url=server.url, accounts=accounts, webhook=webhook, patience=patience)
     await made.start(kept.receive, kept.notify)
     try:
         yield made
@@ -132,8 +132,10 @@ def jonas_of(server: TelegramServer) -> tuple[User, Chat]:
     return jonas, server.private(jonas)
 
 
-def delivery(conversation: str = "telegram/7", text: str = "Slicks.", reply_to: str = "", hours: float = 0) -> Delivery:
-    return Delivery(1, conversation, text, reply_to, datetime.now(UTC) - timedelta(hours=hours))
+def delivery(
+    conversation: str = "telegram/7", text: str = "Slicks.", reply_to: str = "", hours: float = 0, address: str = ""
+) -> Delivery:
+    return Delivery(1, conversation, text, reply_to, datetime.now(UTC) - timedelta(hours=hours), address)
 
 
 def test_it_is_an_adapter() -> None:
@@ -301,6 +303,38 @@ async def test_all_that_happens_to_a_bot(server: TelegramServer, kept: Kept) -> 
     assert isinstance(six, Moved)
     assert isinstance(seven, Moved)
     assert (six.before, six.after) == (seven.before, seven.after) == (f"telegram/{basic.id}", f"telegram/{moved.id}")
+
+
+async def test_another_bot_in_its_place_names_everything_anew(server: TelegramServer, kept: Kept) -> None:
+    jonas, chat = jonas_of(server)
+    server.say(chat, jonas, "hello")
+    async with TelegramServer(token=TOKEN.replace("4242", "5353")) as other:
+        other.say(other.private(other.user("Jonas", id=7)), jonas, "hello again")
+        for each, texts in ((server, ["hello"]), (other, ["hello", "hello again"])):
+            async with listening(each, kept) as made:
+                await until(lambda: len(kept.texts) == len(texts))  # noqa: B023 - it is awaited within the loop
+                assert (await made.deliver(delivery())) == f"{each.bot.id}/2"
+        assert other.violations == []
+    assert kept.texts == ["hello", "hello again"]
+    assert [arrival.reference for arrival in kept.arrivals if isinstance(arrival, Message)] == ["4242/1", "5353/1"]
+
+
+async def test_a_question_that_is_edited_away_from_the_twin(kept: Kept) -> None:
+    async with TelegramServer(privacy=False) as server:
+        jonas, group = server.user("Jonas", id=7), server.group("Bikes")
+        async with listening(server, kept):
+            server.edit(server.say(group, jonas, "@mira_twin_bot which tyres?"), "a secret")
+            await until(lambda: len(kept.arrivals) == 2)
+            asked, edit = kept.arrivals
+            assert isinstance(asked, Message)
+            assert isinstance(edit, Edit)
+            assert (edit.addressed, edit.message.text, edit.message.reference) == (False, "", asked.reference)
+            kept.faults = [RuntimeError("a bug")]
+            server.edit(server.say(group, jonas, "among ourselves"), "another secret")
+            await until(lambda: len(kept.arrivals) == 3)
+        assert server.violations == []
+    assert isinstance(kept.arrivals[-1], Unreadable)
+    assert "secret" not in str(kept.arrivals)
 
 
 async def test_the_same_update_again_has_the_same_name(server: TelegramServer, kept: Kept) -> None:
@@ -545,6 +579,95 @@ async def test_a_webhook_that_telegram_does_not_take(server: TelegramServer, kep
         await until(lambda: kept.kinds == ["network", "webhook"])
 
 
+WATCHED = replace(QUICK, webhook=0.05)
+
+
+async def by_somebody_else(server: TelegramServer, method: str, **given: str) -> None:
+    async with aiohttp.ClientSession() as other:
+        await other.post(f"{server.url}/bot{TOKEN}/{method}", json=given)
+
+
+async def looked(server: TelegramServer) -> None:
+    looks = server.calls["getWebhookInfo"]
+    # The first of them may have begun before.
+    await until(lambda: server.calls["getWebhookInfo"] > looks + 2)
+
+
+async def test_a_webhook_that_others_change_is_set_again(server: TelegramServer, kept: Kept) -> None:
+    jonas, chat = jonas_of(server)
+    async with own_server([]) as (url, serve), listening(server, kept, WATCHED, webhook=url) as made:
+        serve(made)
+        await until(lambda: server.calls["getWebhookInfo"])
+        await by_somebody_else(server, "deleteWebhook")
+        server.say(chat, jonas, "one")
+        await until(lambda: kept.texts == ["one"])
+        await looked(server)
+        assert kept.kinds == ["webhook"]
+        await by_somebody_else(server, "setWebhook", url="http://127.0.0.1:1/telegram")
+        server.say(chat, jonas, "two")
+        await until(lambda: kept.texts == ["one", "two"])
+        await until(lambda: kept.kinds == ["webhook"] * 2)
+        # The same address, but not our secret: what comes without it is nobody's.
+        await looked(server)
+        await by_somebody_else(server, "setWebhook", url=f"{url}/telegram")
+        server.say(chat, jonas, "three")
+        await until(lambda: kept.texts == ["one", "two", "three"])
+        assert kept.kinds == ["webhook"] * 3
+        assert "403" in kept.notices[-1].sentence
+
+
+async def test_telegram_does_not_get_through_to_the_webhook(server: TelegramServer, kept: Kept) -> None:
+    jonas, chat = jonas_of(server)
+    server.fail_next("getWebhookInfo", 500)
+    async with own_server([]) as (url, serve), listening(server, kept, WATCHED, webhook=url) as made:
+        assert server.updates.webhook is not None
+        # What is past at the first look was while the twin was away.
+        server.updates.webhook.error = {"last_error_date": int(time.time()) - 60, "last_error_message": "long ago"}
+        await looked(server)
+        assert kept.kinds == []
+        # Nobody serves the hook yet.
+        server.say(chat, jonas, "one")
+        await until(lambda: kept.kinds == ["webhook"])
+        await looked(server)
+        serve(made)
+        await until(lambda: kept.texts == ["one"] and not server.updates.pending)
+        await looked(server)
+        assert kept.kinds == ["webhook"]
+        assert server.updates.webhook is not None
+        for words in ("Connection timed out", f"at /bot{TOKEN}/"):
+            later = int(time.time()) + 100 * len(kept.notices)
+            server.updates.webhook.error = {"last_error_date": later, "last_error_message": words}
+            await looked(server)
+    assert kept.kinds == ["webhook"] * 3
+    assert "404" in kept.notices[0].sentence
+    assert '"Connection timed out"' in kept.notices[1].sentence
+    assert "no reason" in kept.notices[2].sentence
+
+
+async def test_the_token_or_telegram_fails_while_the_webhook_is_watched(server: TelegramServer, kept: Kept) -> None:
+    jonas, chat = jonas_of(server)
+    async with own_server([]) as (url, serve), listening(server, kept, WATCHED, webhook=url) as made:
+        serve(made)
+        for _ in (1, 2):
+            server.revoke()
+            await asyncio.sleep(0.3)
+            server.restore()
+            await looked(server)
+        assert kept.kinds == ["token", "token"]
+        server.fail_next("getWebhookInfo", 500)
+        server.fail_next("getWebhookInfo", 429)
+        await until(lambda: len(server.faults.happened) == 2)
+        assert kept.kinds == ["token", "token"]
+        server.fail_next("getWebhookInfo", 500, times=2)
+        await until(lambda: kept.kinds == ["token", "token", "network"])
+        await by_somebody_else(server, "deleteWebhook")
+        server.fail_next("setWebhook", Status(400, "Bad Request: bad webhook: no such host"))
+        server.say(chat, jonas, "hello")
+        await until(lambda: kept.texts == ["hello"])
+    assert kept.kinds == ["token", "token", "network", "webhook"]
+    assert "no such host" in kept.notices[-1].sentence.lower()
+
+
 async def test_polling_after_a_webhook(server: TelegramServer, kept: Kept) -> None:
     jonas, chat = jonas_of(server)
     async with listening(server, kept, webhook="http://127.0.0.1:1"):
@@ -565,13 +688,16 @@ async def test_the_owners_own_chats(server: TelegramServer, kept: Kept) -> None:
         await until(lambda: kept.texts == ["Hi Mira"])
         [arrived] = kept.arrivals
         assert isinstance(arrived, Message)
-        key = f"telegram/business/{connection.id}/7"
+        key = "telegram/business/99/7"
         assert (arrived.conversation.key, arrived.conversation.place) == (key, "telegram/7")
+        assert (arrived.conversation.as_owner, arrived.conversation.address) == (True, connection.id)
+        await made.turn(key)
         async with made.working(key):
             await until(lambda: server.actions)
         reference = await made.deliver(delivery(key, reply_to=arrived.reference))
         assert (server.sent[0].business_connection_id, server.sent[0].reply_to) == (connection.id, None)
-        assert str(server.sent[0].message_id) == reference
+        assert f"4242/{server.sent[0].message_id}" == reference
+        assert server.actions[0].business_connection_id == connection.id
         server.say_business(connection, jonas, mira, "Hi Jonas")
         server.edit_business(message, "Hi, Mira")
         server.delete_business(connection, chat, [message["message_id"]])
@@ -606,9 +732,92 @@ async def test_a_connection_made_before_the_twin_began(server: TelegramServer, k
         await until(lambda: kept.texts == ["Hi Mira", "Hello?"])
         server.age(25 * 60 * 60)
         with pytest.raises(Refused, match="24 hours"):
-            await made.deliver(delivery(f"telegram/business/{connection.id}/7"))
+            await made.deliver(delivery("telegram/business/99/7", address=connection.id))
     assert server.calls["getBusinessConnection"] == 4
     assert kept.kinds == ["network"]
+
+
+async def test_connected_anew_the_same_chats_go_on(server: TelegramServer, kept: Kept) -> None:
+    mira, jonas = server.user("Mira", id=99), server.user("Jonas", id=7)
+    key = "telegram/business/99/7"
+    before = server.business(mira)
+    server.business_chat(before, jonas).heard = server.now
+    server.updates.pending.clear()
+    async with listening(server, kept, accounts=("telegram/99", "telegram/100")) as made:
+        # Nothing was heard of any connection yet.
+        async with made.working(key):
+            await asyncio.sleep(0.1)
+        assert server.calls["sendChatAction"] == 0
+        for nowhere in (delivery(key), delivery("telegram/business/666/7", address=before.id)):
+            with pytest.raises(Refused, match="not connected"):
+                await made.deliver(nowhere)
+        await made.deliver(delivery(key, address=before.id))
+
+        server.say_business(before, jonas, jonas, "Hi Mira")
+        await until(lambda: kept.texts)
+        after = server.reconnect(before)
+        # It may be told late that the one before is closed, and the owner has another account, too.
+        server.change_business(before, enabled=False)
+        server.business(server.user("Mira at work", id=100))
+        server.say_business(after, jonas, jonas, "Are you there?")
+        await until(lambda: len(kept.texts) == 2)
+        await made.deliver(delivery(key, address=before.id))
+        async with made.working(key):
+            await until(lambda: server.actions)
+
+        server.change_business(after, enabled=False)
+        await until(lambda: not server.updates.pending)
+        calls = server.calls["sendMessage"]
+        for gone in (before, after):
+            with pytest.raises(Refused, match="not connected"):
+                await made.deliver(delivery(key, address=gone.id))
+        assert server.calls["sendMessage"] == calls
+    assert [arrival.conversation.key for arrival in kept.arrivals if isinstance(arrival, Message)] == [key, key]
+    assert [sent.business_connection_id for sent in server.sent] == [before.id, after.id]
+    assert [action.business_connection_id for action in server.actions] == [after.id]
+
+
+async def test_what_the_owner_has_an_inline_bot_write_is_theirs(server: TelegramServer, kept: Kept) -> None:
+    mira, jonas = server.user("Mira", id=99), server.user("Jonas", id=7)
+    async with listening(server, kept, accounts=("telegram/99",)):
+        connection = server.business(mira)
+        inline = server.user("Gifs", username="gif_bot", is_bot=True)
+        server.say_business(connection, jonas, mira, "a gif", via=inline)
+        server.say_business(connection, jonas, jonas, "another", via=inline)
+        await until(lambda: not server.updates.pending)
+    [wrote] = kept.arrivals
+    assert isinstance(wrote, OwnerWrote)
+    assert (wrote.message.text, wrote.message.sender.key) == ("a gif", "telegram/99")
+
+
+async def test_a_connection_that_telegram_says_nothing_of_holds_nobody_up(server: TelegramServer, kept: Kept) -> None:
+    jonas, chat = jonas_of(server)
+    connection = server.business(server.user("Eve", id=666))
+    server.updates.pending.clear()
+    # As long as Telegram answers nothing else either, it is not given up.
+    server.fail_next("getBusinessConnection", 500, times=5)
+    server.fail_next("getBusinessConnection", 429, times=2)
+    async with listening(server, kept, replace(QUICK, lookups=4), accounts=("telegram/99",)):
+        await until(lambda: server.calls["getUpdates"])
+        server.fail_next("getMe", 500, times=2)
+        server.say_business(connection, jonas, jonas, "one")
+        server.say_business(connection, jonas, jonas, "two")
+        server.say(chat, jonas, "behind")
+        await until(lambda: kept.texts)
+        assert server.calls["getBusinessConnection"] == 7
+        kept.full = True
+        server.fail_next("getBusinessConnection", 429, times=100)
+        server.say_business(connection, jonas, jonas, "three")
+        await until(lambda: kept.kinds[-1] == "store")
+        kept.full = False
+        await until(lambda: not server.updates.pending)
+    one, two, behind, three = kept.arrivals
+    assert isinstance(one, Unreadable)
+    assert '"one"' in one.raw
+    assert isinstance(two, Unreadable)
+    assert isinstance(behind, Message)
+    assert isinstance(three, Unreadable)
+    assert kept.kinds[:2] == ["network", "unreadable"]
 
 
 async def test_chats_of_strangers_are_not_read(server: TelegramServer, kept: Kept) -> None:
@@ -633,9 +842,9 @@ async def test_a_message_is_sent_once(server: TelegramServer, kept: Kept) -> Non
     jonas, chat = jonas_of(server)
     server.say(chat, jonas, "hello")
     async with listening(server, kept) as made:
-        reference = await made.deliver(delivery(text="Take **slicks** 🚲", reply_to="1"))
+        reference = await made.deliver(delivery(text="Take **slicks** 🚲", reply_to="4242/1"))
         [sent] = server.sent
-        assert (sent.text, sent.reply_to, str(sent.message_id)) == ("Take slicks 🚲", None, reference)
+        assert (sent.text, sent.reply_to, f"4242/{sent.message_id}") == ("Take slicks 🚲", None, reference)
         assert [(entity["type"], entity["offset"], entity["length"]) for entity in sent.entities] == [("bold", 5, 6)]
         parts = made.parts("🚲" * 3000)
         assert "".join(parts) == "🚲" * 3000
@@ -657,11 +866,12 @@ async def test_groups_and_topics(server: TelegramServer, kept: Kept) -> None:
         async with made.working(asked.conversation.key):
             await until(lambda: server.actions)
         await made.deliver(delivery(asked.conversation.key, reply_to=asked.reference))
-        await made.deliver(delivery(asked.conversation.key, reply_to="987654"))
-        assert [(sent.thread, sent.reply_to) for sent in server.sent] == [
-            (topic.id, int(asked.reference)),
-            (topic.id, None),
-        ]
+        number = asked.reference.removeprefix("4242/")
+        for nothing_to_reply_to in ("4242/987654", f"5353/{number}", number, ""):
+            await made.deliver(delivery(asked.conversation.key, reply_to=nothing_to_reply_to))
+        assert [(sent.thread, sent.reply_to) for sent in server.sent] == [(topic.id, int(number))] + [
+            (topic.id, None)
+        ] * 4
         assert server.actions[0].thread == topic.id
         topic.closed = True
         with pytest.raises(Refused, match="closed") as caught:

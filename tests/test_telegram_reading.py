@@ -1,6 +1,5 @@
 """What the twin makes of an update, and what is none of its business."""
 
-import string
 from datetime import UTC, datetime
 from typing import Any
 
@@ -9,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from telegram import MessageEntity, Update
 
-from adapters.telegram.addresses import Address, address
+from adapters.telegram.addresses import Address, address, message_of, reference
 from adapters.telegram.business import Connection
 from adapters.telegram.reading import Reader
 from adapters.telegram.wording import Me
@@ -66,7 +65,7 @@ def test_a_private_message_is_read_whole() -> None:
         sender=Contact("telegram/7", "Jonas Berg", Audience.PUBLIC),
         text="Which tyres?",
         sent_at=datetime(2023, 11, 14, 22, 13, 20, tzinfo=UTC),
-        reference="12",
+        reference="4242/12",
     )
 
 
@@ -265,7 +264,28 @@ def test_commands_in_a_group(text: str, command: str, rest: str) -> None:
 )
 def test_what_strangers_write_among_themselves(text: str) -> None:
     assert said(text, GROUP) is None
-    assert read("edited_message", written(text, GROUP, edit_date=1_700_000_001)) is None
+
+
+@pytest.mark.parametrize("text", ["what do you think?", "/foo", "@mira hello"])
+def test_an_edit_that_calls_the_twin_no_more_says_that_and_nothing_else(text: str) -> None:
+    photo: Json = {"photo": [{**FILE, **SIZE}]}
+    for content in (written(text, GROUP), written("", GROUP, caption=text, **photo), written("", GROUP, **photo)):
+        edit = read("edited_message", content | {"edit_date": 1_700_000_001})
+        assert isinstance(edit, Edit)
+        assert not edit.addressed
+        assert edit.message == Message(
+            event="telegram/4242/31",
+            conversation=Conversation("telegram/-1001", "telegram/-1001", "Bikes", group=True),
+            sender=Contact("telegram/7", "Jonas Berg", Audience.PUBLIC),
+            text="",
+            sent_at=datetime(2023, 11, 14, 22, 13, 20, tzinfo=UTC),
+            reference="4242/12",
+        )
+    moving = {"location": {"latitude": 1.0, "longitude": 2.0}, "edit_date": 1_700_000_001}
+    assert read("edited_message", written("", GROUP, **moving)) is None
+    assert read("edited_message", written(text, GROUP, by=OTHER_BOT, edit_date=1_700_000_001)) is None
+    # A private message, and one in the owner's chats, is always for the twin.
+    assert read("edited_message", written("", edit_date=1_700_000_001)) is None
 
 
 def test_a_name_that_is_no_mention_does_not_call() -> None:
@@ -312,11 +332,13 @@ def test_who_writes_as_a_chat(user: Json, chat: Json, contact: Contact) -> None:
 def test_edits() -> None:
     edit = read("edited_message", written("Which tyre?", edit_date=1_700_000_060))
     assert isinstance(edit, Edit)
-    assert (edit.message.text, edit.message.reference) == ("Which tyre?", "12")
+    assert (edit.message.text, edit.message.reference) == ("Which tyre?", "4242/12")
+    assert edit.addressed
     assert edit.message.sent_at == datetime(2023, 11, 14, 22, 13, 20, tzinfo=UTC)
     in_group = read("edited_message", written("@mira_twin_bot which?", GROUP, edit_date=1_700_000_060))
     assert isinstance(in_group, Edit)
     assert in_group.message.text == "which?"
+    assert in_group.addressed
 
 
 @pytest.mark.parametrize(
@@ -370,7 +392,7 @@ def business(text: str = "", /, **more: object) -> Json:
     return written(text, business_connection_id="c-1_x", **more)
 
 
-BUSINESS_CHAT = Conversation("telegram/business/c-1_x/7", "telegram/7", "Jonas Berg")
+BUSINESS_CHAT = Conversation("telegram/business/99/7", "telegram/7", "Jonas Berg", as_owner=True, address="c-1_x")
 
 
 def test_a_message_to_the_owner() -> None:
@@ -384,6 +406,9 @@ def test_what_the_owner_writes_there() -> None:
     assert isinstance(wrote, OwnerWrote)
     assert (wrote.message.text, wrote.message.conversation) == ("Hi Jonas", BUSINESS_CHAT)
     assert wrote.message.sender.key == "telegram/99"
+    via = read("business_message", business("Hi Jonas", by=OWNER, via_bot=OTHER_BOT), OWNERS)
+    assert isinstance(via, OwnerWrote)
+    assert via.message == wrote.message
 
 
 def test_edits_and_deletions_there() -> None:
@@ -391,7 +416,9 @@ def test_edits_and_deletions_there() -> None:
     assert isinstance(edit, Edit)
     assert edit.message.conversation == BUSINESS_CHAT
     deleted = {"business_connection_id": "c-1_x", "chat": PRIVATE, "message_ids": [3, 4]}
-    assert read("deleted_business_messages", deleted, OWNERS) == Deletion("telegram/4242/31", BUSINESS_CHAT, ("3", "4"))
+    assert read("deleted_business_messages", deleted, OWNERS) == Deletion(
+        "telegram/4242/31", BUSINESS_CHAT, ("4242/3", "4242/4")
+    )
 
 
 @pytest.mark.parametrize(
@@ -400,6 +427,8 @@ def test_edits_and_deletions_there() -> None:
         ("business_message", business("An answer", by=OWNER, sender_business_bot=BOT)),
         ("business_message", business("I am away", by=OWNER, is_from_offline=True)),
         ("business_message", business("Beep", by=OTHER_BOT)),
+        ("business_message", business("Beep", via_bot=OTHER_BOT)),
+        ("business_message", business("An answer", by=OWNER, sender_business_bot=BOT, via_bot=OTHER_BOT)),
         ("edited_business_message", business("Hi, Jonas", by=OWNER, edit_date=1)),
         (
             "business_connection",
@@ -428,15 +457,29 @@ def test_nobody_elses_chats_are_read(kind: str, connection: Connection | None) -
         st.none() | st.integers(),
         st.none(),
     )
-    | st.builds(Address, st.integers(), st.none(), st.text(string.printable, min_size=1))
+    | st.builds(Address, st.integers(), st.none(), st.integers())
 )
 def test_keys_lead_back(where: Address) -> None:
     assert address(where.key) == where
 
 
-@pytest.mark.parametrize("key", ["", "telegram", "telegram/x", "telegram/1/2/3", "discord/1", "telegram/business/1"])
+@pytest.mark.parametrize(
+    "key",
+    ["", "telegram", "telegram/x", "telegram/1/2/3", "discord/1", "telegram/business/1", "telegram/business/c-1_x/7"],
+)
 def test_other_keys_lead_nowhere(key: str) -> None:
     assert address(key) is None
+
+
+@given(st.integers(0), st.integers(0))
+def test_references_lead_back_for_the_bot_that_gave_them(bot: int, message: int) -> None:
+    assert message_of(reference(bot, message), bot) == message
+    assert message_of(reference(bot, message), bot + 1) is None
+
+
+@pytest.mark.parametrize("odd", ["", "12", "4242", "4242/", "4242/x", "4242/1/2", "/12", "x/12"])
+def test_other_references_are_no_messages_of_ours(odd: str) -> None:
+    assert message_of(odd, 4242) is None
 
 
 _OFFSETS = st.integers(-9, 30)

@@ -136,7 +136,7 @@ class Telegram:
             await self._pace.turn(where)
 
     async def deliver(self, delivery: Delivery) -> str:
-        """Send it, with one request; the message's name."""
+        """Send it, with one request; its reference."""
         where = address(delivery.conversation)
         if where is None:
             raise Refused(f"{delivery.conversation} is no conversation on Telegram.")

@@ -71,7 +71,7 @@ class Reader:
             # What the bot or Telegram itself wrote in the owner's name, such as an away message, is no hand of theirs.
             if written.sender_business_bot is not None or written.is_from_offline:
                 return None
-            # What they chose from another bot's offers, which a sender's message would be nothing for, is.
+            # What they had another bot put there, by its inline menu, is: no ``_sender`` is asked.
             message = self._said(event, written, _person(written.from_user), connection)
             return None if message is None else OwnerWrote(message)
         if (written := update.edited_business_message) is not None:
@@ -140,6 +140,8 @@ def _address(written: Written, connection: Connection | None) -> Address | None:
     chat = written.chat
     if connection is not None:
         return Address(chat.id, owner=connection.user)
+    if written.business_connection_id:
+        return None
     if chat.type == ChatType.CHANNEL or chat.is_direct_messages:
         return None
     return Address(chat.id, written.message_thread_id if written.is_topic_message else None)

@@ -54,7 +54,7 @@ _MEANINGS = (
 
 
 async def send(bot: Bot, me: int, where: Address, connection: Connection | None, delivery: Delivery) -> str:
-    """Send it with exactly one request, as the bot with the id ``me``; the message's name. Raises what the library does."""
+    """Send it with exactly one request; its reference, as the bot ``me`` gives them. Raises what the library does."""
     text, entities = formatted(delivery.text)
     reply = None
     if where.group and (answered := message_of(delivery.reply_to, me)) is not None:

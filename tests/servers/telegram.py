@@ -10,6 +10,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any, Self
 from urllib.parse import urlsplit
 
@@ -72,7 +73,9 @@ class TelegramServer(People):
     """
 
     def __init__(self, *, port: int = 0, token: str = TOKEN, privacy: bool = True) -> None:
-        super().__init__(privacy=privacy)
+        # Another token is another bot's, whose id it begins with.
+        number = int(token.partition(":")[0])
+        super().__init__(privacy=privacy, bot=BOT if number == BOT_ID else replace(BOT, id=number))
         self.port = port
         self.token = token
         self.sent: list[Sent] = []
@@ -231,7 +234,7 @@ class TelegramServer(People):
             "can_connect_to_business": True,
             "has_main_web_app": False,
         }
-        return BOT.json | abilities
+        return self.bot.json | abilities
 
     def _set_webhook(self, call: Json) -> bool:
         if not call["url"]:
@@ -349,7 +352,7 @@ class TelegramServer(People):
     def _leave_chat(self, call: Json) -> bool:
         chat = self._target(call)
         chat.barred = f"Forbidden: bot is not a member of the {chat.type} chat"
-        self._membership(chat, BOT, "member", "left")
+        self._membership(chat, self.bot, "member", "left")
         return True
 
     def _send_chat_action(self, call: Json) -> bool:
@@ -391,9 +394,9 @@ class TelegramServer(People):
         self._rates.check(chat.id, self.now)
 
         connection = self._connections.get(call.get("business_connection_id", ""))
-        message = self._message(chat, connection.user if connection else BOT, topic, replied) | content
+        message = self._message(chat, connection.user if connection else self.bot, topic, replied) | content
         if connection:
-            message |= {"business_connection_id": connection.id, "sender_business_bot": BOT.json}
+            message |= {"business_connection_id": connection.id, "sender_business_bot": self.bot.json}
         if markup and "inline_keyboard" in markup:
             message["reply_markup"] = markup
         chat.messages[message["message_id"]] = message
@@ -416,7 +419,7 @@ class TelegramServer(People):
 
     def _own(self, chat: Chat, number: int, cannot: str) -> Json:
         message = chat.messages[number]
-        if BOT_ID not in (message["from"]["id"], message.get("sender_business_bot", {}).get("id")):
+        if self.bot.id not in (message["from"]["id"], message.get("sender_business_bot", {}).get("id")):
             raise bad(cannot)
         return message
 

@@ -148,8 +148,9 @@ class Action:
 class People:
     """The test's side: people write, edit, block and invite, and the bot gets its updates."""
 
-    def __init__(self, *, privacy: bool = True) -> None:
+    def __init__(self, *, privacy: bool = True, bot: User = BOT) -> None:
         self.privacy = privacy
+        self.bot = bot
         self.updates = Updates()
         self._users: dict[int, User] = {}
         self._chats: dict[int, Chat] = {}
@@ -252,6 +253,13 @@ class People:
         connection.enabled, connection.can_reply = enabled, can_reply
         self.updates.push({"business_connection": connection.json})
 
+    def reconnect(self, connection: Connection) -> Connection:
+        """They disconnect the bot and connect it again: another connection to the same chats."""
+        self.change_business(connection, enabled=False)
+        made = self.business(connection.user, can_reply=connection.can_reply)
+        made.chats = connection.chats
+        return made
+
     def business_chat(self, connection: Connection, user: User) -> Chat:
         """The chat of the account's owner with somebody else, which has that person's id."""
         if user.id not in connection.chats:
@@ -259,15 +267,24 @@ class People:
         return connection.chats[user.id]
 
     def say_business(
-        self, connection: Connection, user: User, by: User, text: str, *, reply_to: Json | int | None = None
+        self,
+        connection: Connection,
+        user: User,
+        by: User,
+        text: str,
+        *,
+        reply_to: Json | int | None = None,
+        via: User | None = None,
     ) -> Json:
-        """Either of the two writes in their chat: the account's owner, or the other user."""
+        """Either of the two writes in their chat, the account's owner or the other user; ``via`` is an inline bot."""
         assert by in (connection.user, user)
         chat = self.business_chat(connection, user)
         if by is user:
             chat.heard = self.now
         message = self._message(chat, by, None, reply_to) | content_of(text, detected(text))
         message["business_connection_id"] = connection.id
+        if via:
+            message["via_bot"] = via.json
         self.updates.push({"business_message": message})
         return message
 
@@ -354,19 +371,19 @@ class People:
             return False
         if chat.type == "private" or not self.privacy:
             return True
-        if message.get("reply_to_message", {}).get("from", {}).get("id") == BOT_ID:
+        if message.get("reply_to_message", {}).get("from", {}).get("id") == self.bot.id:
             return True
         text = message.get("text") or message.get("caption") or ""
         for entity in message.get("entities") or message.get("caption_entities") or ():
             said = text.encode("utf-16-le")[entity["offset"] * 2 : (entity["offset"] + entity["length"]) * 2]
             _, at, name = said.decode("utf-16-le").partition("@")
-            if entity["type"] in ("mention", "bot_command") and (name.lower() == BOT_NAME or not at):
+            if entity["type"] in ("mention", "bot_command") and (name.lower() == self.bot.username or not at):
                 return True
         return False
 
     def _membership(self, chat: Chat, by: User, old: str, new: str) -> None:
         old_member, new_member = (
-            {"user": BOT.json, "status": status, **({"until_date": 0} if status == "kicked" else {})}
+            {"user": self.bot.json, "status": status, **({"until_date": 0} if status == "kicked" else {})}
             for status in (old, new)
         )
         change = {"chat": chat.json, "from": by.json, "date": int(self.now)}
