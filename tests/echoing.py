@@ -22,8 +22,8 @@ async def echoing(data: Path, server: TelegramServer, **more: str) -> AsyncItera
         yield process
     finally:
         if process.returncode is None:
-            process.kill()
-        await process.wait()
+            process.terminate()
+        await asyncio.wait_for(process.wait(), 10)
 
 
 async def until(condition: Callable[[], object], seconds: float = 40) -> None:

@@ -58,8 +58,8 @@ async def running(data: Path, server: TelegramServer, **more: str) -> AsyncItera
         yield process
     finally:
         if process.returncode is None:
-            process.kill()
-        await process.wait()
+            process.terminate()
+        await asyncio.wait_for(process.wait(), 10)
 
 
 async def beside(data: Path, *arguments: object, **settings: str) -> CompletedProcess[str]:
