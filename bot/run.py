@@ -60,7 +60,10 @@ def run() -> None:
     log.to_stderr()
     with lock.writing(chosen.data, changes.SERVING), folder.opened(chosen, chosen.data) as knowledge:
         engine = compose.engine(knowledge, profile)
+        # Made before there are threads that would make them twice.
+        knowledge.learner  # noqa: B018
         if knowledge.index.needs_mending():
+            _log.info("mending the search index")
             knowledge.index.merge()
         with closing(Ledger(chosen.data / "ledger.db")) as ledger:
             answering = Answering(ledger, engine, profile, chosen.rules, chosen.quiet)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import timedelta
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -94,13 +95,25 @@ def _whole_number(name: str, value: str) -> int:
 
 
 def _url(name: str, value: str) -> str:
-    """An address without the slash at its end; one over the network has to be encrypted: it carries the token."""
+    """An address without the slash at its end; one outside of this house has to be encrypted: it carries the token."""
     url = value.strip().rstrip("/")
-    parts = urlsplit(url)
-    local = parts.hostname in ("localhost", "127.0.0.1", "::1")
-    if not parts.hostname or not (parts.scheme == "https" or (parts.scheme == "http" and local)):
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname or ""
+        fits = bool(host) and (parts.scheme == "https" or (parts.scheme == "http" and _at_home(host)))
+    except ValueError:
+        fits = False
+    if not fits:
         raise SettingsError(f"{name} is {value!r}: give an address that begins with https://.")
     return url
+
+
+def _at_home(host: str) -> bool:
+    """Whether a host is this machine, or one of a private network."""
+    try:
+        return ip_address(host).is_private
+    except ValueError:
+        return "." not in host or host.endswith((".local", ".internal", ".lan"))
 
 
 def _admits(name: str, value: str) -> frozenset[str]:

@@ -76,6 +76,9 @@ def test_threads_that_are_none_are_a_sentence(wrong: str) -> None:
         ("TWIN_HTTP", "8080", "TWIN_HTTP is '8080': give an address and a port"),
         ("TWIN_METRICS", "127.0.0.1:99999", "TWIN_METRICS is '127.0.0.1:99999'"),
         ("TWIN_TELEGRAM_URL", "http://api.example", "TWIN_TELEGRAM_URL is 'http://api.example': give an address"),
+        ("TWIN_TELEGRAM_URL", "http://8.8.8.8", "TWIN_TELEGRAM_URL is 'http://8.8.8.8': give an address"),
+        ("TWIN_TELEGRAM_URL", "http://[::1", "TWIN_TELEGRAM_URL is 'http://[::1': give an address"),
+        ("TWIN_TELEGRAM_URL", "https://", "TWIN_TELEGRAM_URL is 'https://': give an address"),
         ("TWIN_TELEGRAM_WEBHOOK", "ann.example", "TWIN_TELEGRAM_WEBHOOK is 'ann.example'"),
     ],
 )
@@ -105,6 +108,11 @@ def test_what_twin_run_needs_is_read() -> None:
     assert found.conversation_limit.answers == 0
     assert found.rules.takeover == timedelta(minutes=90)
     assert (found.on_doubt, found.http, found.telegram_url) == ("repeat", ("::1", 8080), "http://localhost:8081")
+
+
+@pytest.mark.parametrize("url", ["http://127.0.0.1:8081", "http://[::1]:8081", "http://10.0.0.7", "http://bot-api:80"])
+def test_a_server_at_home_needs_no_encryption(url: str) -> None:
+    assert read({"TWIN_TELEGRAM_URL": url}, NOWHERE).telegram_url == url
 
 
 def test_a_token_is_never_shown_with_the_settings() -> None:
