@@ -131,8 +131,9 @@ class Outbox:
         await self._stored(self.ledger.outbox.later, delivery, problem, seconds)
 
     async def _doubt(self, due: Due, problem: str) -> None:
-        if self.repeats and due.attempts + 1 < _REPEATS:
-            await self._put_off(due.delivery, problem, _pause(due))
+        if self.repeats and due.doubts + 1 < _REPEATS:
+            again = partial(self.ledger.outbox.later, doubtful=True)
+            await self._stored(again, due.delivery, problem, _pause(due))
             return
         await self._stored(self.ledger.outbox.doubted, due.delivery, problem)
         sentence = f"a delivery may have arrived or not ({problem}): `twin doubts` lists it, and you decide."

@@ -173,8 +173,10 @@ class Running:
             self._conversations.wake(conversation)
         for conversation in await asyncio.to_thread(self._ledger.outbox.conversations):
             self._outbox.wake(conversation)
-        for conversation in await asyncio.to_thread(self._ledger.history.owner_wrote):
-            self._hearing.wake(conversation)
+        history = self._ledger.history
+        for conversations in (history.owner_wrote, history.to_unlearn):
+            for conversation in await asyncio.to_thread(conversations):
+                self._hearing.wake(conversation)
 
     # What arrives.
 
@@ -241,7 +243,9 @@ class Running:
     async def _take_up(self, name: str) -> None:
         """What a command has made possible, or impossible."""
         _log.info("done: %s", name)
-        self._paused = await asyncio.to_thread(self._ledger.notices.paused_at) is not None
+        # These come one after the other; what else is done has nothing to say about it.
+        if name in ("pause", "resume"):
+            self._paused = await asyncio.to_thread(self._ledger.notices.paused_at) is not None
         if name in ("resume", "doubts"):
             await self._wake()
 
@@ -262,6 +266,7 @@ class Running:
         learner, history = self._knowledge.learner, self._ledger.history
         if gone := history.taken_back(conversation):
             learner.unhear(conversation, gone)
+            history.unlearned(conversation, gone)
         title, lines = history.lines(conversation, _HEARD)
         owner = next((line.account for line in lines if line.by_owner), None)
         if owner is None:

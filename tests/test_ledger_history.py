@@ -24,7 +24,7 @@ from tests.test_ledger_inbox import (
     message,
 )
 from twin.draft import Action, Decision
-from twin.message import Conversation, OwnerWrote, Reply, Turn
+from twin.message import Conversation, Deletion, OwnerWrote, Reply, Turn
 
 HANDED_OVER = Decision(Action.HAND_OVER, Reply(("passed on",)), "nothing found")
 
@@ -202,3 +202,29 @@ def test_contacts_are_those_who_wrote_the_last_one_first(ledger: Ledger) -> None
         (BRAM.key, "Bram B.", 2, NOON + timedelta(seconds=60), "Walkers"),
         (JONAS.key, "Jonas", 3, NOON + timedelta(seconds=3), "Walkers"),
     ]
+
+
+def test_what_was_taken_back_where_the_owner_wrote_is_to_be_unlearned_once(ledger: Ledger) -> None:
+    for number in range(250):
+        ledger.inbox.receive(message(number))
+    ledger.inbox.receive(OwnerWrote(message(300, sender=OWNER)))
+    ledger.inbox.receive(message(301, where=GROUP))
+    everything = Deletion("telegram/7/400", CHAT, tuple(str(number) for number in range(250)))
+    ledger.inbox.receive(everything)
+    ledger.inbox.receive(Deletion("telegram/7/401", GROUP, ("301",)))
+
+    assert ledger.history.to_unlearn() == [CHAT.key]
+    gone = ledger.history.taken_back(CHAT.key)
+    assert sorted(gone, key=int) == [str(number) for number in range(250)]
+    ledger.history.unlearned(CHAT.key, gone)
+    assert ledger.history.to_unlearn() == []
+    assert ledger.history.taken_back(CHAT.key) == []
+
+
+def test_what_the_owner_took_back_before_it_was_told_of_is_not_kept(ledger: Ledger) -> None:
+    ledger.inbox.receive(Deletion("telegram/7/400", CHAT, ("5",)))
+    ledger.inbox.receive(OwnerWrote(message(5, "a secret", sender=OWNER)))
+
+    assert ledger.history.lines(CHAT.key, 10) == ("Jonas", [])
+    ledger.inbox.receive(message(6))
+    assert burst_of(ledger).owner_wrote_at is not None

@@ -394,8 +394,8 @@ def test_where_the_owner_writes_nothing_waits_any_more(ledger: Ledger, tmp_path:
     assert states(tmp_path) == [("so", "cancelled"), ("elsewhere", "waiting")]
     assert rows(tmp_path, "SELECT text, by_owner FROM messages WHERE by_owner") == [("mine", 1)]
     ledger.inbox.receive(message(6))
-    # When they wrote, however late that was told.
-    assert burst_of(ledger).owner_wrote_at == message(5).sent_at
+    # When they wrote, to the end of the second that is told of it, however late that is told.
+    assert burst_of(ledger).owner_wrote_at == message(5).sent_at + timedelta(milliseconds=999)
     assert burst_of(ledger, GROUP).owner_wrote_at is None
 
 

@@ -368,17 +368,47 @@ def test_an_answer_whose_disclosure_did_not_arrive_is_decided_anew(ledger: Ledge
     assert ledger.decisions.pressure("conversation", CHAT.key, timedelta(hours=1)).answers == 2
 
 
-def test_an_answer_waits_while_its_reader_is_told_elsewhere(ledger: Ledger) -> None:
+def test_an_answer_does_not_wait_until_its_reader_is_told_elsewhere(ledger: Ledger) -> None:
     said(ledger, "I am an AI", where=GROUP, discloses=True)
+    ledger.outbox.later(begun(ledger, GROUP), "too much", 3600)
     said(ledger, "so", discloses=False)
-    due = ledger.outbox.next(CHAT.key)
-    assert due is not None
-    assert (due.undisclosed, due.seconds > 0) == (False, True)
 
-    ledger.outbox.sent(begun(ledger, GROUP), "1")
     due = ledger.outbox.next(CHAT.key)
     assert due is not None
-    assert (due.undisclosed, due.seconds) == (False, 0)
+    assert (due.undisclosed, due.seconds) == (True, 0)
+
+
+def test_what_is_left_of_an_answer_that_has_begun_is_not_decided_anew(ledger: Ledger, tmp_path: Path) -> None:
+    said(ledger, "I am an AI", where=OWNERS, discloses=True)
+    ledger.outbox.sent(begun(ledger, OWNERS), "1")
+    said(ledger, "one", "two", where=OWNERS, discloses=False)
+    ledger.outbox.sent(begun(ledger, OWNERS), "2")
+    ledger.outbox.doubted(begun(ledger, OWNERS), "cut off")
+    wrote = replace(message(20, where=OWNERS, sender=OWNER), sent_at=datetime.now(UTC))
+    time.sleep(0.005)
+    ledger.inbox.receive(OwnerWrote(wrote))
+    assert ledger.outbox.resolve(3, arrived=False)
+
+    due = ledger.outbox.next(OWNERS.key)
+    assert due is not None
+    assert due.undisclosed
+    ledger.outbox.reopen(due.delivery)
+
+    assert ledger.outbox.next(OWNERS.key) is None
+    assert ledger.decisions.waiting() == []
+    assert states(tmp_path) == [("I am an AI", "sent"), ("one", "sent"), ("two", "cancelled")]
+
+
+def test_that_it_arrived_does_not_say_that_it_was_told_after_the_owner_wrote(ledger: Ledger) -> None:
+    said(ledger, "I am an AI", where=OWNERS, discloses=True)
+    ledger.outbox.doubted(begun(ledger, OWNERS), "cut off")
+    wrote = replace(message(20, where=OWNERS, sender=OWNER), sent_at=datetime.now(UTC))
+    time.sleep(0.005)
+    ledger.inbox.receive(OwnerWrote(wrote))
+    assert ledger.outbox.resolve(1, arrived=True)
+    ledger.inbox.receive(message(21, where=OWNERS))
+
+    assert not burst_of(ledger, OWNERS).disclosed
 
 
 def test_what_the_owner_has_overtaken_is_not_repeated(ledger: Ledger, tmp_path: Path) -> None:
@@ -459,6 +489,9 @@ def test_stopped_before_it_was_sent_it_waits_again(ledger: Ledger) -> None:
 
 def test_what_was_cut_off_again_and_again_is_not_sent_for_ever(ledger: Ledger) -> None:
     said(ledger, "a")
+    # What surely did not arrive says nothing about what may have.
+    for _ in range(5):
+        ledger.outbox.later(begun(ledger), "no connection", 0)
     for _ in range(3):
         begun(ledger)
         ledger.outbox.repeat_cut_off("telegram", 3)

@@ -232,7 +232,7 @@ def test_a_closed_file_is_a_sentence(tmp_path: Path) -> None:
 
 _DELIVERY = (
     "INSERT INTO deliveries (decision, part, conversation, text, reply_to, asked_at, discloses, state, attempts,"
-    " problem, reference, changed_at) VALUES (?, ?, 'telegram/1', 'so', '', '', 0, 'waiting', 0, '', '', '')"
+    " doubts, problem, reference, changed_at) VALUES (?, ?, 'telegram/1', 'so', '', '', 0, 'waiting', 0, 0, '', '', '')"
 )
 
 

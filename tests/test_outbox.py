@@ -249,7 +249,9 @@ def test_pauses_grow_to_the_longest_one(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setattr(outbox_module, "_LONGEST_PAUSE", 60.0)
     delivery = Delivery(1, ANN, "x", "", Writing().at)
 
-    pauses = [outbox_module._pause(Due(delivery, 0, attempts, undisclosed=False)) for attempts in (0, 1, 2, 5, 6, 9999)]
+    pauses = [
+        outbox_module._pause(Due(delivery, 0, attempts, 0, undisclosed=False)) for attempts in (0, 1, 2, 5, 6, 9999)
+    ]
 
     assert pauses == [1, 2, 4, 32, 60, 60]
 
@@ -563,9 +565,9 @@ class Chaotic(LedgerOutbox):
         self._perhaps()
         super().sent(delivery, reference)
 
-    def later(self, delivery: Delivery, problem: str, seconds: float) -> None:
+    def later(self, delivery: Delivery, problem: str, seconds: float, *, doubtful: bool = False) -> None:
         self._perhaps()
-        super().later(delivery, problem, seconds)
+        super().later(delivery, problem, seconds, doubtful=doubtful)
 
     def doubted(self, delivery: Delivery, problem: str) -> None:
         self._perhaps()

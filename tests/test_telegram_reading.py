@@ -417,7 +417,7 @@ def test_edits_and_deletions_there() -> None:
     assert edit.message.conversation == BUSINESS_CHAT
     deleted = {"business_connection_id": "c-1_x", "chat": PRIVATE, "message_ids": [3, 4]}
     assert read("deleted_business_messages", deleted, OWNERS) == Deletion(
-        "telegram/4242/31", BUSINESS_CHAT, ("4242/3", "4242/4")
+        "telegram/4242/31", BUSINESS_CHAT, ("99/3", "99/4")
     )
 
 

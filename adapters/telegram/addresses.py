@@ -54,9 +54,12 @@ def address(key: str) -> Address | None:
         return None
 
 
-def reference(bot: int, message: int) -> str:
-    """A message's name for good: in private chats every bot counts from one, whoever it takes the place of."""
-    return f"{bot}/{message}"
+def reference(counter: int, message: int) -> str:
+    """A message's name for good, by whoever counts it: the bot, or, in the owner's own chats, the owner's account.
+
+    In private chats every bot counts from one, whoever it takes the place of.
+    """
+    return f"{counter}/{message}"
 
 
 def message_of(reference: str, bot: int) -> int | None:

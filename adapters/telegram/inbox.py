@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from telegram import Update
 from telegram.error import InvalidToken, TelegramError
 
-from adapters.telegram.business import Business
+from adapters.telegram.business import Business, Untold
 from adapters.telegram.patience import Patience, pauses
 from adapters.telegram.reading import Reader
 from adapters.telegram.troubles import ODD, REJECTED, UNREACHABLE, UNSTORED, Troubles
@@ -55,6 +55,10 @@ class Inbox:
             arrival = self._reader.read(update, await self._business.about(update))
         except TelegramError:
             raise
+        except Untold:
+            # Somebody's own chats, of which nobody knows whether they are the owner's.
+            await self.take_unreadable(update.update_id, _number(update))
+            return
         except Exception:  # noqa: BLE001 - whatever an odd update does to the reading, those behind it must come through
             await self.take_unreadable(update.update_id, _raw(update))
             return
@@ -109,6 +113,10 @@ class Inbox:
 
 
 def _raw(update: Update) -> str:
+    """The update as it came; of one from a group only its number, since nobody knows whether it was for the twin."""
+    chat = update.effective_chat
+    if chat is not None and chat.id < 0:
+        return _number(update)
     try:
         return update.to_json()
     except Exception:  # noqa: BLE001 - it is odd already

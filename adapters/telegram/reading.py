@@ -64,7 +64,9 @@ class Reader:
         """What happens in the owner's own chats."""
         if (deleted := update.deleted_business_messages) is not None:
             conversation = _conversation(Address(deleted.chat.id, owner=connection.user), deleted.chat, connection)
-            return Deletion(event, conversation, tuple(reference(self.me.id, number) for number in deleted.message_ids))
+            return Deletion(
+                event, conversation, tuple(reference(connection.user, number) for number in deleted.message_ids)
+            )
         if (written := update.business_message) is not None:
             if written.from_user is None or written.from_user.id != connection.user:
                 return self._said(event, written, _sender(written), connection)
@@ -119,7 +121,7 @@ class Reader:
             sender=sender,
             text="",
             sent_at=written.date.astimezone(UTC),
-            reference=reference(self.me.id, written.message_id),
+            reference=reference(self.me.id if connection is None else connection.user, written.message_id),
         )
 
     def _addressed(self, written: Written, said: Wording) -> bool:

@@ -103,11 +103,11 @@ class Decisions:
         return bool(self._file.rows(sql, [place, id_, revision]))
 
     def _deliveries(self, burst: Burst, decision: int, discloses: bool, parts: Sequence[Sequence[str]]) -> None:
-        texts = [(text, discloses and not place_) for place_, of_text in enumerate(parts) for text in of_text]
-        for part, (text, tells) in enumerate(texts):
+        for part, text in enumerate(text for of_text in parts for text in of_text):
             self._file.run(
-                "INSERT INTO deliveries (decision, part, conversation, text, reply_to, asked_at, discloses, state,"
-                " attempts, problem, reference, changed_at) VALUES (?, ?, ?, ?, ?, ?, ?, 'waiting', 0, '', '', ?)",
+                "INSERT INTO deliveries (decision, part, conversation, text, reply_to, asked_at, discloses,"
+                " state, attempts, doubts, problem, reference, changed_at) VALUES (?, ?, ?, ?, ?, ?, ?,"
+                " 'waiting', 0, 0, '', '', ?)",
                 [
                     decision,
                     part,
@@ -116,7 +116,8 @@ class Decisions:
                     # Only the first of several names what it answers.
                     "" if part else burst.reference,
                     burst.sent_at.isoformat(),
-                    int(tells),
+                    # The sentence stands at the very beginning.
+                    int(discloses and not part),
                     now(),
                 ],
             )

@@ -8,44 +8,33 @@ TOLD = (
     "CASE WHEN k.as_owner THEN coalesce(k.disclosed_at, '') > coalesce(k.owner_wrote_at, '')"
     " ELSE c.disclosed_at NOTNULL END"
 )
-_HERE = (
-    "d.contact = c.id AND v.discloses AND v.state IN ('waiting', 'begun')"
-    " AND (NOT k.as_owner OR v.conversation = k.key)"
-)
 
 
 def told(file: LedgerFile, contact: int, conversation: str) -> bool:
-    """Whether this contact was told there that this is an AI, or is about to be."""
-    sql = (
-        f"SELECT {TOLD} OR EXISTS (SELECT 1 FROM deliveries v JOIN decisions d ON d.id = v.decision WHERE {_HERE})"
-        " FROM contacts c, conversations k WHERE c.id = ? AND k.key = ?"
+    """Whether this contact was told that this is an AI, or is about to be, in this conversation.
+
+    What is about to be said elsewhere may be said much later, or never.
+    """
+    rows = file.rows(
+        f"SELECT {TOLD} OR EXISTS (SELECT 1 FROM deliveries v JOIN decisions d ON d.id = v.decision"
+        " WHERE v.conversation = k.key AND d.contact = c.id AND v.discloses AND v.state IN ('waiting', 'begun'))"
+        " FROM contacts c, conversations k WHERE c.id = ? AND k.key = ?",
+        [contact, conversation],
     )
-    rows = file.rows(sql, [contact, conversation])
     # A conversation that has just moved is read again under its new name.
     return bool(rows and rows[0][0])
 
 
-def telling(file: LedgerFile, contact: int, conversation: str, before: int) -> bool:
-    """Whether the sentence that tells them is on its way, before the delivery of this number.
-
-    One that comes after it may wait for it in turn, and both would wait for ever.
-    """
-    sql = (
-        "SELECT 1 FROM contacts c, conversations k, deliveries v JOIN decisions d ON d.id = v.decision"
-        f" WHERE c.id = ? AND k.key = ? AND v.id < ? AND {_HERE} LIMIT 1"
-    )
-    return bool(file.rows(sql, [contact, conversation, before]))
-
-
 def note(file: LedgerFile, delivery: int) -> None:
-    """Note, within a transaction, that this delivery has arrived, which may be the one that tells them."""
+    """Note, within a transaction and before its state is, that this delivery has arrived, if it is one that tells."""
     file.run(
         "UPDATE contacts SET disclosed_at = ? WHERE disclosed_at IS NULL AND id = (SELECT d.contact FROM decisions d"
         " JOIN deliveries v ON v.decision = d.id WHERE v.id = ? AND v.discloses)",
         [now(), delivery],
     )
+    # As of when it was sent: the owner may have written there since.
     file.run(
-        "UPDATE conversations SET disclosed_at = ?"
-        " WHERE key = (SELECT conversation FROM deliveries WHERE id = ? AND discloses)",
-        [now(), delivery],
+        "UPDATE conversations SET disclosed_at = max(coalesce(conversations.disclosed_at, ''), v.changed_at)"
+        " FROM deliveries v WHERE v.id = ? AND v.discloses AND conversations.key = v.conversation",
+        [delivery],
     )

@@ -1,13 +1,19 @@
 """What was said, to be read again."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.ledger.file import LedgerFile
+from bot.ledger.file import LedgerFile, now
 from twin.draft import Action
 from twin.message import Turn
 
+# Messages that were taken back where the owner wrote: what is said there is learned.
+_LEARNED = (
+    "messages m JOIN conversations k ON k.key = m.conversation WHERE m.text = '' AND m.attachment = ''"
+    " AND m.command = '' AND m.unlearned_at IS NULL AND m.reference <> '' AND k.owner_wrote_at NOTNULL"
+)
 # Why a message waits for which nothing was decided.
 _UNDECIDED = "it was not answered yet"
 
@@ -92,14 +98,20 @@ class History:
         return titles[0][0] if titles else "", lines
 
     def taken_back(self, conversation: str) -> list[str]:
-        """The platform's names of the last messages that were taken back there, after the owner wrote there at all."""
-        rows = self._file.rows(
-            "SELECT m.reference FROM messages m JOIN conversations k ON k.key = m.conversation"
-            " WHERE m.conversation = ? AND m.text = '' AND m.attachment = '' AND m.command = '' AND m.reference <> ''"
-            " AND k.owner_wrote_at NOTNULL ORDER BY m.id DESC LIMIT 100",
-            [conversation],
-        )
+        """The platform's names of the messages that were taken back there, and may still be learned from."""
+        rows = self._file.rows(f"SELECT m.reference FROM {_LEARNED} AND m.conversation = ?", [conversation])
         return [reference for (reference,) in rows]
+
+    def unlearned(self, conversation: str, references: Sequence[str]) -> None:
+        """Note that nothing is learned of these messages any more."""
+        with self._file.writing():
+            for reference in references:
+                sql = "UPDATE messages SET unlearned_at = ? WHERE conversation = ? AND reference = ?"
+                self._file.run(sql, [now(), conversation, reference])
+
+    def to_unlearn(self) -> list[str]:
+        """The conversations with such messages."""
+        return [key for (key,) in self._file.rows(f"SELECT DISTINCT m.conversation FROM {_LEARNED}")]
 
     def owner_wrote(self) -> list[str]:
         """The conversations in which the owner wrote, the latest first: what is new there may not be learned yet."""

@@ -14,6 +14,8 @@ _OLD = Decision(Action.STAY_SILENT, Reply(()), "an old message was changed")
 _TAKEN_BACK = Decision(Action.STAY_SILENT, Reply(()), "it was taken back before it was answered")
 # Who changes an older message of which the twin never heard does not wait for its answer.
 _SOON = timedelta(minutes=15)
+# Platforms tell the time in whole seconds.
+_SECOND = timedelta(milliseconds=999)
 # A message by the platform's name for it; those of a place that has moved have none any more.
 _NAMED = "conversation = ? AND reference = ? AND reference <> ''"
 
@@ -49,8 +51,7 @@ class Inbox:
         return True
 
     def _message(self, message: Message) -> None:
-        deleted = _deleted(message.conversation.key, message.reference)
-        if message.reference and self._file.rows("SELECT 1 FROM events WHERE event = ?", [deleted]):
+        if self._gone(message):
             return
         self._place(message.conversation)
         # Who writes can be written to.
@@ -58,8 +59,8 @@ class Inbox:
         self._insert(message, by_owner=False)
         # Its edit, which came first, was taken for one of an old message.
         self._file.run(
-            f"UPDATE messages SET decision = NULL WHERE {_NAMED} AND decision IN (SELECT id FROM decisions"
-            " WHERE reason = ?)",
+            f"UPDATE messages SET decision = NULL WHERE {_NAMED} AND EXISTS"
+            " (SELECT 1 FROM decisions d WHERE d.id = messages.decision AND d.reason = ?)",
             [message.conversation.key, message.reference, _OLD.reason],
         )
 
@@ -111,13 +112,20 @@ class Inbox:
         """The owner has taken over: what waits there is theirs, and what was about to be said stays unsaid."""
         key = message.conversation.key
         self._place(message.conversation)
-        # One that was told late was not written just now; and no clock but ours says when it will be.
-        at = min(message.sent_at.astimezone(UTC).isoformat(timespec="milliseconds"), now())
+        # One that was told late was not written just now; within the second that it names, it may have been the last.
+        sent_at = message.sent_at.astimezone(UTC) + _SECOND
+        at = min(sent_at.isoformat(timespec="milliseconds"), now())
         sql = "UPDATE conversations SET owner_wrote_at = max(coalesce(owner_wrote_at, ''), ?) WHERE key = ?"
         self._file.run(sql, [at, key])
-        self._insert(message, by_owner=True)
+        if not self._gone(message):
+            self._insert(message, by_owner=True)
         self._close("conversation = ? AND decision IS NULL", [key], _BY_OWNER)
         self._cancel(key, BY_OWNER)
+
+    def _gone(self, message: Message) -> bool:
+        """Whether it was told before that this message was taken back."""
+        deleted = _deleted(message.conversation.key, message.reference)
+        return bool(message.reference and self._file.rows("SELECT 1 FROM events WHERE event = ?", [deleted]))
 
     def _closed(self, closed: Closed) -> None:
         self._place(closed.conversation)

@@ -7,7 +7,7 @@ knows. What was waiting may also be cancelled.
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from bot.ledger.disclosure import TOLD, note, telling
+from bot.ledger.disclosure import TOLD, note
 from bot.ledger.file import LedgerFile, now
 from twin.draft import Kind
 from twin.message import Delivery
@@ -17,23 +17,22 @@ BY_OWNER = "you wrote there yourself"
 TAKEN_BACK = "what it answers was taken back"
 CLOSED = "nothing can be said there any more"
 
+_UNTOLD = "its reader was not told yet that this is an AI"
 _STOPPED = "the twin was stopped while it was being sent"
-
-# When to look again whether somebody was told elsewhere that this is an AI, in seconds.
-_TOLD_SOON = 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """The next delivery of a conversation, ``seconds`` from now, and how often it was tried.
+    """The next delivery of a conversation, ``seconds`` from now, how often it was tried, and how often in doubt.
 
-    ``undisclosed``: what was to tell its reader that this is an AI did not surely arrive, and nothing else on its way
-    does; it may not go out, but has to be decided anew.
+    ``undisclosed``: what was to tell its reader that this is an AI did not surely arrive; it may not go out, but has to
+    be decided anew.
     """
 
     delivery: Delivery
     seconds: float
     attempts: int
+    doubts: int
     undisclosed: bool
 
 
@@ -65,7 +64,7 @@ class Outbox:
         The rest of an answer waits for the part of it that is in doubt: without that, nobody can tell what it says.
         """
         rows = self._file.rows(
-            "SELECT v.id, v.text, v.reply_to, v.asked_at, k.address, v.attempts, v.due_at, v.changed_at, d.contact,"
+            "SELECT v.id, v.text, v.reply_to, v.asked_at, k.address, v.attempts, v.doubts, v.due_at, v.changed_at,"
             f" {TOLD} OR EXISTS"
             " (SELECT 1 FROM deliveries o WHERE o.decision = v.decision AND o.part <= v.part AND o.discloses)"
             " FROM deliveries v JOIN decisions d ON d.id = v.decision JOIN contacts c ON c.id = d.contact"
@@ -77,18 +76,15 @@ class Outbox:
         )
         if not rows:
             return None
-        id_, text, reply_to, asked_at, address, attempts, due_at, changed_at, contact, knows = rows[0]
+        id_, text, reply_to, asked_at, address, attempts, doubts, due_at, changed_at, knows = rows[0]
         delivery = Delivery(id_, conversation, text, reply_to, datetime.fromisoformat(asked_at), address)
-        if knows:
-            return Due(delivery, _seconds_until(due_at, changed_at), attempts, undisclosed=False)
-        if telling(self._file, contact, conversation, id_):
-            return Due(delivery, _TOLD_SOON, attempts, undisclosed=False)
-        return Due(delivery, 0.0, attempts, undisclosed=True)
+        seconds = _seconds_until(due_at, changed_at) if knows else 0.0
+        return Due(delivery, seconds, attempts, doubts, undisclosed=not knows)
 
     def reopen(self, delivery: Delivery) -> None:
         """Let what it is a delivery of be decided anew, with all that was decided there after it, to keep the order.
 
-        Of an answer of which something has gone out or is in doubt, nothing is decided anew.
+        An answer of which something has gone out or is in doubt is not decided anew: what is left of it stays unsaid.
         """
         with self._file.writing():
             sql = (
@@ -100,10 +96,15 @@ class Outbox:
                 self._file.run(
                     "UPDATE deliveries SET state = 'cancelled', changed_at = ?, problem = ?"
                     " WHERE decision = ? AND state = 'waiting'",
-                    [now(), "its reader was not told yet that this is an AI", decision],
+                    [now(), _UNTOLD, decision],
                 )
                 self._file.run("UPDATE decisions SET kind = ? WHERE id = ?", [Kind.UNDONE.value, decision])
                 self._file.run("UPDATE messages SET decision = NULL WHERE decision = ?", [decision])
+            self._file.run(
+                "UPDATE deliveries SET state = 'cancelled', changed_at = ?, problem = ?"
+                " WHERE decision = (SELECT decision FROM deliveries WHERE id = ?) AND state = 'waiting'",
+                [now(), _UNTOLD, delivery.id],
+            )
 
     def begin(self, delivery: Delivery) -> bool:
         """Note, before it is sent, that it is being sent; False if it was cancelled or moved meanwhile."""
@@ -117,20 +118,24 @@ class Outbox:
     def sent(self, delivery: Delivery, reference: str) -> None:
         """It has arrived; ``reference`` is the platform's name for it."""
         with self._file.writing():
+            note(self._file, delivery.id)
             self._file.run(
                 "UPDATE deliveries SET state = 'sent', reference = ?, problem = '', changed_at = ? WHERE id = ?",
                 [reference, now(), delivery.id],
             )
-            note(self._file, delivery.id)
 
-    def later(self, delivery: Delivery, problem: str, seconds: float) -> None:
-        """It surely did not arrive, and is tried again after so many seconds, unless it is not wanted any more."""
+    def later(self, delivery: Delivery, problem: str, seconds: float, *, doubtful: bool = False) -> None:
+        """It is tried again after so many seconds, unless it is not wanted any more.
+
+        ``doubtful``: it may have arrived; otherwise it surely did not.
+        """
         due = (datetime.now(UTC) + timedelta(seconds=seconds)).isoformat(timespec="milliseconds")
         with self._file.writing():
             self._file.run(
                 "UPDATE deliveries SET state = iif(problem = '', 'waiting', 'cancelled'),"
-                " problem = iif(problem = '', ?, problem), due_at = ?, changed_at = ? WHERE id = ? AND state = 'begun'",
-                [problem, due, now(), delivery.id],
+                " problem = iif(problem = '', ?, problem), due_at = ?, changed_at = ?, doubts = doubts + ?"
+                " WHERE id = ? AND state = 'begun'",
+                [problem, due, now(), int(doubtful), delivery.id],
             )
 
     def refused(self, delivery: Delivery, problem: str, *, closed: bool) -> None:
@@ -146,12 +151,9 @@ class Outbox:
                 self._file.run("UPDATE conversations SET closed_at = ? WHERE key = ?", [now(), delivery.conversation])
 
     def doubted(self, delivery: Delivery, problem: str) -> None:
-        """Nobody knows whether it arrived."""
+        """Nobody knows whether it arrived; when it was begun is remembered."""
         with self._file.writing():
-            self._file.run(
-                "UPDATE deliveries SET state = 'in doubt', problem = ?, changed_at = ? WHERE id = ?",
-                [problem, now(), delivery.id],
-            )
+            self._file.run("UPDATE deliveries SET state = 'in doubt', problem = ? WHERE id = ?", [problem, delivery.id])
 
     def cut_off(self, platform: str) -> int:
         """Put in doubt what a stopped process had begun on this platform; how many those were."""
@@ -160,18 +162,18 @@ class Outbox:
     def repeat_cut_off(self, platform: str, times: int) -> int:
         """Send again what a stopped process had begun on this platform.
 
-        What is not wanted any more is cancelled, and what was tried so many times is in doubt all the same.
+        What is not wanted any more is cancelled, and what was in doubt so many times stays so.
         """
-        again = f"WHEN problem = '' AND attempts < {times:d} THEN 'waiting' WHEN problem <> '' THEN 'cancelled'"
+        again = f"WHEN problem = '' AND doubts + 1 < {times:d} THEN 'waiting' WHEN problem <> '' THEN 'cancelled'"
         return self._settle(platform, again)
 
     def _settle(self, platform: str, again: str) -> int:
         with self._file.writing():
             return self._file.run(
-                "UPDATE deliveries SET changed_at = ?, due_at = NULL, problem = iif(problem = '', ?, problem),"
-                f" state = CASE {again} WHEN 1 THEN 'in doubt' END"
+                "UPDATE deliveries SET due_at = NULL, problem = iif(problem = '', ?, problem),"
+                f" doubts = doubts + 1, state = CASE {again} WHEN 1 THEN 'in doubt' END"
                 " WHERE state = 'begun' AND instr(conversation, ? || '/') = 1",
-                [now(), _STOPPED, platform],
+                [_STOPPED, platform],
             )
 
     def doubts(self) -> list[Doubt]:
@@ -187,11 +189,12 @@ class Outbox:
         """Settle a doubt: it has arrived, or it is sent again. False if there is no such doubt."""
         state = "sent" if arrived else "waiting"
         with self._file.writing():
-            sql = "UPDATE deliveries SET state = ?, due_at = NULL, changed_at = ? WHERE id = ? AND state = 'in doubt'"
-            if self._file.run(sql, [state, now(), id_]) != 1:
+            if not self._file.rows("SELECT 1 FROM deliveries WHERE id = ? AND state = 'in doubt'", [id_]):
                 return False
             if arrived:
                 note(self._file, id_)
+            sql = "UPDATE deliveries SET state = ?, due_at = NULL, changed_at = ? WHERE id = ?"
+            self._file.run(sql, [state, now(), id_])
         return True
 
 

@@ -32,7 +32,8 @@ def _every_message_once(db: Database) -> None:
     _messages(db)
     deliveries = {
         "id": int, "decision": int, "part": int, "conversation": str, "text": str, "reply_to": str, "asked_at": str,
-        "discloses": int, "state": str, "attempts": int, "problem": str, "reference": str, "changed_at": str,
+        "discloses": int, "state": str, "attempts": int, "doubts": int, "problem": str, "reference": str,
+        "changed_at": str,
     }  # fmt: skip
     # A delivery without a decision, or the same part of one twice, cannot be written down.
     db.table("deliveries").create(
@@ -109,3 +110,9 @@ def _messages(db: Database) -> None:
     db.execute("CREATE UNIQUE INDEX messages_reference ON messages (conversation, reference) WHERE reference <> ''")
     db.execute("CREATE INDEX messages_waiting ON messages (conversation, id) WHERE decision IS NULL")
     db.table("messages").create_index(["decision"])
+    # What was taken back has to be unlearned, if anything was learned of it.
+    db.execute("ALTER TABLE messages ADD COLUMN unlearned_at TEXT")
+    db.execute(
+        "CREATE INDEX messages_taken_back ON messages (conversation)"
+        " WHERE text = '' AND attachment = '' AND command = '' AND unlearned_at IS NULL"
+    )
