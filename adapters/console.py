@@ -1,5 +1,6 @@
 """The console: a person at a prompt, or one question from the command line."""
 
+import re
 import signal
 import sys
 import uuid
@@ -17,6 +18,9 @@ try:
 except ImportError:  # Windows has none, and its console edits lines by itself.
     readline = None  # type: ignore[assignment]
 
+# The commands that work on every platform.
+_COMMAND = re.compile(r"/(start|about|help|human)")
+
 Answer = Callable[[Message], Awaitable[Sequence[Decision]]]
 Show = Callable[[Decision], None]
 
@@ -31,12 +35,14 @@ class Console:
 
     async def say(self, text: str) -> None:
         """Hand one message to the twin and show what it answers."""
+        command = _COMMAND.fullmatch(text)
         message = Message(
             event=f"console/{uuid.uuid4()}",
             conversation=Conversation(self._contact.key, self._contact.key),
             sender=self._contact,
             # Bytes of the command line that are no UTF-8 come as half characters, which nobody can store.
-            text=text.encode("utf-8", "replace").decode(),
+            text="" if command else text.encode("utf-8", "replace").decode(),
+            command=command[1] if command else "",
             sent_at=datetime.now(UTC),
         )
         for decision in await self._answer(message):

@@ -9,7 +9,7 @@ from typing import Literal
 from bot import policy
 from bot.engine import Engine
 from bot.ledger import Ledger
-from twin.draft import Decision
+from twin.draft import Action, Decision
 from twin.errors import AnswerError, StoreError
 from twin.message import Burst, Reply
 from twin.seams import Readers
@@ -133,5 +133,7 @@ def line(answered: Answered, seconds: float) -> str:
     burst, decision = answered.burst, answered.decision
     draft = f" {decision.draft.writer} {decision.draft.confidence:.2f}" if decision.draft else ""
     where = f" in {burst.conversation.key}" if burst.conversation.group else ""
+    # A reason for silence is one of a few sentences of our own; others may name what the owner keeps.
+    why = f" ({decision.reason})" if decision.action is Action.STAY_SILENT else ""
     count = f"{len(burst.rows)} message{'s' if len(burst.rows) > 1 else ''}"
-    return f"{burst.sender.key}{where}: {count}, {decision.action.value}{draft}, {seconds:.2f} s"
+    return f"{burst.sender.key}{where}: {count}, {decision.action.value}{why}{draft}, {seconds:.2f} s"

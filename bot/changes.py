@@ -145,7 +145,7 @@ def _learn(held: Held, paths: Sequence[str], me: str | None, level: str | None, 
 def _forget(held: Held, number: int) -> int:
     source = folder.source(held.knowledge, number)
     dropped = held.knowledge.learner.forget(source)
-    terminal.show(f"Forgot {dropped} pieces of {source.title or source.path}.")
+    terminal.show(f"Forgot {terminal.counted(dropped, 'piece')} of {source.title or source.path}.")
     terminal.say("What was said from it before stays in the record of your conversations, ledger.db.")
     return 0
 
@@ -169,7 +169,7 @@ def _pause(held: Held) -> int:
 def _resume(held: Held) -> int:
     held.ledger.notices.resume()
     waiting = held.ledger.notices.standing().waiting
-    terminal.show(f"Resumed; {waiting} messages wait." if waiting else "Resumed.")
+    terminal.show(f"Resumed; waiting: {terminal.counted(waiting, 'message')}." if waiting else "Resumed.")
     return 0
 
 

@@ -8,6 +8,8 @@ from twin.knowledge import Audience
 from twin.message import Burst
 from twin.seams import Disclosure, ExactWords, FixedSentences, Guard, Recaller, Writer
 
+# The commands that ask who answers here.
+_ABOUT = ("about", "help")
 # Passages and exemplars that a writer gets to choose from.
 _RECALLED = 8
 
@@ -32,7 +34,7 @@ class Engine:
         text = burst.text
         asked = self._asks(burst)
         decision = self._decide(burst, self.disclosure.rest(text) if asked else text, reader)
-        if burst.command == "about" and self.about:
+        if burst.command in _ABOUT and self.about:
             return policy.disclosing(decision, self.about)
         if asked or not burst.disclosed:
             return policy.disclosing(decision, self.sentences.disclosure)
@@ -52,7 +54,7 @@ class Engine:
         return decision
 
     def _asks(self, burst: Burst) -> bool:
-        return burst.command in ("start", "about") or self.disclosure.asks(burst.text)
+        return burst.command in ("start", *_ABOUT) or self.disclosure.asks(burst.text)
 
     def _decide(self, burst: Burst, text: str, reader: Audience) -> Decision:
         """The decision about what is asked beside whether this is an AI."""

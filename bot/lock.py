@@ -23,8 +23,9 @@ def writing(folder: Path, command: str) -> Iterator[None]:
             lock.acquire(timeout=0)
         except Timeout as error:
             named = _named(holder)
-            doing = "is serving from" if named.startswith("twin run ") else "is changing"
-            raise Busy(f"{named} {doing} {folder} right now: try again when it has finished.") from error
+            if named.startswith("twin run "):
+                raise Busy(f"{named} is serving from {folder}: stop it first.") from error
+            raise Busy(f"{named} is changing {folder} right now: try again when it has finished.") from error
     try:
         with translated(folder):
             holder.write_text(f"twin {command} (process {os.getpid()})", encoding="utf-8")

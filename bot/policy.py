@@ -108,7 +108,7 @@ def unseen(attachment: str, sentences: FixedSentences) -> Decision:
     """The decision about a message that is no text, such as a photo: stickers say nothing that could be answered."""
     if attachment in ("sticker", "animation"):
         return small_talk()
-    return Decision(Action.HAND_OVER, Reply((sentences.unknown,)), f"the twin cannot look at a {attachment}")
+    return Decision(Action.HAND_OVER, Reply((sentences.unknown,)), f"the twin cannot read this: {attachment}")
 
 
 def called_for_owner(sentences: FixedSentences) -> Decision:

@@ -1,7 +1,7 @@
 """What a twin tells about itself: how it stands, who wrote, what it passed on, what is in doubt."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -15,6 +15,9 @@ from bot.ledger.notices import Noticed, Standing
 from bot.settings import Settings
 
 _NOTICES = 10
+
+# Where the running twin notes whom it is open to.
+OPEN_TO = "open_to"
 
 
 @contextmanager
@@ -73,19 +76,21 @@ def status(*, as_json: bool) -> None:
     with _records(chosen) as ledger:
         standing = ledger.notices.standing() if ledger else None
         noticed = ledger.notices.latest(_NOTICES) if ledger else []
+        # The one that runs may have been started with other settings.
+        noted = ledger.notices.noted(OPEN_TO) if ledger and running else None
+    admits = sorted(chosen.admits) if noted is None else json.loads(noted)
     if as_json:
-        click.echo(json.dumps(_plain(chosen, running, standing, noticed), ensure_ascii=False))
+        click.echo(json.dumps(_plain(admits, running, standing, noticed), ensure_ascii=False))
         return
     terminal.show("Running." if running else "Not running: `twin run` starts it.")
-    admits = ", ".join(sorted(chosen.admits)) or "nobody but your own accounts (TWIN_ADMITS)"
-    terminal.show(f"Open to: {admits}.")
+    terminal.show(f"Open to: {opened(admits)}.")
     if standing is None:
         terminal.show("Nothing has arrived yet.")
         return
     for line in _standing(standing):
         terminal.show(line)
     for one in noticed:
-        times = f" ({one.count} times)" if one.count > 1 else ""
+        times = f" ({terminal.counted(one.count, 'time')})" if one.count > 1 else ""
         terminal.show(f"{one.last_at:%Y-%m-%d %H:%M}  {one.notice.adapter}{times}: {one.notice.sentence}")
 
 
@@ -105,7 +110,12 @@ def _standing(standing: Standing) -> Iterator[str]:
     if not standing.models:
         yield "No language model was called, so nothing was spent."
     for (adapter, kind), count in sorted(standing.errors.items()):
-        yield f"Trouble, {adapter}: {kind} {count} times."
+        yield f"Trouble so far, {adapter}: {kind}, {terminal.counted(count, 'time')}."
+
+
+def opened(admits: Sequence[str]) -> str:
+    """Whom the owner has opened the twin to, in words."""
+    return ", ".join(admits) or "nobody but your own accounts (TWIN_ADMITS)"
 
 
 def age(standing: Standing) -> timedelta:
@@ -123,8 +133,8 @@ def _for(waited: timedelta) -> str:
     return f"{seconds} seconds"
 
 
-def _plain(chosen: Settings, running: bool, standing: Standing | None, noticed: list[Noticed]) -> dict[str, Any]:
-    found: dict[str, Any] = {"running": running, "open_to": sorted(chosen.admits)}
+def _plain(admits: list[str], running: bool, standing: Standing | None, noticed: list[Noticed]) -> dict[str, Any]:
+    found: dict[str, Any] = {"running": running, "open_to": admits}
     if standing is not None:
         found |= {
             "paused_at": standing.paused_at.isoformat() if standing.paused_at else None,

@@ -1,6 +1,7 @@
 """``twin run``: serves every platform that has its token, until it is told to stop."""
 
 import asyncio
+import json
 import logging
 import os
 import signal
@@ -9,10 +10,12 @@ import threading
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from typing import Any
 
-from bot import changes, commands, compose, folder, lock, log, mishaps, settings, terminal
+from bot import changes, commands, compose, folder, lock, log, mishaps, reports, settings, terminal
 from bot.answering import Answering
 from bot.changes import Held, Interruptible, Stopped
 from bot.conversations import Conversations
@@ -22,6 +25,7 @@ from bot.ledger.history import Written
 from bot.ledger.orders import Line, Order
 from bot.outbox import Outbox
 from bot.server import HttpServer, metrics_app, webhook_app
+from bot.settings import Settings
 from memory.importers.records import ChatMessage
 from twin.errors import AdapterError, ProfileError, SettingsError, StoreError, TwinError
 from twin.message import Arrival, Deletion, Edit, Message, Moved, Notice, OwnerWrote
@@ -40,6 +44,8 @@ _ORDERS = 0.25
 # Commands that have waited longer than this when the twin starts are not done any more, in seconds.
 _STALE = 60.0
 _THREADS = 16
+# How often to look whether owner.toml was edited, in seconds.
+_WATCH = 1.0
 # Messages of a conversation that are looked at to learn what the owner wrote there.
 _HEARD = 50
 
@@ -53,7 +59,10 @@ def run() -> None:
     adapters = compose.adapters(chosen, profile)
     if not adapters:
         if not sys.stdin.isatty():
-            raise SettingsError("no platform has a token, so there is nothing to serve: set TWIN_TELEGRAM_TOKEN.")
+            raise SettingsError(
+                "no platform has a token, so there is nothing to serve: set TWIN_TELEGRAM_TOKEN, in the environment or "
+                f"in a file .env in {Path.cwd()}."
+            )
         terminal.say("No platform has a token (TWIN_TELEGRAM_TOKEN), so this is the console.\n")
         commands.chat(None, (), why=False, as_json=False)
         return
@@ -67,13 +76,44 @@ def run() -> None:
             knowledge.index.merge()
         with closing(Ledger(chosen.data / "ledger.db")) as ledger:
             answering = Answering(ledger, engine, profile, chosen.rules, chosen.quiet)
-            asyncio.run(Running(Held(chosen, knowledge), answering, adapters).serve())
+            owner_file = OwnerFile(chosen, knowledge, answering)
+            asyncio.run(Running(Held(chosen, knowledge), answering, adapters, owner_file).serve())
+
+
+class OwnerFile:
+    """owner.toml, which may be edited while the twin serves."""
+
+    def __init__(self, chosen: Settings, knowledge: compose.Knowledge, answering: Answering) -> None:
+        self._chosen = chosen
+        self._knowledge = knowledge
+        self._answering = answering
+        self._stamp = self._stamped()
+
+    def changed(self) -> bool:
+        """Whether it was written since this was asked last."""
+        before, self._stamp = self._stamp, self._stamped()
+        return before != self._stamp
+
+    def read_again(self) -> Answering:
+        """What answers by the file as it stands. Raises ProfileError."""
+        profile = folder.owner_of(self._chosen)
+        return replace(self._answering, engine=compose.engine(self._knowledge, profile), readers=profile)
+
+    def _stamped(self) -> tuple[int, int]:
+        try:
+            found = (self._chosen.data / "owner.toml").stat()
+        except OSError:
+            return (0, 0)
+        return (found.st_mtime_ns, found.st_size)
 
 
 class Running:
     """A twin that serves its platforms."""
 
-    def __init__(self, held: Held, answering: Answering, adapters: Sequence[Adapter]) -> None:
+    def __init__(
+        self, held: Held, answering: Answering, adapters: Sequence[Adapter], owner_file: OwnerFile | None = None
+    ) -> None:
+        self._owner_file = owner_file
         self._settings = held.settings
         self._knowledge = held.knowledge
         self._ledger = answering.ledger
@@ -102,10 +142,14 @@ class Running:
         self._open_servers()
         await asyncio.to_thread(self._recover)
         orders = [asyncio.create_task(self._follow(at_once=at_once)) for at_once in (True, False)]
+        orders.append(asyncio.create_task(self._watch()))
         try:
             await self._start_adapters()
             await self._wake()
-            _log.info("serving %s%s", ", ".join(self._adapters), "; paused" if self._paused else "")
+            admits = sorted(self._settings.admits)
+            await asyncio.to_thread(self._ledger.notices.note, reports.OPEN_TO, json.dumps(admits))
+            paused = "; paused" if self._paused else ""
+            _log.info("serving %s, open to %s%s", ", ".join(self._adapters), reports.opened(admits), paused)
             await self._stop.wait()
         finally:
             for following in orders:
@@ -155,9 +199,9 @@ class Running:
                 await adapter.start(self.receive, self.notify)
             except AdapterError as error:
                 refused.append(error)
+                if len(refused) == len(self._adapters):
+                    raise
                 await self.notify(Notice(adapter.name, "refused", str(error)))
-        if len(refused) == len(self._adapters):
-            raise refused[0]
 
     async def _close(self) -> None:
         adapters = self._adapters.values()
@@ -225,13 +269,26 @@ class Running:
                     await asyncio.sleep(_ORDERS)
                     continue
                 status, output = await self._perform(order)
-                await self._take_up(order.name)
+                await self._take_up(order.name, status)
                 await asyncio.to_thread(self._ledger.orders.done, order.id, status, output)
             except Stopped:
                 return
             except StoreError as error:
                 _log.error("%s", error)
                 await asyncio.sleep(_ORDERS * 8)
+
+    async def _watch(self) -> None:
+        """Answer by owner.toml as it stands; by what it said before, if it cannot be read."""
+        while self._owner_file is not None:
+            await asyncio.sleep(_WATCH)
+            if not await asyncio.to_thread(self._owner_file.changed):
+                continue
+            try:
+                self._conversations.answering = await asyncio.to_thread(self._owner_file.read_again)
+            except TwinError as error:
+                await self.notify(Notice("owner.toml", "unreadable", f"{error} The twin goes on as before."))
+            else:
+                _log.info("owner.toml was read again")
 
     async def _perform(self, order: Order) -> tuple[int, Sequence[Line]]:
         perform = partial(changes.perform, self._held, order.name, order.arguments)
@@ -240,9 +297,9 @@ class Running:
         async with self._changing:
             return await asyncio.to_thread(perform)
 
-    async def _take_up(self, name: str) -> None:
+    async def _take_up(self, name: str, status: int) -> None:
         """What a command has made possible, or impossible."""
-        _log.info("done: %s", name)
+        _log.info("%s: %s", "failed" if status else "done", name)
         # These come one after the other; what else is done has nothing to say about it.
         if name in ("pause", "resume"):
             self._paused = await asyncio.to_thread(self._ledger.notices.paused_at) is not None

@@ -201,20 +201,21 @@ def learned(result: Learned) -> None:
     """What a run of ``twin learn`` did."""
     if result.passed_over:
         kinds = sorted({path.suffix or path.name for path in result.passed_over})
-        files = _counted(len(result.passed_over), "file")
+        files = counted(len(result.passed_over), "file")
         say(f"Passed over {files} of no kind that can be read ({', '.join(kinds[:8])}).")
     for problem in result.problems:
         where = f", {problem.where}" if problem.where else ""
         named = problem.sentence.startswith(f"{problem.path} ")
         say(problem.sentence if named else f"{problem.path}{where}: {problem.sentence}")
     show(
-        f"Learned {_counted(result.passages, 'passage')} and {_counted(result.exemplars, 'exemplar')} "
-        f"from {_counted(result.files, 'file')}; {_counted(result.unchanged, 'file')} unchanged, "
-        f"{_counted(result.dropped, 'piece')} dropped, {_counted(len(result.problems), 'problem')}."
+        f"Learned {counted(result.passages, 'passage')} and {counted(result.exemplars, 'exemplar')} "
+        f"from {counted(result.files, 'file')}; {counted(result.unchanged, 'file')} unchanged, "
+        f"{counted(result.dropped, 'piece')} dropped, {counted(len(result.problems), 'problem')}."
     )
 
 
-def _counted(number: int, noun: str) -> str:
+def counted(number: int, noun: str) -> str:
+    """A number of things, in words."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 

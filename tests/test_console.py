@@ -81,6 +81,22 @@ async def test_without_a_decision_nothing_is_shown() -> None:
     assert shown == []
 
 
+async def test_a_command_is_one_here_too() -> None:
+    heard: list[Message] = []
+
+    async def hear(message: Message) -> Sequence[Decision]:
+        heard.append(message)
+        return []
+
+    console = Console(JONAS, hear, lambda _: None)
+    for text in ("/about", "/aboutness", "what does /about do?"):
+        await console.say(text)
+
+    assert [(one.command, one.text) for one in heard] == [
+        ("about", ""), ("", "/aboutness"), ("", "what does /about do?"),
+    ]  # fmt: skip
+
+
 async def test_half_a_character_becomes_a_question_mark() -> None:
     shown: list[Decision] = []
     await Console(JONAS, repeated, shown.append).say("hi \udcff")

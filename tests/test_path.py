@@ -161,6 +161,16 @@ def test_chat_as_somebody_unknown_lists_the_contacts(mira: Path) -> None:
     assert "'Zed' is not among the contacts of owner.toml (Jonas, Bram, Dagny)" in done.stderr
 
 
+def test_no_library_leaves_a_trace_of_itself_outside_of_the_data_folder(mira: Path, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    home.mkdir()
+    done = twin(mira, "recall", "brakes", settings={"HOME": str(home), "XDG_CACHE_HOME": str(home / ".cache")})
+
+    assert done.returncode == 0
+    # onnxruntime keeps what it will report to its maker there.
+    assert list(home.rglob("*")) == []
+
+
 # What is typed
 
 

@@ -269,7 +269,7 @@ def test_what_the_twin_cannot_look_at_is_handed_over() -> None:
     decision = policy.unseen("photo", Says())
 
     assert (decision.action, decision.reply.texts) == (Action.HAND_OVER, ("unknown",))
-    assert decision.reason == "the twin cannot look at a photo"
+    assert decision.reason == "the twin cannot read this: photo"
 
 
 def test_whoever_wants_the_owner_is_handed_over() -> None:

@@ -124,7 +124,7 @@ async def test_what_is_learned_while_it_serves_is_used_by_the_next_answer(
         "Learned 1 passage and 0 exemplars from 1 file; 0 files unchanged, 0 pieces dropped, 0 problems.",
     )
     assert len(listed.stdout.splitlines()) == 3
-    assert forgotten.stdout.startswith("Forgot 1 pieces of ")
+    assert forgotten.stdout.startswith("Forgot 1 piece of ")
     assert (failed.returncode, failed.stderr) == (1, "twin: there is no source 7: `twin sources` lists them.\n")
     assert (missing.returncode, "does not exist" in missing.stderr) == (1, True)
 
@@ -153,6 +153,41 @@ async def test_a_pause_does_not_wait_for_what_is_being_learned_and_a_stop_cuts_t
 def chats(data: Path) -> bool:
     with closing(sqlite3.connect(data / "knowledge.db")) as knowledge:
         return bool(knowledge.execute("SELECT 1 FROM exemplars LIMIT 1").fetchall())
+
+
+async def test_what_owner_toml_says_counts_as_soon_as_it_is_written(ann: Path, server: TelegramServer) -> None:
+    zoe = server.user("Zoe")
+    chat = server.private(zoe)
+    file, log = ann / "owner.toml", ann.parent / "log"
+    async with running(ann, server):
+        server.say(chat, zoe, "what is your favourite film?")
+        await until(lambda: len(server.sent) == 2)
+        before = file.read_text()
+        file.write_text(f'{before}\n[[scripted]]\nwhen = ["what is your favourite film?"]\nanswer = "Playtime."\n')
+        await until(lambda: "owner.toml was read again" in log.read_text())
+        server.say(chat, zoe, "what is your favourite film?")
+        await until(lambda: len(server.sent) == 3)
+        file.write_text(f"{before}\nnonsense = 1\n")
+        await until(lambda: "The twin goes on as before." in log.read_text())
+        server.say(chat, zoe, "what is your favourite film?")
+        await until(lambda: len(server.sent) == 4)
+
+    assert texts(server)[1].startswith("I don't know")
+    assert texts(server)[2:] == ["Playtime.", "Playtime."]
+
+
+async def test_status_tells_whom_the_running_twin_is_open_to_and_the_log_why_it_was_silent(
+    ann: Path, server: TelegramServer
+) -> None:
+    zoe = server.user("Zoe")
+    async with running(ann, server, TWIN_ADMITS="contacts"):
+        server.say(server.private(zoe), zoe, "hello?")
+        await until(lambda: "you have not opened the twin to them" in (ann.parent / "log").read_text())
+        standing = await beside(ann, "status", TWIN_ADMITS="everyone")
+        second = await beside(ann, "run", TWIN_TELEGRAM_TOKEN=TOKEN, TWIN_TELEGRAM_URL=server.url)
+
+    assert "Open to: contacts." in standing.stdout
+    assert (second.returncode, "stop it first" in second.stderr) == (1, True)
 
 
 async def test_an_empty_allow_list_admits_nobody(ann: Path, server: TelegramServer) -> None:
@@ -184,7 +219,7 @@ async def test_paused_it_keeps_what_arrives_and_resumed_it_answers(ann: Path, se
     assert paused.stdout.startswith("Paused: nothing is answered and nothing goes out.")
     assert "Paused since" in standing.stdout
     assert "Waiting for an answer: 1, the oldest for" in standing.stdout
-    assert resumed.stdout == "Resumed; 1 messages wait.\n"
+    assert resumed.stdout == "Resumed; waiting: 1 message.\n"
 
 
 def messages(data: Path) -> int:
@@ -242,7 +277,7 @@ async def test_by_webhook_only_telegram_is_heard(ann: Path, server: TelegramServ
 @pytest.mark.parametrize(
     ("settings", "sentence"),
     [
-        ({}, "no platform has a token, so there is nothing to serve: set TWIN_TELEGRAM_TOKEN."),
+        ({}, "no platform has a token, so there is nothing to serve: set TWIN_TELEGRAM_TOKEN, in the environment or"),
         ({"TWIN_TELEGRAM_TOKEN": "hunter2"}, "TWIN_TELEGRAM_TOKEN is no token of a Telegram bot."),
         ({"TWIN_ADMITS": "everybody"}, "TWIN_ADMITS has 'everybody'"),
         ({"TWIN_TELEGRAM_TOKEN": TOKEN, "TWIN_TELEGRAM_WEBHOOK": "https://ann.example"}, "TWIN_HTTP has to say"),

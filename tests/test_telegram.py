@@ -160,7 +160,7 @@ async def test_what_arrives_is_kept_before_it_is_confirmed(server: TelegramServe
         server.say(chat, jonas, "written now")
         await until(lambda: kept.texts == ["written before", "written now"])
         await until(lambda: not server.updates.pending)
-    assert [command["command"] for command in server.commands] == ["start", "about", "human"]
+    assert [command["command"] for command in server.commands] == ["start", "about", "help", "human"]
     assert kept.notices == []
 
 

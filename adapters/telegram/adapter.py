@@ -31,7 +31,12 @@ from twin.message import Delivery
 from twin.seams import Notify, Receive
 
 COMMANDS: Mapping[str, str] = MappingProxyType(
-    {"start": "Begin", "about": "Who answers here", "human": "Ask for the person instead"}
+    {
+        "start": "Begin",
+        "about": "Who answers here",
+        "help": "Who answers here, and what to do",
+        "human": "Ask for the person instead",
+    }
 )
 _LONGEST_TEXT = 4096
 _TOKEN = re.compile(r"[0-9]+:[\w-]+", re.ASCII)

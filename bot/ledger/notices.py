@@ -66,6 +66,17 @@ class Notices:
         )
         return [Noticed(Notice(*row[:3]), row[3], datetime.fromisoformat(row[4])) for row in rows]
 
+    def note(self, name: str, value: str) -> None:
+        """Remember something about the process that serves, for those that look at it from outside."""
+        with self._file.writing():
+            sql = "INSERT INTO switches (name, value) VALUES (?, ?)"
+            self._file.run(f"{sql} ON CONFLICT (name) DO UPDATE SET value = excluded.value", [name, value])
+
+    def noted(self, name: str) -> str | None:
+        """What was remembered of it."""
+        rows = self._file.rows("SELECT value FROM switches WHERE name = ?", [name])
+        return str(rows[0][0]) if rows else None
+
     def pause(self) -> None:
         """Nothing is answered and nothing goes out, from now on."""
         with self._file.writing():

@@ -7,6 +7,7 @@ import argparse
 import asyncio
 import re
 import sys
+import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -518,6 +519,8 @@ async def _serve(port: int) -> None:
     async with TelegramServer(port=port) as server:
         print(f"Bot API at {server.url}/bot, token {server.token}", flush=True)
         print("What you type is said to the bot by somebody called Jonas; what the bot says is printed.", flush=True)
+        # Telegram gives no number twice, also after this was started anew.
+        server.number_from(int(time.time()))
         printing = asyncio.create_task(_print(server))
         jonas = server.user("Jonas", username="jonas")
         while line := await asyncio.to_thread(sys.stdin.readline):

@@ -170,6 +170,11 @@ class People:
         """Let time pass."""
         self._shift += seconds
 
+    def number_from(self, number: int) -> None:
+        """Count updates, and messages in private chats, from here on."""
+        self.updates.number_from(number)
+        self._private_ids = itertools.count(number)
+
     @property
     def confirmed(self) -> int:
         """The highest confirmed update id."""

@@ -57,6 +57,10 @@ class Updates:
         """The kinds of updates that the bot gets."""
         return self._allowed or frozenset(_KINDS) - frozenset(_ON_REQUEST)
 
+    def number_from(self, number: int) -> None:
+        """Count from here on."""
+        self._ids = itertools.count(number)
+
     def allow(self, kinds: Sequence[str] | None) -> None:
         """What kinds are made from now on; None leaves it as it was, none at all is the default."""
         for kind in kinds or ():
