@@ -31,11 +31,6 @@ class Conversation:
     as_owner: bool = False
     address: str = ""
 
-    @property
-    def platform(self) -> str:
-        """The platform's name."""
-        return platform_of(self.key)
-
 
 def platform_of(key: str) -> str:
     """The platform that a conversation or a contact belongs to."""
