@@ -14,6 +14,9 @@ from twin.errors import AnswerError, StoreError
 from twin.message import Burst, Reply
 from twin.seams import Readers
 
+# Messages of a conversation that a writer sees.
+_REMEMBERED = 30
+
 Parts = Callable[[str], Sequence[str]]
 
 _CONTACT: Literal["contact"] = "contact"
@@ -66,8 +69,9 @@ class Answering:
         limited = self._limited(burst)
         if limited is not None:
             return self._told(burst, limited)
+        past = self.ledger.history.past(burst, _REMEMBERED)
         with _answering():
-            return self.engine.answer(burst, policy.reader(burst, self.readers))
+            return self.engine.answer(burst, policy.reader(burst, self.readers), past)
 
     def _silence(self, burst: Burst) -> Decision | None:
         return policy.unanswered(burst, self.rules, self.readers)
@@ -111,7 +115,8 @@ class Answering:
         return None
 
     def _keep(self, burst: Burst, decision: Decision, parts: Parts) -> bool:
-        return self.ledger.decisions.decide(burst, decision, [parts(text) for text in decision.reply.texts])
+        reader = policy.reader(burst, self.readers)
+        return self.ledger.decisions.decide(burst, decision, [parts(text) for text in decision.reply.texts], reader)
 
 
 @contextmanager

@@ -136,12 +136,13 @@ def recall(question: str, audience: str | None, count: int, *, as_json: bool) ->
 @click.option("--as", "name", metavar="NAME", help="Be a contact of owner.toml, or the owner.  [default: a stranger]")
 @click.option("--say", "said", metavar="TEXT", multiple=True, help="Say this and end; repeatable.")
 @click.option("--why", is_flag=True, help="Show what each answer leans on.")
+@click.option("--show-prompt", is_flag=True, help="Show what a language model is asked, or would be.")
 @click.option("--json", "as_json", is_flag=True, help="Print each answer as JSON.")
-def chat(name: str | None, said: Sequence[str], *, why: bool, as_json: bool) -> None:
+def chat(name: str | None, said: Sequence[str], *, why: bool, show_prompt: bool, as_json: bool) -> None:
     """Talk with the twin here, as somebody who writes to it would."""
     from bot import commands
 
-    commands.chat(name, said, why=why, as_json=as_json)
+    commands.chat(name, said, why=why, show_prompt=show_prompt, as_json=as_json)
 
 
 @main.command()
@@ -150,6 +151,14 @@ def inbox() -> None:
     from bot import reports
 
     reports.inbox()
+
+
+@main.command()
+def promises() -> None:
+    """List what went out in your name and binds you: prices, dates, refunds and the like."""
+    from bot import reports
+
+    reports.promises()
 
 
 @main.command()

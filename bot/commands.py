@@ -138,11 +138,14 @@ def _recallable(chosen: settings.Settings) -> Iterator[compose.Knowledge]:
             yield knowledge
 
 
-def chat(name: str | None, said: Sequence[str], *, why: bool, as_json: bool) -> None:
+def chat(name: str | None, said: Sequence[str], *, why: bool, as_json: bool, show_prompt: bool = False) -> None:
     """``twin chat``."""
     chosen = settings.read()
     with _owner(chosen) as (knowledge, profile):
-        with talking(knowledge, profile, _contact(profile, name), knowledge.folder) as talk:
+        if show_prompt and not chosen.model:
+            terminal.say("No model is set (TWIN_MODEL), so none is asked; this is what one would be.\n")
+        contact = _contact(profile, name)
+        with talking(knowledge, profile, contact, knowledge.folder, show_prompt=show_prompt) as talk:
             if said:
                 talk.say(said, why=why, as_json=as_json)
             else:

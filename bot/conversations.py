@@ -99,6 +99,8 @@ class Conversations:
         if done is None:
             return None
         _log.info(line(done, time.monotonic() - began))
+        if done.decision.alert:
+            _log.warning("%s: %s", platform_of(conversation), done.decision.alert)
         self.answered(conversation)
         return 0.0
 

@@ -1,50 +1,77 @@
 """What the twin says to a message: recalled, written, guarded, decided."""
 
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 
 from bot import policy
-from twin.draft import Decision
+from twin.brief import NO_PAST, Brief, Past
+from twin.draft import Decision, Draft, Usage, Verdict
+from twin.errors import WriterError
 from twin.knowledge import Audience
 from twin.message import Burst
-from twin.seams import Disclosure, ExactWords, FixedSentences, Guard, Recaller, Writer
+from twin.seams import Alarm, Disclosure, ExactWords, FixedSentences, Guard, Recaller, Writer
 
 # The commands that ask who answers here.
 _ABOUT = ("about", "help")
-# Passages and exemplars that a writer gets to choose from.
-_RECALLED = 8
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """What was written, from what, what it took, and what the owner has to hear of how it came about."""
+
+    brief: Brief
+    draft: Draft | None
+    usage: tuple[Usage, ...] = ()
+    alert: str = ""
+    alert_kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Engine:
     """Answers messages. It is handed its parts and knows none of them by name.
 
-    ``about`` is what the twin says when it is asked who it is; it begins with the disclosure.
+    ``about`` is what the twin says when it is asked who it is; it begins with the disclosure. ``fallback`` writes when
+    ``writer``, which then is a language model, cannot or may not any more (``budgets``); ``waits`` tells that the owner
+    sees a model's drafts before anybody else does. ``recalled`` passages and exemplars are there to write from.
     """
 
     disclosure: Disclosure
+    alarm: Alarm
     exact: ExactWords
     recaller: Recaller
     writer: Writer
     guard: Guard
     sentences: FixedSentences
     about: str = ""
+    fallback: Writer | None = None
+    budgets: policy.Budgets = policy.NO_BUDGETS
+    waits: bool = True
+    recalled: int = 8
 
-    def answer(self, burst: Burst, reader: Audience) -> Decision:
+    def answer(self, burst: Burst, reader: Audience, past: Past = NO_PAST) -> Decision:
         """What is done about the burst, for this reader. Blocks."""
-        text = burst.text
         asked = self._asks(burst)
-        decision = self._decide(burst, self.disclosure.rest(text) if asked else text, reader)
+        text = self.disclosure.rest(burst.text) if asked else burst.text
+        decision = self.in_danger(burst) or self._decide(burst, text, reader, past)
         if burst.command in _ABOUT and self.about:
             return policy.disclosing(decision, self.about)
         if asked or not burst.disclosed:
             return policy.disclosing(decision, self.sentences.disclosure)
         return decision
 
+    def in_danger(self, burst: Burst) -> Decision | None:
+        """What is done about the burst if it tells of somebody in danger. Blocks."""
+        draft = self.alarm.draft(burst.text)
+        return policy.in_danger(draft) if draft else None
+
     def beyond_limit(self, burst: Burst, decision: Decision) -> Decision:
         """What is done about the burst once a limit was reached, for which ``decision`` is the usual course. Blocks.
 
-        Who asks whether this is a machine is told all the same, and who calls for the owner is passed on.
+        Who may be in danger is answered, who asks whether this is a machine is told, and who calls for the owner is
+        passed on all the same.
         """
+        if danger := self.in_danger(burst):
+            return danger if burst.disclosed else policy.disclosing(danger, self.sentences.disclosure)
         if burst.command == "human":
             return replace(policy.called_for_owner(self.sentences), reply=decision.reply, kind=decision.kind)
         if self._asks(burst):
@@ -56,17 +83,36 @@ class Engine:
     def _asks(self, burst: Burst) -> bool:
         return burst.command in ("start", *_ABOUT) or self.disclosure.asks(burst.text)
 
-    def _decide(self, burst: Burst, text: str, reader: Audience) -> Decision:
+    def _decide(self, burst: Burst, text: str, reader: Audience, past: Past) -> Decision:
         """The decision about what is asked beside whether this is an AI."""
         if burst.command == "human":
             return policy.called_for_owner(self.sentences)
         if not self.exact.asks_anything(text):
             return policy.unseen(burst.attachment, self.sentences) if burst.attachment else policy.small_talk()
-        topic = None
-        draft = self.exact.draft(text, reader)
-        if draft is None:
-            topic = self.exact.for_owner(text)
-        if draft is None and topic is None:
-            draft = self.writer.write(text, self.recaller.recall(text, reader, _RECALLED))
-        objection = self.guard.objection(draft) if draft else None
-        return policy.decide(draft, objection, topic, self.sentences)
+        brief = Brief(text, reader, burst.sender, burst.conversation, burst.sent_at, past=past)
+        if exact := self.exact.draft(text, reader):
+            return self._judged(_Written(brief, exact))
+        if topic := self.exact.for_owner(text):
+            return policy.kept_by_owner(topic, self.sentences)
+        return self._judged(self._written(brief))
+
+    def _written(self, brief: Brief) -> _Written:
+        brief = replace(brief, recollection=self.recaller.recall(brief.text, brief.reader, self.recalled))
+        if self.fallback is None:
+            return _Written(brief, self.writer.write(brief))
+        if over := policy.over_budget(brief.past, self.budgets, datetime.now(UTC)):
+            return _Written(brief, self.fallback.write(brief), alert=over, alert_kind="budget")
+        try:
+            draft = self.writer.write(brief)
+        except WriterError as error:
+            return _Written(brief, self.fallback.write(brief), error.usage, str(error), error.kind)
+        if draft is not None and not draft.texts:
+            # A model that passes says nothing, and has taken something nevertheless.
+            return _Written(brief, None, draft.usage)
+        return _Written(brief, draft)
+
+    def _judged(self, written: _Written) -> Decision:
+        draft = written.draft
+        verdict = self.guard.verdict(draft, written.brief) if draft else Verdict()
+        decision = policy.decide(draft, verdict, self.sentences, waits=self.waits)
+        return replace(decision, usage=written.usage, alert=written.alert, alert_kind=written.alert_kind)

@@ -1,9 +1,10 @@
 """Who is answered, what they may hear, and what is done about a draft."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
-from twin.draft import Action, Decision, Draft, Kind
+from twin.brief import Past, Spent
+from twin.draft import Action, Decision, Draft, Kind, Verdict
 from twin.knowledge import Audience
 from twin.message import Burst, Reply
 from twin.seams import FixedSentences, Readers
@@ -15,6 +16,34 @@ class Limit:
 
     answers: int
     within: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """What models may take in a day: tokens, or US dollars; None: as much as it takes."""
+
+    tokens: int | None = None
+    dollars: float | None = None
+
+    def spent_by(self, spent: Spent) -> bool:
+        """Whether nothing of it is left."""
+        tokens = self.tokens is not None and spent.tokens >= self.tokens
+        return tokens or (self.dollars is not None and spent.dollars >= self.dollars)
+
+    def __str__(self) -> str:
+        """As a person reads it."""
+        return f"${self.dollars:g}" if self.dollars is not None else f"{self.tokens} tokens"
+
+
+@dataclass(frozen=True, slots=True)
+class Budgets:
+    """What models may take in a day for everybody together, and for one contact."""
+
+    day: Budget
+    contact: Budget
+
+
+NO_BUDGETS = Budgets(Budget(), Budget())
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,18 +114,49 @@ def _told(within: timedelta) -> str:
     return f"{count} {name}{'' if count == 1 else 's'}"
 
 
-def decide(draft: Draft | None, objection: str | None, topic: str | None, sentences: FixedSentences) -> Decision:
-    """The decision about one message: ``topic`` is one that the owner keeps, ``objection`` is the guard's.
+def over_budget(past: Past, budgets: Budgets, at: datetime) -> str | None:
+    """A sentence for the owner if models have taken today what they may, for everybody or for this contact."""
+    if budgets.day.spent_by(past.today):
+        return (
+            f"the day's budget for models ({budgets.day}, TWIN_DAY_BUDGET) was spent on {at:%Y-%m-%d}: until midnight "
+            "(UTC) the twin answers with quotations alone."
+        )
+    if budgets.contact.spent_by(past.today_for_contact):
+        return (
+            f"somebody spent the day's budget for one contact ({budgets.contact}, TWIN_CONTACT_BUDGET) on "
+            f"{at:%Y-%m-%d}: until midnight (UTC) they are answered with quotations alone."
+        )
+    return None
 
-    Nobody is told why a draft was stopped: the reason is for the owner, and could itself give something away.
+
+def decide(draft: Draft | None, verdict: Verdict, sentences: FixedSentences, *, waits: bool) -> Decision:
+    """The decision about what was written to one message; ``waits``: the owner sees a model's drafts first.
+
+    A draft that the guard stops waits for the owner. Nobody is told why, nor that it was stopped at all: whoever gets
+    answers by themselves hears what they hear when nothing is known, and where everything waits, this waits like it.
     """
-    if topic is not None:
-        return Decision(Action.HAND_OVER, Reply((sentences.owner_topic,)), f"you keep the topic {topic!r} for yourself")
-    if objection is not None:
-        return Decision(Action.HAND_OVER, Reply((sentences.unknown,)), f"the draft was stopped: {objection}", draft)
     if draft is None:
         return Decision(Action.HAND_OVER, Reply((sentences.unknown,)), "nothing you wrote answers this surely enough")
-    return Decision(Action.SEND, Reply(draft.texts), draft.reason, draft)
+    waiting = waits and draft.by_model
+    if verdict.objections:
+        reasons = "; ".join(dict.fromkeys(objection.reason for objection in verdict.objections))
+        said = () if waiting else (sentences.unknown,)
+        return Decision(Action.HOLD, Reply(said), f"the draft was stopped: {reasons}", draft, verdict=verdict)
+    if waiting:
+        return Decision(Action.HOLD, Reply(()), "a model wrote the draft, so it waits for you", draft, verdict=verdict)
+    return Decision(Action.SEND, Reply(draft.texts), draft.reason, draft, verdict=verdict)
+
+
+def kept_by_owner(topic: str, sentences: FixedSentences) -> Decision:
+    """The decision about a message on a topic that the owner keeps."""
+    return Decision(Action.HAND_OVER, Reply((sentences.owner_topic,)), f"you keep the topic {topic!r} for yourself")
+
+
+def in_danger(draft: Draft) -> Decision:
+    """The decision about a message of somebody in danger: the fixed answer goes out, and the owner hears of it."""
+    alert = f"somebody who wrote to you may be in danger ({draft.reason}): `twin inbox` shows it. Please look at once."
+    reason = f"somebody may be in danger: {draft.reason}"
+    return Decision(Action.HAND_OVER, Reply(draft.texts), reason, draft, alert=alert, alert_kind="danger")
 
 
 def small_talk() -> Decision:
@@ -126,14 +186,8 @@ def disclosing(decision: Decision, disclosure: str) -> Decision:
     """The same decision, told after ``disclosure``, which says that this is an AI."""
     action = Action.SEND if decision.action is Action.STAY_SILENT else decision.action
     reply = Reply((disclosure, *decision.reply.texts))
-    return Decision(
-        action,
-        reply,
-        f"it says that it is an AI; {decision.reason}",
-        decision.draft,
-        discloses=True,
-        kind=decision.kind,
-    )
+    reason = f"it says that it is an AI; {decision.reason}"
+    return replace(decision, action=action, reply=reply, reason=reason, discloses=True)
 
 
 def _silent(reason: str, kind: Kind = Kind.ANSWER) -> Decision:

@@ -11,7 +11,7 @@ import click
 from bot import folder, lock, settings, terminal
 from bot.changes import SERVING
 from bot.ledger import Ledger
-from bot.ledger.notices import Noticed, Standing
+from bot.ledger.notices import ModelUse, Noticed, Standing
 from bot.settings import Settings
 
 _NOTICES = 10
@@ -37,8 +37,21 @@ def inbox() -> None:
     for one in waiting:
         asked = f"{terminal.shortened(one.name)}: {terminal.shortened(one.text)}"
         terminal.show(f"{terminal.day(one.sent_at)}  {asked}\n            {one.reason}")
+        for text in one.draft:
+            terminal.show(f"            draft: {terminal.shortened(text)}")
     if not waiting:
         terminal.show("Nothing was passed on to you.")
+
+
+def promises() -> None:
+    """``twin promises``."""
+    with _records(settings.read()) as ledger:
+        found = ledger.history.promises() if ledger else []
+    for one in found:
+        to = f"{terminal.day(one.at)}  {one.kind}, to {terminal.shortened(one.name, 40)}"
+        terminal.show(f"{to}: {terminal.shortened(one.text)}\n            as you wrote in {one.stands_in}")
+    if not found:
+        terminal.show("Nothing was promised in your name.")
 
 
 def contacts() -> None:
@@ -103,14 +116,21 @@ def _standing(standing: Standing) -> Iterator[str]:
     deliveries = standing.deliveries
     told = ", ".join(f"{deliveries[state]} {state}" for state in sorted(deliveries)) or "none"
     yield f"Deliveries: {told}{' (`twin doubts`)' if deliveries.get('in doubt') else ''}."
-    answered = sum(standing.decisions.values())
-    for model in standing.models:
-        per = f", ${model.cost / answered:.4f} a message" if answered else ""
-        yield f"{model.model}: {model.calls} calls, {model.tokens} tokens, ${model.cost:.2f}{per}."
+    yield from map(_spent, standing.models)
     if not standing.models:
         yield "No language model was called, so nothing was spent."
     for (adapter, kind), count in sorted(standing.errors.items()):
         yield f"Trouble so far, {adapter}: {kind}, {terminal.counted(count, 'time')}."
+
+
+def _spent(model: ModelUse) -> str:
+    """What a model took, and what that is for each message that it was asked for."""
+    used = f"{model.model}: {terminal.counted(model.calls, 'call')}, {model.tokens} tokens"
+    messages = max(1, model.messages)
+    if model.unpriced == model.calls:
+        return f"{used}, {model.tokens // messages} a message; TWIN_MODEL_PRICE tells what that costs."
+    left_out = f" ({terminal.counted(model.unpriced, 'call')} without a price left out)" if model.unpriced else ""
+    return f"{used}, ${model.cost:.2f}, ${model.cost / messages:.4f} a message{left_out}."
 
 
 def opened(admits: Sequence[str]) -> str:
@@ -145,7 +165,13 @@ def _plain(admits: list[str], running: bool, standing: Standing | None, noticed:
             "deliveries": standing.deliveries,
             "decisions": standing.decisions,
             "models": [
-                {"model": one.model, "calls": one.calls, "tokens": one.tokens, "cost": one.cost}
+                {
+                    "model": one.model,
+                    "calls": one.calls,
+                    "messages": one.messages,
+                    "tokens": one.tokens,
+                    "cost": None if one.unpriced == one.calls else one.cost,
+                }
                 for one in standing.models
             ],
             "errors": [

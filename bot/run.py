@@ -68,13 +68,13 @@ def run() -> None:
         return
     log.to_stderr()
     with lock.writing(chosen.data, changes.SERVING), folder.opened(chosen, chosen.data) as knowledge:
-        engine = compose.engine(knowledge, profile)
         # Made before there are threads that would make them twice.
         knowledge.learner  # noqa: B018
         if knowledge.index.needs_mending():
             _log.info("mending the search index")
             knowledge.index.merge()
         with closing(Ledger(chosen.data / "ledger.db")) as ledger:
+            engine = compose.engine(knowledge, profile, ledger.acquaintances)
             answering = Answering(ledger, engine, profile, chosen.rules, chosen.quiet)
             owner_file = OwnerFile(chosen, knowledge, answering)
             asyncio.run(Running(Held(chosen, knowledge), answering, adapters, owner_file).serve())
@@ -97,7 +97,8 @@ class OwnerFile:
     def read_again(self) -> Answering:
         """What answers by the file as it stands. Raises ProfileError."""
         profile = folder.owner_of(self._chosen)
-        return replace(self._answering, engine=compose.engine(self._knowledge, profile), readers=profile)
+        engine = compose.engine(self._knowledge, profile, self._answering.ledger.acquaintances)
+        return replace(self._answering, engine=engine, readers=profile)
 
     def _stamped(self) -> tuple[int, int]:
         try:

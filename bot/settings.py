@@ -13,13 +13,18 @@ from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
 
-from bot.policy import Limit, Rules
+from bot.policy import Budget, Budgets, Limit, Rules
 from twin.errors import SettingsError
 
 Address = tuple[str, int]
+# US dollars for a million tokens read, and for a million written.
+Price = tuple[float, float]
 
 _CONTACT_LIMIT = Limit(30, timedelta(hours=1))
 _CONVERSATION_LIMIT = Limit(60, timedelta(hours=1))
+
+_DAY_BUDGET = Budget(tokens=2_000_000)
+_CONTACT_BUDGET = Budget(tokens=200_000)
 
 _UNITS = {"second": 1, "minute": 60, "hour": 3600, "day": 86_400}
 
@@ -41,6 +46,14 @@ class Settings:
     conversation_limit: Limit = _CONVERSATION_LIMIT
     takeover: timedelta = timedelta(hours=1)
     on_doubt: str = "ask"
+    model: str = ""
+    model_url: str = ""
+    model_key: str = field(default="", repr=False)
+    model_price: Price | None = None
+    model_timeout: timedelta = timedelta(seconds=60)
+    prompt_tokens: int = 6000
+    day_budget: Budget = _DAY_BUDGET
+    contact_budget: Budget = _CONTACT_BUDGET
     http: Address | None = None
     metrics: Address | None = None
 
@@ -55,6 +68,11 @@ class Settings:
         return Rules(self.admits, self.contact_limit, self.conversation_limit, self.takeover)
 
     @property
+    def budgets(self) -> Budgets:
+        """What models may take in a day."""
+        return Budgets(self.day_budget, self.contact_budget)
+
+    @property
     def models_folder(self) -> Path:
         """Where the exported embedder lies."""
         return self.models or self.data / "models"
@@ -67,7 +85,19 @@ def read(environment: Mapping[str, str] = os.environ, file: Path = Path(".env"))
     known = {f"TWIN_{field.name.upper()}": field for field in fields(Settings)}
     if unknown := sorted(given.keys() - known.keys()):
         raise SettingsError(f"{unknown[0]} is no setting of twin: the settings are {', '.join(sorted(known))}.")
-    return Settings(**{known[name].name: _READERS[known[name].name](name, value) for name, value in given.items()})
+    found = Settings(**{known[name].name: _READERS[known[name].name](name, value) for name, value in given.items()})
+    _affordable(found)
+    return found
+
+
+def _affordable(found: Settings) -> None:
+    """Raise SettingsError for a budget in dollars that nobody could count."""
+    for name, budget in (("TWIN_DAY_BUDGET", found.day_budget), ("TWIN_CONTACT_BUDGET", found.contact_budget)):
+        if budget.dollars is not None and found.model and found.model_price is None:
+            raise SettingsError(
+                f"{name} is in dollars: TWIN_MODEL_PRICE has to say what the model costs, such as 3/15, or give the "
+                "budget in tokens."
+            )
 
 
 def _values_in(file: Path) -> dict[str, str]:
@@ -154,6 +184,40 @@ def _limit(name: str, value: str) -> Limit:
     return Limit(int(found[1]), timedelta(seconds=int(found[2] or 1) * _UNITS[found[3]]))
 
 
+def _price(name: str, value: str) -> Price:
+    found = re.fullmatch(r"\$?([0-9]{1,4}(?:\.[0-9]{1,6})?)\s*/\s*\$?([0-9]{1,4}(?:\.[0-9]{1,6})?)", value.strip())
+    if found is None:
+        raise SettingsError(
+            f"{name} is {value!r}: give US dollars for a million tokens read and written, such as 3/15."
+        )
+    return float(found[1]), float(found[2])
+
+
+def _budget(name: str, value: str) -> Budget:
+    text = value.strip().casefold().replace("_", "")
+    if text == "0":
+        return Budget()
+    if found := re.fullmatch(r"([0-9]{1,12})\s*tokens?", text):
+        return Budget(tokens=int(found[1]))
+    if found := re.fullmatch(r"\$\s*([0-9]{1,6}(?:\.[0-9]{1,4})?)|([0-9]{1,6}(?:\.[0-9]{1,4})?)\s*(?:\$|usd)", text):
+        return Budget(dollars=float(found[1] or found[2]))
+    raise SettingsError(f"{name} is {value!r}: give tokens or dollars, such as 200000 tokens or $2, or 0 for no limit.")
+
+
+def _patience(name: str, value: str) -> timedelta:
+    found = _seconds(name, value)
+    if found < timedelta(seconds=1):
+        raise SettingsError(f"{name} is {value!r}: give seconds from 1 to 600, such as 60.")
+    return found
+
+
+def _tokens(name: str, value: str) -> int:
+    text = value.strip().replace("_", "")
+    if not text.isascii() or not text.isdigit() or not 1000 <= int(text) <= 1_000_000:
+        raise SettingsError(f"{name} is {value!r}: give a whole number from 1000 to 1000000, such as 6000.")
+    return int(text)
+
+
 def _doubt(name: str, value: str) -> str:
     if value.strip() not in ("ask", "repeat"):
         raise SettingsError(f"{name} is {value!r}: it is ask or repeat.")
@@ -181,6 +245,14 @@ _READERS: dict[str, Callable[[str, str], Any]] = {
     "conversation_limit": _limit,
     "takeover": _minutes,
     "on_doubt": _doubt,
+    "model": _text,
+    "model_url": _url,
+    "model_key": _text,
+    "model_price": _price,
+    "model_timeout": _patience,
+    "prompt_tokens": _tokens,
+    "day_budget": _budget,
+    "contact_budget": _budget,
     "http": _address,
     "metrics": _address,
 }

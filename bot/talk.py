@@ -4,9 +4,11 @@ import asyncio
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
+
+from persona.writer import Prompting
 
 from adapters.console import Console
 from bot import compose, terminal
@@ -14,9 +16,11 @@ from bot.answering import Answering, whole
 from bot.ledger import Ledger
 from bot.policy import Rules
 from persona.profile import Profile
-from twin.draft import Decision
+from twin.brief import Brief
+from twin.draft import Decision, Draft
 from twin.knowledge import Audience
 from twin.message import Contact, Message
+from twin.seams import Writer
 
 # Lines of the last conversation that are shown when it goes on.
 _LAST_TURNS = 6
@@ -73,6 +77,8 @@ class Talk:
                 terminal.as_json(decision)
             else:
                 terminal.answer(decision, self.profile, why=why)
+            if decision.alert:
+                terminal.say(f"twin: {decision.alert}")
             self._shown()
 
         return Console(self.contact, self._answer, show)
@@ -99,12 +105,32 @@ class Talk:
             outbox.sent(due.delivery, "")
 
 
+@dataclass(frozen=True, slots=True)
+class ShowsPrompt:
+    """A Writer that shows what a model is asked, or would be, before another one writes."""
+
+    writer: Writer
+    prompting: Prompting
+    levels: Sequence[str]
+
+    def write(self, brief: Brief) -> Draft | None:
+        """The other one's draft."""
+        terminal.prompt(self.prompting.prompt(brief), self.levels)
+        return self.writer.write(brief)
+
+
 @contextmanager
-def talking(knowledge: compose.Knowledge, profile: Profile, contact: Contact, records: Path) -> Iterator[Talk]:
+def talking(
+    knowledge: compose.Knowledge, profile: Profile, contact: Contact, records: Path, *, show_prompt: bool = False
+) -> Iterator[Talk]:
     """The conversation of this contact; what is said is kept in the folder ``records``."""
-    engine = compose.engine(knowledge, profile)
     # Who sits at the owner's own terminal is let in, and need not be slowed down.
     rules = Rules(admits=frozenset({contact.key}))
     with closing(Ledger(records / "ledger.db")) as ledger:
+        # Nor do drafts wait here for an owner who is sitting in front of them.
+        engine = replace(compose.engine(knowledge, profile, ledger.acquaintances), waits=False)
+        if show_prompt:
+            shown = ShowsPrompt(engine.writer, compose.prompting(knowledge, profile), profile.audience_names)
+            engine = replace(engine, writer=shown)
         answering = Answering(ledger, engine, OneReader(contact), rules, timedelta(0))
         yield Talk(answering, profile, contact, records)

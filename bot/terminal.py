@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import fields, is_dataclass
 from datetime import datetime
 from pathlib import Path
 from textwrap import TextWrapper
@@ -17,9 +18,10 @@ from tqdm import tqdm
 
 from memory.learn import Learned
 from persona.profile import Profile
-from twin.draft import Decision
+from twin.draft import Action, Decision
 from twin.knowledge import Exemplar, FoundExemplar, FoundPassage, Passage, Recollection, Source
 from twin.message import Turn
+from twin.prompt import Prompt
 
 _WIDTH = 100
 # What moves the cursor, changes colours, retitles the window or turns the writing round. Contacts and exports may
@@ -86,7 +88,8 @@ def answer(decision: Decision, profile: Profile, *, why: bool) -> None:
     for text in decision.reply.texts:
         show(_wrapped(text, len(profile.twin_name) + 2), label=f"{profile.twin_name}>")
     if not decision.reply.texts:
-        show("(the twin stays silent)", dim=True)
+        held = decision.action is Action.HOLD
+        show("(held for you: --why tells why)" if held else "(the twin stays silent)", dim=True)
     if why:
         for line in reasons(decision, profile):
             show(_wrapped(f"   {line}", 0), dim=True)
@@ -104,6 +107,16 @@ def _wrapped(text: str, column: int) -> str:
     return "\n".join(wrapper.fill(line) for line in text.splitlines()).removeprefix(" " * column)
 
 
+def prompt(asked: Prompt, levels: Sequence[str]) -> None:
+    """What a model is asked: turn by turn, each piece with its kind and who may hear it."""
+    for turn in asked.turns:
+        show(f"--- {turn.role.value} ---", bold=True)
+        for piece in turn.pieces:
+            show(f"[{piece.kind}, {levels[piece.audience]}]", dim=True)
+            show(f"{piece.text}\n")
+    show("---", bold=True)
+
+
 def turns(found: Sequence[Turn], profile: Profile) -> None:
     """Where the conversation stood."""
     for turn in found:
@@ -117,6 +130,8 @@ def reasons(decision: Decision, profile: Profile) -> Iterable[str]:
     if decision.draft is None:
         return
     yield f"     written by {decision.draft.writer}, confidence {decision.draft.confidence:.2f}"
+    if decision.action is Action.HOLD:
+        yield from (f"     draft: {shortened(text)}" for text in decision.draft.texts)
     for found in decision.draft.leans_on:
         yield f"     leans on {described(found, profile.audience_names)}"
 
@@ -161,9 +176,9 @@ def as_json(value: Decision | Recollection) -> None:
 
 
 def _plain(value: object) -> object:
-    """Dataclasses and what is in them as JSON has them."""
-    if hasattr(value, "__dataclass_fields__"):
-        return {name: _plain(getattr(value, name)) for name in value.__dataclass_fields__}
+    """Dataclasses and what of them is to be shown, as JSON has it."""
+    if is_dataclass(value):
+        return {field.name: _plain(getattr(value, field.name)) for field in fields(value) if field.repr}
     if isinstance(value, tuple | list):
         return [_plain(item) for item in value]
     if isinstance(value, datetime):

@@ -3,6 +3,8 @@
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
+from memory import traces
+
 TOKENIZER = "porter unicode61 remove_diacritics 2"
 
 migrations = Migrations("knowledge")
@@ -44,6 +46,22 @@ def _taken_back(db: Database) -> None:
     db.table("heard").create_index(["key"])
     unheard = {"place": str, "key": str}
     db.table("unheard").create(unheard, pk=["place", "key"], not_null=set(unheard))
+
+
+@migrations(name="0003_fingerprints")
+def _fingerprints(db: Database) -> None:
+    """What the texts of pieces are found by: packed fingerprints, and the hosts that the owner's texts link to.
+
+    A number is never given to two rows: who has read the fingerprints up to one needs only those behind it.
+    """
+    columns = "id INTEGER PRIMARY KEY AUTOINCREMENT, part INTEGER NOT NULL, piece INTEGER NOT NULL, prints BLOB NOT NULL"
+    db.execute(f"CREATE TABLE fingerprints ({columns})")
+    db.table("fingerprints").create_index(["piece", "part"])
+    hosts = {"host": str, "kind": str, "piece": int}
+    db.table("hosts").create(hosts, pk=["kind", "piece", "host"], not_null=set(hosts))
+    db.table("hosts").create_index(["host"])
+    traces.note_new(db.conn, "passages", 0)
+    traces.note_new(db.conn, "exemplars", 0)
 
 
 def _sources(db: Database) -> None:

@@ -7,15 +7,16 @@ from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import RLock, get_ident
-from typing import Any, Literal
+from typing import Any
 
 from sqlite_utils import Database
 
+from memory import traces
 from memory.schema import migrations
+from memory.traces import Kind as Kind
 from twin import records
 from twin.knowledge import Audience, Exemplar, Passage, Source
 
-Kind = Literal["passages", "exemplars"]
 KINDS: tuple[Kind, ...] = ("passages", "exemplars")
 
 # SQLite takes 32,766 parameters in a statement; this many keep every statement small.
@@ -196,6 +197,7 @@ class Store:
             known = f"ON CONFLICT (digest) DO {moved if kind == 'passages' else 'NOTHING'}"
             self._connection.executemany(f"{into} {known}", [[before, *row] for row in rows])
             self._note_copies(kind, source, [piece.digest for piece in pieces])
+            traces.note_new(self._connection, kind, before)
             return int(self.rows(f"SELECT count(*) FROM {kind} WHERE id > ?", [before])[0][0])
 
     def _last_id(self, kind: Kind) -> int:
@@ -256,7 +258,10 @@ class Store:
         # Neither the full text nor the vector knows of the reply: both stay as they are.
         sql = "UPDATE OR IGNORE exemplars SET digest = ?, reply = ? WHERE id = ?"
         with self.writing():
-            return self._connection.execute(sql, [grown.digest, _plain(grown.reply), exemplar]).rowcount > 0
+            grew = self._connection.execute(sql, [grown.digest, _plain(grown.reply), exemplar]).rowcount > 0
+            if grew:
+                traces.note_again(self._connection, "exemplars", exemplar)
+            return grew
 
     def note_heard(self, kind: Kind, source: int, made: Iterable[tuple[bytes, Collection[str]]]) -> None:
         """Note the keys of the messages that pieces of this source, named by digest, were made from."""
@@ -312,6 +317,7 @@ class Store:
                     self._connection.execute(
                         f"DELETE FROM {noted} WHERE kind = ? AND piece IN ({marks})", [kind, *batch]
                     )
+                traces.erase(self._connection, kind, batch)
                 freed += self._unreferenced(vectors)
             self._connection.executemany("DELETE FROM vectors WHERE row = ?", [[row] for row in freed])
             if ids:

@@ -5,8 +5,9 @@ import re
 import tempfile
 import tomllib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from persona.owner_file.audience_names import audience_named, not_one_of
 from persona.owner_file.lines import KeyPath, line_of, lines_of
@@ -82,7 +83,8 @@ class Profile:
 
     ``languages`` are ISO 639-1 codes, the default first; ``audience_names`` stand in the order of the levels.
     In ``sentences`` the names are filled in; {date} is left in the dated ones, to be replaced and not formatted.
-    ``instructions`` are kept for the writing model; quotations do not use them yet. No account is held by two.
+    ``instructions`` are for a writing model; quotations do not use them. ``hosts`` are in small letters,
+    ``contact_data`` is what anybody may be told about how to reach the owner. No account is held by two.
     """
 
     name: str
@@ -92,6 +94,8 @@ class Profile:
     bio: str
     languages: tuple[str, ...]
     links: tuple[str, ...]
+    hosts: tuple[str, ...]
+    contact_data: tuple[str, ...]
     instructions: tuple[str, ...]
     never_say: tuple[str, ...]
     owner_topics: tuple[str, ...]
@@ -105,6 +109,18 @@ class Profile:
     def about(self) -> str:
         """Who speaks here and for whom: the disclosure, the owner's bio if there is one, a link a line."""
         return "\n\n".join(filter(None, (self.sentences.disclosure, self.bio.strip(), "\n".join(self.links))))
+
+    @property
+    def linked_hosts(self) -> frozenset[str]:
+        """The hosts that owner.toml lets the twin link to: those of ``links`` and ``hosts``, in small letters."""
+        return frozenset((*self.hosts, *filter(None, (urlsplit(link).hostname for link in self.links))))
+
+    def said_to(self, reader: Audience) -> tuple[str, ...]:
+        """Everything in owner.toml that this reader may be told."""
+        sentences = filter(None, astuple(self.sentences))
+        answers = (scripted.answer for scripted in self.scripted if scripted.audience <= reader)
+        own = (self.name, self.twin_name, self.bio)
+        return (*filter(None, own), *self.links, *self.contact_data, *sentences, *answers)
 
     def audience(self, name: str) -> Audience:
         """The level of that name, the usual or the owner's own, in any case; ProfileError lists the names."""
@@ -249,6 +265,8 @@ def _built(file: OwnerFile, tree: Tree) -> Profile:
         bio=file.bio,
         languages=tree.languages,
         links=_stripped(file.links),
+        hosts=tuple(host.lower() for host in _stripped(file.hosts)),
+        contact_data=_stripped(file.contact_data),
         instructions=tuple(file.instructions),
         never_say=tuple(file.never_say),
         owner_topics=tuple(file.owner_topics),

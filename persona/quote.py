@@ -11,6 +11,7 @@ from babel.dates import format_date
 from sentencex import segment
 
 from persona.sentences import Sentences
+from twin.brief import Brief
 from twin.draft import Draft
 from twin.knowledge import FoundExemplar, FoundPassage, Recollection
 from twin.seams import Likeness
@@ -55,9 +56,9 @@ class Quote:
         self._language = language
         self._judgement = judgement
 
-    def write(self, text: str, recollection: Recollection) -> Draft | None:
+    def write(self, brief: Brief) -> Draft | None:
         """The surest of the drafts that are sure enough; None if none is."""
-        drafts = [draft for draft in self.drafts(text, recollection) if self._sure_enough(draft)]
+        drafts = [draft for draft in self.drafts(brief.text, brief.recollection) if self._sure_enough(draft)]
         return max(drafts, key=lambda draft: draft.confidence, default=None)
 
     def _sure_enough(self, draft: Draft) -> bool:

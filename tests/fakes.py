@@ -12,7 +12,8 @@ from typing import Any
 import numpy as np
 
 from memory.embedder import Vectors
-from twin.draft import Draft
+from twin.brief import Brief
+from twin.draft import Draft, Objection, Promise, Usage, Verdict
 from twin.knowledge import Audience, Recollection
 from twin.message import Burst, Contact, Conversation, Deletion, Delivery, Edit, Message, Notice, OwnerWrote
 from twin.seams import Notify, Receive, Webhook
@@ -116,15 +117,46 @@ class NeverAsked:
         raise AssertionError(f"{question!r} was searched as {reader.name}, the best {k}")
 
 
+class NoAlarm:
+    """An Alarm that hears of danger in the word "danger" alone."""
+
+    def draft(self, text: str) -> Draft | None:
+        """One word of help."""
+        return Draft(("help",), 1.0, "distress", "it tells of danger") if "danger" in text else None
+
+
 @dataclass
 class Writes:
-    """A Writer that always writes the same."""
+    """A Writer that always writes the same, after what it raises first; ``briefs`` is what it was given."""
 
     texts: tuple[str, ...] = ()
+    by_model: bool = False
+    usage: tuple[Usage, ...] = ()
+    raises: Exception | None = None
+    briefs: list[Brief] = field(default_factory=list)
 
-    def write(self, text: str, recollection: Recollection) -> Draft | None:
-        """The same draft, or none if there are no texts."""
-        return Draft(self.texts, 0.9, "fake", f"{text} {len(recollection.passages)}") if self.texts else None
+    def write(self, brief: Brief) -> Draft | None:
+        """The same draft, or none if there are no texts and nothing was used for them."""
+        self.briefs.append(brief)
+        if self.raises is not None:
+            raise self.raises
+        if not self.texts and not self.usage:
+            return None
+        found = len(brief.recollection.passages)
+        return Draft(self.texts, 0.9, "fake", f"{brief.text} {found}", usage=self.usage, by_model=self.by_model)
+
+
+@dataclass(frozen=True)
+class Forbids:
+    """A Guard that objects to some words, and takes "promise" for one."""
+
+    words: Sequence[str] = ()
+
+    def verdict(self, draft: Draft, brief: Brief) -> Verdict:
+        """An objection for each of the words that stands in the draft."""
+        text = " ".join(draft.texts)
+        found = tuple(Objection("fake", f"it says {word!r}") for word in self.words if word in text)
+        return Verdict(found, (Promise("date", text, "a post"),) if "promise" in text else ())
 
 
 @dataclass(frozen=True)

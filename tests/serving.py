@@ -16,11 +16,10 @@ from bot.changes import Held
 from bot.engine import Engine
 from bot.ledger import Ledger
 from bot.run import Running
-from persona.guard import NeverSay
 from tests.example import EXAMPLE
-from tests.fakes import EmptyMemory, SaysBot, WordsOf
+from tests.fakes import EmptyMemory, Forbids, NoAlarm, SaysBot, WordsOf
+from twin.brief import Brief
 from twin.draft import Draft
-from twin.knowledge import Recollection
 
 # The owner with an account, so that their own words and their business chats are known by it.
 OWNER = replace(EXAMPLE, accounts=("telegram/99",))
@@ -29,16 +28,18 @@ OWNER = replace(EXAMPLE, accounts=("telegram/99",))
 class Echo:
     """A Writer that repeats the message."""
 
-    def write(self, text: str, recollection: Recollection) -> Draft | None:
+    def write(self, brief: Brief) -> Draft | None:
         """The message behind "re:"; what the memory holds is nothing to it."""
-        return Draft((f"re: {text}",), 0.9, "echo", f"{len(recollection.passages)} passages")
+        return Draft((f"re: {brief.text}",), 0.9, "echo", "an echo")
 
 
 def main(data: Path) -> None:
     """Serve the folder's ledger until told to stop, with the settings of the environment."""
     chosen = settings.read()
     log.to_stderr()
-    engine = Engine(SaysBot(), WordsOf(), EmptyMemory(), Echo(), NeverSay(()), OWNER.sentences, about=OWNER.about)
+    engine = Engine(
+        SaysBot(), NoAlarm(), WordsOf(), EmptyMemory(), Echo(), Forbids(), OWNER.sentences, about=OWNER.about
+    )
     adapter = Telegram(chosen.telegram_token, url=chosen.telegram_url, accounts=OWNER.accounts)
     knowledge = compose.Knowledge(chosen, data)
     with closing(Ledger(data / "ledger.db")) as ledger:

@@ -13,8 +13,20 @@ from bot.answering import Answered, Answering, line, whole
 from bot.engine import Engine
 from bot.ledger import Ledger
 from bot.policy import Limit, Rules
-from persona.guard import NeverSay
-from tests.fakes import EmptyMemory, FakeReaders, NeverAsked, Says, SaysBot, WordsOf, Writes, Writing, burst
+from tests.fakes import (
+    EmptyMemory,
+    FakeReaders,
+    Forbids,
+    NeverAsked,
+    NoAlarm,
+    Says,
+    SaysBot,
+    WordsOf,
+    Writes,
+    Writing,
+    burst,
+)
+from twin.brief import Brief
 from twin.draft import Action, Decision, Draft, Kind
 from twin.errors import AnswerError, StoreError
 from twin.knowledge import Audience, Recollection
@@ -32,12 +44,12 @@ class WritesMeanwhile:
     happenings: list[Callable[[], object]]
     asked: list[str] = field(default_factory=list)
 
-    def write(self, text: str, recollection: Recollection) -> Draft | None:
+    def write(self, brief: Brief) -> Draft | None:
         """An answer that names the question."""
-        self.asked.append(text)
+        self.asked.append(brief.text)
         if self.happenings:
             self.happenings.pop(0)()
-        return Draft((f"answer to {text}",), 0.9, "fake", f"{len(recollection.passages)} passages")
+        return Draft((f"answer to {brief.text}",), 0.9, "fake", "a fake")
 
 
 @pytest.fixture
@@ -61,7 +73,9 @@ def elsewhere(file: Path, ledger: Ledger) -> Iterator[Ledger]:
 
 @pytest.fixture
 def answering(ledger: Ledger) -> Answering:
-    engine = Engine(SaysBot(), WordsOf(), EmptyMemory(), Writes(("written",)), NeverSay([]), Says(error="sorry"))
+    engine = Engine(
+        SaysBot(), NoAlarm(), WordsOf(), EmptyMemory(), Writes(("written",)), Forbids(), Says(error="sorry")
+    )
     return Answering(ledger, engine, FakeReaders(), EVERYONE, timedelta(seconds=3))
 
 

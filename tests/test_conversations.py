@@ -19,8 +19,20 @@ from bot.engine import Engine
 from bot.ledger import Ledger
 from bot.ledger.decisions import Decisions
 from bot.policy import Rules
-from persona.guard import NeverSay
-from tests.fakes import EmptyMemory, FakeAdapter, FakeReaders, Notices, Says, SaysBot, WordsOf, Writing, until
+from tests.fakes import (
+    EmptyMemory,
+    FakeAdapter,
+    FakeReaders,
+    Forbids,
+    NoAlarm,
+    Notices,
+    Says,
+    SaysBot,
+    WordsOf,
+    Writing,
+    until,
+)
+from twin.brief import Brief
 from twin.draft import Decision, Draft
 from twin.errors import EmbedderError, StoreError
 from twin.knowledge import Audience, Recollection
@@ -41,11 +53,11 @@ class Answers:
     def __post_init__(self) -> None:
         self.may_write.set()
 
-    def write(self, text: str, recollection: Recollection) -> Draft | None:
+    def write(self, brief: Brief) -> Draft | None:
         """An answer that quotes what was asked."""
-        self.asked.append(text)
+        self.asked.append(brief.text)
         assert self.may_write.wait(5)
-        return Draft((f"answer to {text}",), 0.9, "fake", f"{len(recollection.passages)} passages")
+        return Draft((f"answer to {brief.text}",), 0.9, "fake", "a fake")
 
 
 @dataclass
@@ -70,12 +82,14 @@ class FullDisk(Decisions):
 
     failures = 3
 
-    def decide(self, burst: Burst, decision: Decision, parts: Sequence[Sequence[str]]) -> bool:
+    def decide(
+        self, burst: Burst, decision: Decision, parts: Sequence[Sequence[str]], reader: Audience = Audience.OWNER
+    ) -> bool:
         """Fail, for a while."""
         if self.failures:
             self.failures -= 1
             raise StoreError("the disk is full")
-        return super().decide(burst, decision, parts)
+        return super().decide(burst, decision, parts, reader)
 
 
 @dataclass
@@ -127,7 +141,7 @@ def patience(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
 def served(tmp_path: Path) -> Iterator[Served]:
     with closing(Ledger(tmp_path / "ledger.db")) as ledger:
         writer, adapter, notices, answered = Answers(), FakeAdapter(), Notices(), list[str]()
-        engine = Engine(SaysBot(), WordsOf(), EmptyMemory(), writer, NeverSay([]), Says())
+        engine = Engine(SaysBot(), NoAlarm(), WordsOf(), EmptyMemory(), writer, Forbids(), Says())
         rules = Rules(frozenset({"everyone", "groups"}))
         answering = Answering(ledger, engine, FakeReaders(), rules, timedelta(seconds=60))
         conversations = Conversations(

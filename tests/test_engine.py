@@ -1,19 +1,23 @@
 """What the twin says to a burst, with small parts and with the real ones."""
 
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 
 import pytest
 
 from bot import compose
 from bot.engine import Engine
-from persona.guard import NeverSay
+from bot.policy import Budget, Budgets
 from persona.profile import Profile
 from tests.example import EXAMPLE, contains
-from tests.fakes import EmptyMemory, NeverAsked, Says, SaysBot, WordsOf, Writes, burst
-from twin.draft import Action, Decision, Draft, Kind
+from tests.fakes import EmptyMemory, Forbids, NeverAsked, NoAlarm, Says, SaysBot, WordsOf, Writes, burst
+from twin.brief import Past, Spent
+from twin.draft import Action, Decision, Draft, Kind, Usage
+from twin.errors import WriterError
 from twin.knowledge import Audience
-from twin.message import Burst
+from twin.message import Burst, Reply, Turn
 
+NOON = datetime(2026, 1, 2, 12, tzinfo=UTC)
 SCRIPTED = Draft(("scripted",), 1.0, "script", "your scripted answer")
 
 
@@ -21,7 +25,9 @@ SCRIPTED = Draft(("scripted",), 1.0, "script", "your scripted answer")
 def engine() -> Engine:
     """An engine whose writer always writes "written", and who must not say "secret"."""
     exact = WordsOf({"script me": SCRIPTED}, {"refund": "refunds"})
-    return Engine(SaysBot(), exact, EmptyMemory(), Writes(("written",)), NeverSay(["secret"]), Says(), about="about")
+    return Engine(
+        SaysBot(), NoAlarm(), exact, EmptyMemory(), Writes(("written",)), Forbids(["secret"]), Says(), about="about"
+    )
 
 
 def said(engine: Engine, one: Burst, reader: Audience = Audience.PUBLIC) -> tuple[str, ...]:
@@ -163,10 +169,11 @@ def test_what_nobody_can_answer_is_handed_over(engine: Engine) -> None:
 
 
 def test_nothing_of_a_draft_that_is_stopped_reaches_the_contact(engine: Engine) -> None:
-    decision = replace(engine, writer=Writes(("fine", "a SECRET."))).answer(burst("a?"), Audience.PUBLIC)
+    decision = replace(engine, writer=Writes(("fine", "a secret."))).answer(burst("a?"), Audience.PUBLIC)
 
-    assert (decision.action, decision.reply.texts) == (Action.HAND_OVER, ("unknown",))
+    assert (decision.action, decision.reply.texts) == (Action.HOLD, ("unknown",))
     assert "'secret'" in decision.reason
+    assert decision.draft is not None
 
 
 def test_exact_words_are_guarded_too(engine: Engine) -> None:
@@ -188,6 +195,78 @@ def test_what_is_searched_and_scripted_is_what_this_reader_may_hear(engine: Engi
     said(replace(engine, recaller=recaller, exact=exact), burst("a?"), level)
 
     assert (recaller.asked, exact.readers) == ([("a?", level)], [level])
+
+
+# With a model that writes.
+
+
+@pytest.fixture
+def model(engine: Engine) -> Engine:
+    """The same with a model, whose drafts wait, and a quotation where it fails."""
+    return replace(engine, writer=Writes(("of a model",), by_model=True), fallback=Writes(("quoted",)))
+
+
+def test_what_a_model_writes_waits_with_the_disclosure_going_out(model: Engine) -> None:
+    decision = model.answer(burst("a?", disclosed=False), Audience.PUBLIC)
+
+    assert (decision.action, decision.reply.texts, decision.discloses) == (Action.HOLD, ("machine",), True)
+    assert decision.draft is not None
+    assert decision.draft.texts == ("of a model",)
+
+
+def test_a_model_gets_the_message_its_reader_and_what_was_said_before(model: Engine) -> None:
+    writer = Writes(("of a model",), by_model=True)
+    past = Past((Turn(by_twin=True, text="before", sent_at=NOON),), messages=3)
+    replace(model, writer=writer).answer(burst("bot? what lube"), Audience.FRIENDS, past)
+
+    [brief] = writer.briefs
+    assert (brief.text, brief.reader, brief.past, brief.sender) == ("what lube", Audience.FRIENDS, past, burst().sender)
+
+
+@pytest.mark.parametrize(("quoted", "action"), [(("quoted",), Action.SEND), ((), Action.HAND_OVER)])
+def test_where_a_model_fails_a_quotation_answers_and_the_owner_is_told(
+    model: Engine, quoted: tuple[str, ...], action: Action
+) -> None:
+    usage = (Usage("m", 1, 2),)
+    fails = Writes(raises=WriterError("the key was refused", "key", usage))
+    decision = replace(model, writer=fails, fallback=Writes(quoted)).answer(burst("a?"), Audience.PUBLIC)
+
+    assert (decision.action, decision.reply.texts) == (action, quoted or ("unknown",))
+    assert (decision.alert, decision.alert_kind, decision.usage) == ("the key was refused", "key", usage)
+
+
+def test_a_model_that_passes_says_nothing_and_what_it_took_is_counted(model: Engine) -> None:
+    usage = (Usage("m", 1, 2),)
+    decision = replace(model, writer=Writes(usage=usage)).answer(burst("a?"), Audience.PUBLIC)
+
+    assert (decision.action, decision.draft, decision.usage) == (Action.HAND_OVER, None, usage)
+
+
+def test_over_the_budget_no_model_is_asked(model: Engine) -> None:
+    never = Writes(raises=AssertionError("it was asked"))
+    budgets = Budgets(Budget(tokens=10), Budget())
+    decision = replace(model, writer=never, budgets=budgets).answer(burst("a?"), Audience.PUBLIC, Past(today=Spent(10)))
+
+    assert (decision.reply.texts, decision.alert_kind) == (("quoted",), "budget")
+
+
+# Somebody in danger.
+
+
+@pytest.mark.parametrize("command", ["", "human", "about"])
+def test_somebody_in_danger_is_answered_before_everything_else(engine: Engine, command: str) -> None:
+    engine = replace(engine, recaller=NeverAsked(), about="")
+    decision = engine.answer(burst("danger, script me", command=command, disclosed=False), Audience.PUBLIC)
+
+    assert (decision.reply.texts, decision.alert_kind) == (("machine", "help"), "danger")
+
+
+@pytest.mark.parametrize("disclosed", [True, False])
+def test_somebody_in_danger_is_answered_beyond_the_limit(engine: Engine, disclosed: bool) -> None:
+    limit = Decision(Action.SEND, Reply(("limit",)), "too much", kind=Kind.LIMIT)
+    decision = engine.beyond_limit(burst("danger", disclosed=disclosed), limit)
+
+    assert decision.reply.texts == (("help",) if disclosed else ("machine", "help"))
 
 
 # From here on with all the real parts, and the example owner.

@@ -222,13 +222,15 @@ def test_an_answer_to_a_burst_that_changed_meanwhile_is_not_stored(
         ledger.inbox.receive(message(number))
     stale = burst_of(ledger)
     meanwhile(ledger)
-    tables = ("decisions", "deliveries", "usage", "messages")
+    tables = ("decisions", "deliveries", "messages", "promises", "notices")
     before = [rows(tmp_path, f"SELECT * FROM {table}") for table in tables]  # noqa: S608
     costly = Draft(("so",), 0.5, "model", "because", usage=(Usage("small", 1, 1),))
 
     assert not ledger.decisions.decide(stale, Decision(Action.SEND, Reply(("so",)), "", costly), [["so"]])
 
     assert [rows(tmp_path, f"SELECT * FROM {table}") for table in tables] == before  # noqa: S608
+    # What it took was taken, whatever came of it.
+    assert rows(tmp_path, "SELECT decision, model FROM usage") == [(None, "small")]
 
 
 def test_a_message_that_came_meanwhile_makes_an_answer_no_worse(ledger: Ledger) -> None:

@@ -146,7 +146,7 @@ def count(statement):
         os.kill(os.getpid(), signal.SIGKILL)
 connection.set_trace_callback(count)
 connection.execute("PRAGMA cache_size = 1")
-known = ["0001_first", "0002_every_message_once"]
+known = ["0001_first", "0002_every_message_once", "0003_drafts"]
 records.migrate(path, connection, known, lambda: ["0001_first"], lambda: migrations.apply(Database(connection)))
 print("migrated")
 """
@@ -188,6 +188,7 @@ def test_of_many_that_open_the_first_version_at_once_each_finds_all_of_it(old: P
     assert rows(tmp_path, "SELECT name FROM _sqlite_migrations ORDER BY id") == [
         ("0001_first",),
         ("0002_every_message_once",),
+        ("0003_drafts",),
     ]
 
 

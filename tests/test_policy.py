@@ -8,13 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot import policy
-from bot.policy import Limit, Rules
+from bot.policy import Budget, Budgets, Limit, Rules
 from tests.fakes import FakeReaders, Says, burst
-from twin.draft import Action, Decision, Draft, Kind
+from twin.brief import Past, Spent
+from twin.draft import Action, Decision, Draft, Kind, Objection, Verdict
 from twin.knowledge import Audience
 from twin.message import Burst, Contact, Conversation, Reply
 
 DRAFT = Draft(("yes",), 0.9, "quote", "you said so")
+MODELS = Draft(("yes",), 0.9, "model", "it wrote so", by_model=True)
 READERS = FakeReaders(
     {"fake/owner": Audience.OWNER, "fake/friend": Audience.FRIENDS, "fake/public": Audience.PUBLIC},
     {"fake/-1": Audience.FOLLOWERS, "fake/-9": Audience.INNER},
@@ -35,6 +37,10 @@ def in_group(account: str, *places: str) -> Burst:
         conversation=Conversation(f"{places[0]}/7", places[0], group=True),
         places=frozenset(places),
     )
+
+
+def spent(tokens: int, *, dollars: float = 0.0, contact: int = 0) -> Past:
+    return Past(today=Spent(tokens, dollars), today_for_contact=Spent(contact))
 
 
 def admitted(one: Burst, *admits: str) -> bool:
@@ -231,25 +237,70 @@ def test_the_time_of_a_limit_is_told_in_words(within: timedelta, words: str) -> 
 # What is done about a draft.
 
 
+def decided(draft: Draft | None, *objections: str, waits: bool = True) -> Decision:
+    verdict = Verdict(tuple(Objection("fake", objection) for objection in objections))
+    return policy.decide(draft, verdict, Says(), waits=waits)
+
+
 def test_a_draft_that_nobody_objects_to_is_sent() -> None:
-    assert policy.decide(DRAFT, None, None, Says()) == Decision(Action.SEND, Reply(("yes",)), "you said so", DRAFT)
+    assert decided(DRAFT) == Decision(Action.SEND, Reply(("yes",)), "you said so", DRAFT)
 
 
 def test_no_draft_is_handed_over() -> None:
-    decision = policy.decide(None, None, None, Says())
+    decision = decided(None)
 
     assert (decision.action, decision.reply.texts, decision.draft) == (Action.HAND_OVER, ("unknown",), None)
 
 
-def test_a_draft_that_was_stopped_is_handed_over_with_the_reason_for_the_owner_alone() -> None:
-    decision = policy.decide(DRAFT, "it says 'secret'", None, Says())
+def test_a_draft_that_was_stopped_waits_and_the_contact_hears_what_they_hear_when_nothing_is_known() -> None:
+    decision = decided(DRAFT, "it says 'secret'", "it links to x", "it says 'secret'")
 
-    assert (decision.action, decision.reply.texts, decision.draft) == (Action.HAND_OVER, ("unknown",), DRAFT)
-    assert decision.reason == "the draft was stopped: it says 'secret'"
+    assert (decision.action, decision.reply, decision.draft) == (Action.HOLD, decided(None).reply, DRAFT)
+    assert decision.reason == "the draft was stopped: it says 'secret'; it links to x"
+    assert len(decision.verdict.objections) == 3
+
+
+def test_what_a_model_wrote_waits_and_whether_it_was_stopped_makes_no_difference_to_the_contact() -> None:
+    fine, stopped = decided(MODELS), decided(MODELS, "it says 'secret'")
+
+    assert (fine.action, fine.reply.texts, fine.draft) == (Action.HOLD, (), MODELS)
+    assert (stopped.action, stopped.reply.texts, stopped.draft) == (Action.HOLD, (), MODELS)
+
+
+def test_what_a_model_wrote_is_sent_where_nothing_waits() -> None:
+    assert decided(MODELS, waits=False).action is Action.SEND
+    assert decided(MODELS, "no", waits=False).reply.texts == ("unknown",)
+
+
+def test_somebody_in_danger_gets_the_fixed_answer_and_the_owner_an_alert_that_quotes_nobody() -> None:
+    decision = policy.in_danger(Draft(("call 112",), 1.0, "distress", "it tells of self-harm"))
+
+    assert (decision.action, decision.reply.texts) == (Action.HAND_OVER, ("call 112",))
+    assert (decision.alert_kind, "self-harm" in decision.alert) == ("danger", True)
+
+
+# What models may take.
+
+
+@pytest.mark.parametrize(
+    ("past", "budgets", "named"),
+    [
+        (spent(100), Budgets(Budget(tokens=100), Budget()), "100 tokens, TWIN_DAY_BUDGET"),
+        (spent(0, dollars=2.0), Budgets(Budget(dollars=2.0), Budget()), "$2, TWIN_DAY_BUDGET"),
+        (spent(0, contact=7), Budgets(Budget(tokens=100), Budget(tokens=7)), "7 tokens, TWIN_CONTACT_BUDGET"),
+        (spent(99, dollars=9.0), Budgets(Budget(tokens=100), Budget()), None),
+        (spent(10**9, dollars=9.0, contact=10**9), policy.NO_BUDGETS, None),
+    ],
+)
+def test_a_budget_that_is_spent_is_named(past: Past, budgets: Budgets, named: str | None) -> None:
+    found = policy.over_budget(past, budgets, datetime(2026, 1, 2, 12, tzinfo=UTC))
+
+    assert (found is None) == (named is None)
+    assert named is None or (found is not None and named in found and "2026-01-02" in found)
 
 
 def test_a_topic_of_the_owner_is_handed_over() -> None:
-    decision = policy.decide(None, None, "refund", Says())
+    decision = policy.kept_by_owner("refund", Says())
 
     assert (decision.action, decision.reply.texts) == (Action.HAND_OVER, ("owner's",))
     assert decision.reason == "you keep the topic 'refund' for yourself"
@@ -298,7 +349,7 @@ def test_silence_that_discloses_is_sent() -> None:
 
 
 def test_what_is_handed_over_stays_so_when_it_discloses() -> None:
-    decision = policy.disclosing(policy.decide(None, None, "refund", Says()), "machine")
+    decision = policy.disclosing(policy.kept_by_owner("refund", Says()), "machine")
 
     assert (decision.action, decision.reply.texts) == (Action.HAND_OVER, ("machine", "owner's"))
     assert decision.reason == "it says that it is an AI; you keep the topic 'refund' for yourself"
@@ -307,11 +358,13 @@ def test_what_is_handed_over_stays_so_when_it_discloses() -> None:
 @pytest.mark.parametrize(
     "make",
     [
-        lambda: policy.decide(DRAFT, None, None, Says()),
+        lambda: decided(DRAFT),
+        lambda: decided(DRAFT, "no"),
+        lambda: policy.in_danger(DRAFT),
         lambda: policy.failed("x", Says(error="sorry")),
         lambda: limited(3, 0),
     ],
-    ids=["answer", "error", "limit"],
+    ids=["answer", "stopped", "danger", "error", "limit"],
 )
 def test_a_disclosing_decision_stays_what_it_is(make: Callable[[], Decision]) -> None:
     before = make()
@@ -319,3 +372,4 @@ def test_a_disclosing_decision_stays_what_it_is(make: Callable[[], Decision]) ->
 
     assert decision.reply.texts == ("machine", *before.reply.texts)
     assert (decision.action, decision.draft, decision.kind) == (before.action, before.draft, before.kind)
+    assert (decision.verdict, decision.usage, decision.alert) == (before.verdict, before.usage, before.alert)

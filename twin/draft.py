@@ -1,10 +1,11 @@
-"""What a writer proposes, and what is decided about it."""
+"""What a writer proposes, what the guard finds in it, and what is decided about it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
 from twin.knowledge import FoundExemplar, FoundPassage
 from twin.message import Reply
+from twin.prompt import Prompt
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ class Draft:
     change; what it means does not.
 
     ``writer`` names who wrote it, ``leans_on`` the pieces it was made from, ``reason`` says in words why it was chosen.
+    ``by_model`` tells that a language model worded it, ``prompt`` what that model was asked, which is kept nowhere.
     """
 
     texts: tuple[str, ...]
@@ -34,6 +36,36 @@ class Draft:
     reason: str
     leans_on: tuple[FoundPassage | FoundExemplar, ...] = ()
     usage: tuple[Usage, ...] = ()
+    by_model: bool = False
+    prompt: Prompt | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Objection:
+    """Why a draft must not go out by itself: the rule's name in one or two words, and a sentence for the owner."""
+
+    rule: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """Something said in the owner's name that binds them: of which kind, in which words, and where the owner wrote it.
+
+    ``kind`` is one word, such as "price"; ``stands_in`` names the piece of the owner's writings that it is taken from.
+    """
+
+    kind: str
+    text: str
+    stands_in: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the guard finds: what speaks against a draft, and which promises it makes that the owner has made before."""
+
+    objections: tuple[Objection, ...] = ()
+    promises: tuple[Promise, ...] = ()
 
 
 class Action(Enum):
@@ -59,6 +91,8 @@ class Decision:
     """What is done about a message, what the contact is told, and why; ``draft`` is what was written for it, if any.
 
     ``discloses``: the first text of the reply says that this is an AI. ``kind`` is what it is beside an answer.
+    ``verdict`` is what the guard found in the draft, ``usage`` what models took on the way, also for what was thrown
+    away. ``alert`` is a sentence that the owner has to be told at once, of the kind ``alert_kind``; it quotes nobody.
     """
 
     action: Action
@@ -67,3 +101,7 @@ class Decision:
     draft: Draft | None = None
     discloses: bool = False
     kind: Kind = Kind.ANSWER
+    verdict: Verdict = Verdict()
+    usage: tuple[Usage, ...] = ()
+    alert: str = ""
+    alert_kind: str = ""

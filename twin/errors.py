@@ -12,6 +12,8 @@
     │   └── Busy              another process is writing in the same data folder
     ├── EmbedderError         no model that turns sentences into vectors
     ├── AnswerError           what an answer is made from cannot be read
+    ├── AudienceError         a prompt was about to hold what its reader may not hear
+    ├── WriterError           the chat model wrote nothing that can be used
     ├── AdapterError          a platform does not let the twin in
     └── DeliveryError         a reply did not surely arrive
         ├── NotNow            it surely did not, and may in a while
@@ -19,6 +21,8 @@
         ├── GoneTo            it surely did not: the conversation has moved
         └── InDoubt           nobody knows
 """
+
+from typing import Any
 
 
 class TwinError(Exception):
@@ -59,6 +63,22 @@ class EmbedderError(TwinError):
 
 class AnswerError(TwinError):
     """What an answer is made from cannot be read."""
+
+
+class AudienceError(TwinError):
+    """A prompt was about to hold what its reader may not hear."""
+
+
+class WriterError(TwinError):
+    """The chat model wrote nothing that can be used; somebody else has to. ``kind`` is one word for the trouble.
+
+    ``usage`` is what its calls took nevertheless (a tuple of ``twin.draft.Usage``).
+    """
+
+    def __init__(self, sentence: str, kind: str, usage: tuple[Any, ...] = ()) -> None:
+        super().__init__(sentence)
+        self.kind = kind
+        self.usage = usage
 
 
 class AdapterError(TwinError):

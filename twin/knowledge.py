@@ -107,3 +107,13 @@ class Recollection:
 
     passages: tuple[FoundPassage, ...]
     exemplars: tuple[FoundExemplar, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnWords:
+    """What the owner wrote, by where: messages in a row are one burst."""
+
+    private: tuple[tuple[str, ...], ...]  # the owner's bursts in private chats: each one or several messages in a row
+    group: tuple[tuple[str, ...], ...]  # the same in groups
+    documents: tuple[str, ...]  # passages of the owner's documents
+    names: frozenset[str]  # names of other authors

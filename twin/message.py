@@ -158,11 +158,17 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One line of a conversation so far; ``by_twin`` tells whose."""
+    """One line of a conversation so far; ``by_twin`` or ``by_owner`` tell whose, else it is that of who is ``name``.
+
+    ``audience`` is who may hear it: what the twin said to somebody who may hear more is not for everybody there.
+    """
 
     by_twin: bool
     text: str
     sent_at: datetime
+    name: str = ""
+    by_owner: bool = False
+    audience: Audience = Audience.PUBLIC
 
 
 @dataclass(frozen=True, slots=True)

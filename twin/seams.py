@@ -1,10 +1,11 @@
 """The seams between the rooms: what each needs of another, so that no room imports its sibling."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from typing import Protocol
 
-from twin.draft import Draft
+from twin.brief import Brief
+from twin.draft import Draft, Verdict
 from twin.knowledge import Audience, Recollection
 from twin.message import Arrival, Delivery, Notice
 
@@ -82,19 +83,58 @@ class Disclosure(Protocol):
         ...
 
 
+class Alarm(Protocol):
+    """Hears when somebody is in danger."""
+
+    def draft(self, text: str) -> Draft | None:
+        """The fixed, humane answer if the message tells of somebody in danger; its reason says of what kind."""
+        ...
+
+
 class Writer(Protocol):
     """Writes an answer."""
 
-    def write(self, text: str, recollection: Recollection) -> Draft | None:
-        """A draft from what was recalled; None if nothing in it answers the message. Blocks."""
+    def write(self, brief: Brief) -> Draft | None:
+        """A draft from what was recalled; None if nothing in it answers the message. Blocks. Raises WriterError."""
         ...
 
 
 class Guard(Protocol):
     """Reads a draft before anybody else does."""
 
-    def objection(self, draft: Draft) -> str | None:
-        """Why the draft must not go out; None if it may."""
+    def verdict(self, draft: Draft, brief: Brief) -> Verdict:
+        """What speaks against sending this draft as an answer to this brief, and what it promises. Blocks."""
+        ...
+
+
+class Fingerprints(Protocol):
+    """Tells of runs of words where they stand, by their fingerprints alone (``twin.fingerprint``)."""
+
+    def hidden(self, prints: Collection[int], brief: Brief) -> set[int]:
+        """Those that stand in something which the brief's reader may not read, and in nothing that they may. Blocks."""
+        ...
+
+    def readable(self, prints: Collection[int], brief: Brief) -> set[int]:
+        """Those that stand in something which the brief's reader may read. Blocks."""
+        ...
+
+
+class Hosts(Protocol):
+    """Which hosts the owner's writings link to."""
+
+    def known(self, host: str, reader: Audience) -> bool:
+        """Whether a link to this host stands in what the owner wrote and this reader may read. Blocks."""
+        ...
+
+
+class Acquaintances(Protocol):
+    """Whom the twin knows beside the one it talks with."""
+
+    def names(self, words: Collection[str], brief: Brief) -> Sequence[str]:
+        """The names of contacts who did not write in the brief's conversation, with one of these words. Blocks.
+
+        Words are case folded, and what stands between spaces in a name.
+        """
         ...
 
 

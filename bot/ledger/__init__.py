@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from bot.ledger.acquaintances import Acquaintances
 from bot.ledger.decisions import Decisions
 from bot.ledger.file import LedgerFile
 from bot.ledger.history import History
@@ -23,6 +24,7 @@ class Ledger:
         self.history = History(self._file)
         self.orders = Orders(self._file)
         self.notices = Notices(self._file)
+        self.acquaintances = Acquaintances(self._file)
 
     def close(self) -> None:
         """Give the file back; what was stored stays."""

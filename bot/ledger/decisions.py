@@ -8,9 +8,10 @@ from typing import Literal
 
 from bot.ledger.disclosure import told
 from bot.ledger.file import LedgerFile, moment, now
+from bot.ledger.notices import note_for_owner
 from twin.draft import Decision, Kind
-from twin.knowledge import Audience
-from twin.message import Burst, Contact, Conversation
+from twin.knowledge import Audience, FoundExemplar, FoundPassage
+from twin.message import Burst, Contact, Conversation, Notice, platform_of
 
 # Messages that are looked at for one burst.
 _LONGEST = 100
@@ -78,21 +79,24 @@ class Decisions:
             closed=closed_at is not None,
         )
 
-    def decide(self, burst: Burst, decision: Decision, parts: Sequence[Sequence[str]]) -> bool:
+    def decide(
+        self, burst: Burst, decision: Decision, parts: Sequence[Sequence[str]], reader: Audience = Audience.OWNER
+    ) -> bool:
         """Store what is done about the burst, and its deliveries, as a whole; whether it still was what it is.
 
-        ``parts`` are the texts of the reply as the platform takes them: a sequence for each. If a message was edited,
-        deleted, moved or answered since it was read, nothing is stored, and the burst has to be read again.
+        ``parts`` are the texts of the reply as the platform takes them: a sequence for each; ``reader`` is what could
+        be said to its sender. If a message was edited, deleted, moved or answered since it was read, nothing is stored
+        but what models took, and the burst has to be read again.
         """
         place = burst.conversation.key
         with self._file.writing():
-            if not all(self._unchanged(place, id_, revision) for id_, revision in burst.rows):
-                return False
             [(contact,)] = self._file.rows("SELECT id FROM contacts WHERE key = ?", [burst.sender.key])
+            unchanged = all(self._unchanged(place, id_, revision) for id_, revision in burst.rows)
             # What was to tell them may have been refused meanwhile.
-            if burst.disclosed and not told(self._file, contact, place):
+            if not unchanged or (burst.disclosed and not told(self._file, contact, place)):
+                _note_usage(self._file, None, contact, decision)
                 return False
-            number = record(self._file, place, contact, decision)
+            number = record(self._file, place, contact, decision, reader)
             for id_, _ in burst.rows:
                 self._file.run("UPDATE messages SET decision = ? WHERE id = ?", [number, id_])
             self._deliveries(burst, number, decision.discloses, parts)
@@ -129,7 +133,7 @@ class Decisions:
         """
         where = {"contact": "contact = (SELECT id FROM contacts WHERE key = ?)", "conversation": "conversation = ?"}
         at = datetime.now(UTC)
-        spoken = f"SELECT kind, count(*) FROM decisions WHERE {where[column]} AND texts <> '[]'"
+        spoken = f"SELECT kind, count(*) FROM decisions WHERE {where[column]} AND (texts <> '[]' OR action = 'hold')"
         rows = self._file.rows(
             f"{spoken} AND decided_at > ? AND decided_at <= ? GROUP BY kind",
             [value, (at - within).isoformat(timespec="milliseconds"), at.isoformat(timespec="milliseconds")],
@@ -139,27 +143,53 @@ class Decisions:
         return Pressure(said, counts.get(Kind.LIMIT.value, 0))
 
 
-def record(file: LedgerFile, conversation: str, contact: int, decision: Decision) -> int:
+def record(
+    file: LedgerFile, conversation: str, contact: int, decision: Decision, reader: Audience = Audience.OWNER
+) -> int:
     """Store a decision about messages of this contact, within a transaction; its number."""
-    draft = decision.draft
+    draft, verdict = decision.draft, decision.verdict
     number = file.insert(
-        "INSERT INTO decisions (conversation, contact, action, kind, texts, reason, decided_at, writer, confidence)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO decisions (conversation, contact, action, kind, texts, reason, decided_at, reader, writer,"
+        " confidence, draft, leans_on, objections) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
             conversation,
             contact,
             decision.action.value,
             decision.kind.value,
-            json.dumps(decision.reply.texts, ensure_ascii=False),
+            _json(decision.reply.texts),
             decision.reason,
             now(),
+            int(reader),
             draft.writer if draft else None,
             draft.confidence if draft else None,
+            _json(draft.texts) if draft else None,
+            _json([_named(found) for found in draft.leans_on]) if draft else None,
+            _json([[objection.rule, objection.reason] for objection in verdict.objections]) if draft else None,
         ],
     )
-    for used in draft.usage if draft else ():
-        file.run(
-            "INSERT INTO usage (decision, model, tokens_in, tokens_out, cost, at) VALUES (?, ?, ?, ?, ?, ?)",
-            [number, used.model, used.tokens_in, used.tokens_out, used.cost, now()],
-        )
+    for promise in verdict.promises:
+        sql = "INSERT INTO promises (decision, kind, text, stands_in) VALUES (?, ?, ?, ?)"
+        file.run(sql, [number, promise.kind, promise.text, promise.stands_in])
+    _note_usage(file, number, contact, decision)
+    if decision.alert:
+        note_for_owner(file, Notice(platform_of(conversation), decision.alert_kind, decision.alert))
     return number
+
+
+def _note_usage(file: LedgerFile, decision: int | None, contact: int, decided: Decision) -> None:
+    """What models took for it; also where nothing came of that, for the budgets' sake."""
+    for used in (*decided.usage, *(decided.draft.usage if decided.draft else ())):
+        file.run(
+            "INSERT INTO usage (decision, contact, model, tokens_in, tokens_out, cost, at)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            [decision, contact, used.model, used.tokens_in, used.tokens_out, used.cost, now()],
+        )
+
+
+def _named(found: FoundPassage | FoundExemplar) -> tuple[str, int]:
+    """The piece by its kind and id in knowledge.db."""
+    return ("passage", found.passage.id) if isinstance(found, FoundPassage) else ("exemplar", found.exemplar.id)
+
+
+def _json(value: Sequence[object]) -> str:
+    return json.dumps(value, ensure_ascii=False)

@@ -2,12 +2,14 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 
-from bot.ledger.file import LedgerFile, now
+from bot.ledger.file import LedgerFile, moment, now
+from twin.brief import Past, Spent
 from twin.draft import Action
-from twin.message import Turn
+from twin.knowledge import Audience
+from twin.message import Burst, Turn
 
 # Messages that were taken back where the owner wrote: what is said there is learned.
 _LEARNED = (
@@ -20,12 +22,24 @@ _UNDECIDED = "it was not answered yet"
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A message that the owner was promised to see, and why."""
+    """A message that the owner was promised to see, and why; ``draft`` is what was written for it and waits, if any."""
 
     name: str
     text: str
     sent_at: datetime
     reason: str
+    draft: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Promised:
+    """Something that went out in the owner's name and binds them; ``name`` is to whom."""
+
+    name: str
+    kind: str
+    text: str
+    stands_in: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +91,53 @@ class History:
             turns.append(Turn(by_twin=False, text=text, sent_at=datetime.fromisoformat(sent_at)))
         return turns[::-1]
 
+    def past(self, burst: Burst, limit: int) -> Past:
+        """What was really said in the burst's conversation before it, by the last ``limit`` messages, and by whom."""
+        rows = self._file.rows(
+            "SELECT m.id, m.text, m.sent_at, m.by_owner, c.name, m.decision, d.reader, d.decided_at FROM messages m"
+            " JOIN contacts c ON c.id = m.contact LEFT JOIN decisions d ON d.id = m.decision"
+            " WHERE m.conversation = ? AND m.id < ? ORDER BY m.id DESC LIMIT ?",
+            [burst.conversation.key, min(id_ for id_, _ in burst.rows), limit],
+        )
+        said = self._said({decision for *_, decision, _, _ in rows if decision is not None})
+        turns: list[Turn] = []
+        for _, text, sent_at, by_owner, name, decision, reader, decided_at in rows:
+            # The answer to a burst stands once, behind its last message.
+            for line in reversed(said.pop(decision, ())):
+                at = datetime.fromisoformat(decided_at)
+                turns.append(Turn(by_twin=True, text=line, sent_at=at, audience=Audience(reader)))
+            if text:
+                at = datetime.fromisoformat(sent_at)
+                turns.append(Turn(by_twin=False, text=text, sent_at=at, name=name, by_owner=bool(by_owner)))
+        return replace(self._known(burst), turns=tuple(reversed(turns)))
+
+    def _said(self, decisions: set[int]) -> dict[int, list[str]]:
+        """Decision → what of it arrived or is about to, in order."""
+        marks = ", ".join("?" * len(decisions))
+        rows = self._file.rows(
+            f"SELECT decision, text FROM deliveries WHERE decision IN ({marks}) AND NOT discloses"
+            " AND state NOT IN ('cancelled', 'refused') ORDER BY decision, part",
+            sorted(decisions),
+        )
+        said: dict[int, list[str]] = {}
+        for decision, text in rows:
+            said.setdefault(decision, []).append(text)
+        return said
+
+    def _known(self, burst: Burst) -> Past:
+        """What is known of the contact, and what models took since midnight."""
+        midnight = datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+        [(first, count)] = self._file.rows(
+            "SELECT c.first_seen, count(m.id) FROM contacts c LEFT JOIN messages m ON m.contact = c.id WHERE c.key = ?",
+            [burst.sender.key],
+        )
+        spent = "SELECT coalesce(sum(tokens_in + tokens_out), 0), coalesce(sum(cost), 0) FROM usage WHERE at >= ?"
+        since = midnight.isoformat(timespec="milliseconds")
+        [today] = self._file.rows(spent, [since])
+        whose = "AND contact = (SELECT id FROM contacts WHERE key = ?)"
+        [for_contact] = self._file.rows(f"{spent} {whose}", [since, burst.sender.key])
+        return Past((), moment(first), count, Spent(*today), Spent(*for_contact))
+
     def lines(self, conversation: str, limit: int) -> tuple[str, list[Written]]:
         """The conversation's title, and what people wrote there since the twin last said something, oldest first.
 
@@ -119,17 +180,42 @@ class History:
         return [key for (key,) in self._file.rows(sql)]
 
     def handed_over(self) -> list[Waiting]:
-        """The messages that were passed on to the owner, or not answered yet, the oldest first."""
+        """The messages that were passed on to the owner, or not answered yet, the oldest first.
+
+        A draft that waits stands once, with the last of the messages that it answers.
+        """
         rows = self._file.rows(
-            "SELECT c.name, m.text, m.attachment, m.command, m.sent_at, coalesce(d.reason, ?) FROM messages m"
-            " JOIN contacts c ON c.id = m.contact LEFT JOIN decisions d ON d.id = m.decision"
-            " WHERE (d.id IS NULL OR d.action = ?) AND (m.text <> '' OR m.attachment <> '' OR m.command <> '')"
+            "SELECT c.name, m.text, m.attachment, m.command, m.sent_at, coalesce(d.reason, ?),"
+            " iif(d.action = ? AND m.id = (SELECT max(o.id) FROM messages o WHERE o.decision = d.id), d.draft, NULL)"
+            " FROM messages m JOIN contacts c ON c.id = m.contact LEFT JOIN decisions d ON d.id = m.decision"
+            " WHERE (d.id IS NULL OR d.action IN (?, ?)) AND (m.text <> '' OR m.attachment <> '' OR m.command <> '')"
             " ORDER BY m.id",
-            [_UNDECIDED, Action.HAND_OVER.value],
+            [_UNDECIDED, Action.HOLD.value, Action.HAND_OVER.value, Action.HOLD.value],
         )
         return [
-            Waiting(name, text or (f"/{command}" if command else f"({attachment})"), datetime.fromisoformat(at), reason)
-            for name, text, attachment, command, at, reason in rows
+            Waiting(
+                name,
+                text or (f"/{command}" if command else f"({attachment})"),
+                datetime.fromisoformat(at),
+                reason,
+                tuple(json.loads(draft)) if draft else (),
+            )
+            for name, text, attachment, command, at, reason, draft in rows
+        ]
+
+    def promises(self) -> list[Promised]:
+        """What went out in the owner's name and binds them, the oldest first."""
+        rows = self._file.rows(
+            "SELECT c.name, p.kind, p.text, p.stands_in, d.decided_at FROM promises p"
+            " JOIN decisions d ON d.id = p.decision JOIN contacts c ON c.id = d.contact"
+            # What was held back, cancelled or refused binds nobody.
+            " WHERE d.action = ? AND EXISTS (SELECT 1 FROM deliveries v WHERE v.decision = d.id"
+            " AND v.state NOT IN ('cancelled', 'refused')) ORDER BY p.id",
+            [Action.SEND.value],
+        )
+        return [
+            Promised(name, kind, text, stands_in, datetime.fromisoformat(at))
+            for name, kind, text, stands_in, at in rows
         ]
 
     def contacts(self) -> list[Seen]:

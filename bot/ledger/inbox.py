@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
+from bot.ledger.acquaintances import note_name
 from bot.ledger.decisions import record
 from bot.ledger.file import LedgerFile, now
 from bot.ledger.outbox import BY_OWNER, CLOSED, TAKEN_BACK
+from twin import fingerprint
 from twin.draft import Action, Decision
 from twin.message import Arrival, Closed, Conversation, Deletion, Edit, Message, Moved, OwnerWrote, Reply, Unreadable
 
@@ -86,6 +88,7 @@ class Inbox:
                 " WHERE id = ?",
                 [message.event, message.text, message.attachment, message.command, known[0][0]],
             )
+            self._fingerprint(known[0][0], message.text)
 
     def _deletion(self, deletion: Deletion) -> None:
         key = deletion.conversation.key
@@ -106,6 +109,8 @@ class Inbox:
             f"UPDATE messages SET text = '', attachment = '', command = '', revision = revision + 1 WHERE {_NAMED}",
             [key, reference],
         )
+        for (id_,) in self._file.rows(f"SELECT id FROM messages WHERE {_NAMED}", [key, reference]):
+            self._fingerprint(id_, "")
         self._close(f"{_NAMED} AND decision IS NULL", [key, reference], _TAKEN_BACK)
 
     def _owner_wrote(self, message: Message) -> None:
@@ -158,8 +163,10 @@ class Inbox:
             " ON CONFLICT (key) DO UPDATE SET name = excluded.name",
             [message.sender.key, message.sender.name, now()],
         )
+        [(contact,)] = self._file.rows("SELECT id FROM contacts WHERE key = ?", [message.sender.key])
+        note_name(self._file, contact, message.sender.name)
         # One that an edit of it has overtaken is there already.
-        self._file.run(
+        added = self._file.run(
             "INSERT OR IGNORE INTO messages (event, conversation, contact, text, sent_at, reference, attachment,"
             " command, by_owner, received_at) SELECT ?, ?, id, ?, ?, ?, ?, ?, ?, ? FROM contacts WHERE key = ?",
             [
@@ -175,6 +182,15 @@ class Inbox:
                 message.sender.key,
             ],
         )
+        if added:
+            [(id_,)] = self._file.rows("SELECT last_insert_rowid()")
+            self._fingerprint(id_, message.text)
+
+    def _fingerprint(self, id_: int, text: str) -> None:
+        """What tells that something repeats this message."""
+        self._file.run("DELETE FROM fingerprints WHERE message = ?", [id_])
+        for hash_ in fingerprint.stored(text):
+            self._file.run("INSERT INTO fingerprints VALUES (?, ?)", [hash_, id_])
 
     def _close(self, where: str, parameters: Sequence[str], decision: Decision) -> None:
         """Decide about every message of a condition at once."""

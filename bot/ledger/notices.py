@@ -21,12 +21,17 @@ class Noticed:
 
 @dataclass(frozen=True, slots=True)
 class ModelUse:
-    """What a model was used for: calls, tokens, and US dollars as far as they are known."""
+    """What a model was used for: calls, messages that they were for, tokens, and US dollars as far as they are known.
+
+    ``unpriced`` is how many of the calls have no price.
+    """
 
     model: str
     calls: int
+    messages: int
     tokens: int
     cost: float
+    unpriced: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +57,7 @@ class Notices:
     def add(self, notice: Notice) -> None:
         """Note something for the owner; the same again is counted."""
         with self._file.writing():
-            self._file.run(
-                "INSERT INTO notices (adapter, kind, sentence, count, first_at, last_at) VALUES (?, ?, ?, 1, ?, ?)"
-                " ON CONFLICT (adapter, kind, sentence) DO UPDATE SET count = count + 1, last_at = excluded.last_at",
-                [notice.adapter, notice.kind, notice.sentence, now(), now()],
-            )
+            note_for_owner(self._file, notice)
 
     def latest(self, limit: int) -> list[Noticed]:
         """The last notices, the newest first."""
@@ -111,8 +112,17 @@ class Notices:
             models=tuple(
                 ModelUse(*row)
                 for row in rows(
-                    "SELECT model, count(*), sum(tokens_in + tokens_out), coalesce(sum(cost), 0) FROM usage"
-                    " GROUP BY model ORDER BY model"
+                    "SELECT model, count(*), count(DISTINCT decision), sum(tokens_in + tokens_out),"
+                    " coalesce(sum(cost), 0), sum(cost IS NULL) FROM usage GROUP BY model ORDER BY model"
                 )
             ),
         )
+
+
+def note_for_owner(file: LedgerFile, notice: Notice) -> None:
+    """Note something for the owner, within a transaction; the same again is counted."""
+    file.run(
+        "INSERT INTO notices (adapter, kind, sentence, count, first_at, last_at) VALUES (?, ?, ?, 1, ?, ?)"
+        " ON CONFLICT (adapter, kind, sentence) DO UPDATE SET count = count + 1, last_at = excluded.last_at",
+        [notice.adapter, notice.kind, notice.sentence, now(), now()],
+    )

@@ -3,6 +3,8 @@
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
+from twin import fingerprint
+
 migrations = Migrations("ledger")
 
 
@@ -116,3 +118,49 @@ def _messages(db: Database) -> None:
         "CREATE INDEX messages_taken_back ON messages (conversation)"
         " WHERE text = '' AND attachment = '' AND command = '' AND unlearned_at IS NULL"
     )
+
+
+@migrations(name="0003_drafts")
+def _drafts(db: Database) -> None:
+    """Drafts are kept with what they lean on and what speaks against them; promises; runs of what contacts wrote."""
+    for column in ("draft", "leans_on", "objections"):
+        db.execute(f"ALTER TABLE decisions ADD COLUMN {column} TEXT")
+    # What was said before nobody wrote down to whom it could be: then it is for the owner alone.
+    db.execute("ALTER TABLE decisions ADD COLUMN reader INTEGER NOT NULL DEFAULT 4")
+    promises = {"id": int, "decision": int, "kind": str, "text": str, "stands_in": str}
+    db.table("promises").create(
+        promises, pk="id", not_null=set(promises), foreign_keys=[("decision", "decisions", "id")]
+    )
+    db.table("promises").create_index(["decision"])
+    _usage(db)
+    # By what a message that repeats another one is known, and the words of names.
+    db.execute(
+        "CREATE TABLE fingerprints (hash INTEGER, message INTEGER REFERENCES messages (id),"
+        " PRIMARY KEY (hash, message)) WITHOUT ROWID"
+    )
+    db.table("fingerprints").create_index(["message"])
+    for id_, text in db.execute("SELECT id, text FROM messages WHERE text <> ''").fetchall():
+        rows = [[hash_, id_] for hash_ in fingerprint.stored(text)]
+        db.conn.executemany("INSERT INTO fingerprints VALUES (?, ?)", rows)
+    db.execute(
+        "CREATE TABLE names (word TEXT, contact INTEGER REFERENCES contacts (id),"
+        " PRIMARY KEY (word, contact)) WITHOUT ROWID"
+    )
+    for id_, name in db.execute("SELECT id, name FROM contacts").fetchall():
+        db.conn.executemany("INSERT OR IGNORE INTO names VALUES (?, ?)", [[w, id_] for w in name.casefold().split()])
+
+
+def _usage(db: Database) -> None:
+    """What a model took counts even if nothing came of it, and for the contact it was for."""
+    db.execute(
+        "CREATE TABLE usage_new (id INTEGER PRIMARY KEY, decision INTEGER REFERENCES decisions (id),"
+        " contact INTEGER NOT NULL REFERENCES contacts (id), model TEXT NOT NULL, tokens_in INTEGER NOT NULL,"
+        " tokens_out INTEGER NOT NULL, cost FLOAT, at TEXT NOT NULL)"
+    )
+    db.execute(
+        "INSERT INTO usage_new SELECT u.id, u.decision, d.contact, u.model, u.tokens_in, u.tokens_out, u.cost, u.at"
+        " FROM usage u JOIN decisions d ON d.id = u.decision"
+    )
+    db.execute("DROP TABLE usage")
+    db.execute("ALTER TABLE usage_new RENAME TO usage")
+    db.table("usage").create_index(["at"])

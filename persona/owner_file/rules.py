@@ -1,5 +1,6 @@
 """What makes sense in an owner.toml, beyond the kinds of its values."""
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,12 +13,15 @@ from persona.owner_file.audience_names import DEFAULTS, audience_named, not_one_
 from persona.owner_file.lines import KeyPath
 from persona.owner_file.says_ai import says_it_is_an_ai
 from persona.owner_file.tree import NEEDED_SENTENCES, PLACEHOLDER, Tree
-from persona.phrases import blank, folded, key, pattern_of, shown
+from persona.phrases import Wording, blank, key, shown
 from twin.knowledge import Audience
 
 _LONGEST_NAME = 100
 # They turn the direction of writing, so that one name reads as another.
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+# A name's parts, with letters of any alphabet; the last is no number, or it would be an address of digits.
+_HOST = re.compile(r"(?:(?!-)[^\W_](?:[^\W_]|-){0,62}\.)+(?![0-9])[^\W_](?:[^\W_]|-){0,61}[^\W_]")
+_LONGEST_HOST = 253
 _DATED = ("dated_document", "dated_reply")
 # What the console calls you and whoever is not known: a contact of that name would be taken for one of the two.
 _TAKEN = ("owner", "stranger")
@@ -47,6 +51,7 @@ def broken_rules(tree: Tree) -> list[Problem]:
         _empty_lists,
         _languages,
         _links,
+        _hosts,
         _disclosure,
         _placeholders,
         _own_audience_names,
@@ -86,6 +91,7 @@ def _twin_name(tree: Tree) -> Iterator[Problem]:
 def _empty_texts(tree: Tree) -> Iterator[Problem]:
     patterns = (
         ("instructions", "*"),
+        ("contact_data", "*"),
         ("owner_topics", "*"),
         ("never_say", "*"),
         *(("sentences", name) for name in NEEDED_SENTENCES),
@@ -139,6 +145,19 @@ def _is_link(link: str) -> bool:
         return False
     clean = link.isprintable() and not any(map(str.isspace, link))
     return clean and parts.scheme in ("http", "https") and bool(parts.hostname)
+
+
+def _hosts(tree: Tree) -> Iterator[Problem]:
+    for path, written in tree.texts("hosts", "*"):
+        host = written.strip()
+        if not _is_host(host):
+            meant = urlsplit(host).hostname if _is_link(host) else host.partition("/")[0]
+            hint = f" Did you mean {shown(meant)}?" if meant and _is_host(meant) else ""
+            yield Problem(path, f"host {shown(written)} is not the name of a host, such as 'example.org'.{hint}")
+
+
+def _is_host(host: str) -> bool:
+    return _HOST.fullmatch(host) is not None and len(host) <= _LONGEST_HOST
 
 
 def _disclosure(tree: Tree) -> Iterator[Problem]:
@@ -229,11 +248,10 @@ def _taken(first: KeyPath, again: KeyPath) -> str:
 
 
 def _never_say(tree: Tree) -> Iterator[Problem]:
-    said = [(where, folded(text)) for where, text in _said(tree)]
+    said = [(where, Wording(text, tree.languages)) for where, text in _said(tree)]
     for path, phrase in tree.texts("never_say", "*"):
-        pattern = pattern_of(phrase)
-        for where, text in said:
-            if pattern.search(text):
+        for where, wording in said:
+            if wording.says(phrase):
                 yield Problem(path, f"never_say {shown(phrase)} stands in {where}: change one of the two.")
 
 
@@ -245,5 +263,7 @@ def _said(tree: Tree) -> Iterator[tuple[str, str]]:
         yield f"{whose} sentence {name}, {shown(sentence)}", sentence
     for _, bio in tree.texts("bio"):
         yield f"your bio, {shown(bio)}", bio
+    for _, datum in tree.texts("contact_data", "*"):
+        yield f"your contact_data, {shown(datum)}", datum
     for path, answer in tree.texts("scripted", "*", "answer"):
         yield f"the answer of [[scripted]] {int(path[1]) + 1}, {shown(answer)}", answer

@@ -62,6 +62,8 @@ class OwnerFile(_Table):
     bio: str = ""
     languages: list[str] = ["en"]
     links: list[str] = []
+    hosts: list[str] = []
+    contact_data: list[str] = []
     instructions: list[str] = []
     never_say: list[str] = []
     owner_topics: list[str] = []

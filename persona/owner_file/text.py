@@ -53,12 +53,19 @@ languages = {languages}
 # Where you publish. /about shows it.
 links = {links}
 
+# Hosts that the twin may link to beside those in what you publish, such as ["example.org"].
+hosts = []
+
+# What anybody may be told about how to reach you: telephone numbers, addresses, mail addresses,
+# accounts. Of others, and of any that is not here or in what you published, the twin gives none.
+contact_data = []
+
 # Standing instructions for the twin's writing: how you talk, what you do not do.
-# Kept for the writing model: quotations do not use them yet.
+# A writing model follows them; quotations are your own words already.
 instructions = []
 
-# Words and phrases that must never leave the twin's mouth. Only what is listed is found: write other
-# forms of a word too, such as "crypto", "cryptos".
+# Words and phrases that must never leave the twin's mouth. Their other forms are found too: "hack"
+# also stands for "hacks" and "hacking", but not for "hacker".
 never_say = {never_say}
 
 # What is always handed to you, whatever the twin thinks it knows.

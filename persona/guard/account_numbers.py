@@ -1,0 +1,44 @@
+"""Numbers of accounts in a text, told by their checksums: bank accounts, cards, social security, wallets."""
+
+import re
+from collections.abc import Iterator
+
+from stdnum import bitcoin, iban, luhn
+from stdnum.us import ssn
+
+from persona.guard.datum import Datum, datum
+
+KIND = "an account number"
+_IBAN = re.compile(r"(?<![^\W_])(?=([A-Za-z]{2}\d{2}(?:[ -]?[A-Za-z0-9]){11,30}))")
+_IBAN_LENGTHS = range(15, 35)
+# Where a card's number begins says whose it is: Visa, Mastercard, Amex, Discover, JCB, Diners.
+_CARD = re.compile(
+    r"(?<![\w.-])(?=[456]|2[2-7]|3[04-8])\d(?:[ -]?\d){12,18}(?![\w-]|\.\d)",
+)
+_SSN = re.compile(r"(?<![\w-])\d{3}-\d{2}-\d{4}(?![\w-])")
+_WALLET = re.compile(r"\b(?:bc1[a-z0-9]{25,87}|[13][a-km-zA-HJ-NP-Z1-9]{25,34})\b")
+_ETHER = re.compile(r"\b0x[0-9a-fA-F]{40}\b")
+_NAMED = re.compile(
+    r"\b(?:account|konto|kunden|compte|cuenta|conta|conto|rekening|routing|passport|reisepass|social security|ssn"
+    r"|personalausweis|sort code)(?:[ -]?(?:number|no|nr|num|nummer|number|numéro|número|numero))?\.?"
+    r"(?: ?(?:is|ist|est|es|è|é|:|#|=)){0,2} ?((?:[A-Z]{1,2})?\d(?:[ -]?\d){5,16})(?![\w-])",
+    re.IGNORECASE,
+)
+
+
+def account_numbers(text: str) -> Iterator[Datum]:
+    """Every number in the text that is one, by its checksum or by what it is called."""
+    yield from (datum(KIND, number) for found in _IBAN.finditer(text) if (number := _iban(found[1])))
+    for pattern, valid in ((_CARD, luhn.is_valid), (_SSN, ssn.is_valid), (_WALLET, bitcoin.is_valid)):
+        for found in pattern.finditer(text):
+            number = re.sub("[ -]", "", found[0])
+            if valid(found[0] if pattern is _SSN else number):
+                yield datum(KIND, number)
+    yield from (datum(KIND, found[0].lower()) for found in _ETHER.finditer(text))
+    yield from (datum(KIND, re.sub("[ -]", "", found[1])) for found in _NAMED.finditer(text))
+
+
+def _iban(written: str) -> str:
+    """The IBAN that begins here, without spaces; the words behind it may look as if they belonged to it."""
+    signs = re.sub("[ -]", "", written).upper()
+    return next((signs[:length] for length in _IBAN_LENGTHS if iban.is_valid(signs[:length])), "")

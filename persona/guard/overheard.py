@@ -1,0 +1,72 @@
+"""What a draft repeats of the texts that its reader may not read, found by fingerprints alone."""
+
+from collections.abc import Callable, Iterator, Sequence
+
+from persona.guard.disguise import disguised
+from persona.guard.rule import Saying
+from twin.brief import Brief
+from twin.draft import Objection
+from twin.fingerprint import codes, normal, runs
+from twin.knowledge import Audience
+from twin.seams import Fingerprints
+
+_RULE = "overheard"
+# Runs from which on a text repeats another one. People hit upon a single one by accident.
+_RUNS = 2
+# One run is enough where it is nearly all that is said.
+_MOST = 0.55
+
+
+class Overheard:
+    """Objects to runs of words, and to codes, that stand only in what the reader may not read."""
+
+    def __init__(self, fingerprints: Sequence[Fingerprints], written: Callable[[Audience], Sequence[str]]) -> None:
+        """``written`` gives what the owner wrote about themselves in owner.toml and this audience may hear."""
+        self._fingerprints = tuple(fingerprints)
+        self._written = written
+
+    def objections(self, saying: Saying, brief: Brief) -> Iterator[Objection]:
+        """One, if the draft repeats such a text, in whatever way it is read."""
+        prints = [runs(view) for view in saying.views]
+        hidden = self._hidden(set().union(*prints), brief)
+        if not hidden:
+            return
+        for place, (view, found) in enumerate(zip(saying.views, prints, strict=True)):
+            if _repeats(view, found, found & hidden):
+                disguise = disguised(saying.text) if place else None
+                how = f" ({disguise})" if disguise else ""
+                yield Objection(_RULE, f"it repeats something that this reader may not read{how}")
+                return
+
+    def _hidden(self, prints: set[int], brief: Brief) -> set[int]:
+        """Those of the prints that give away what this reader has no other way to read."""
+        hidden: set[int] = set().union(*(one.hidden(prints, brief) for one in self._fingerprints))
+        for one in self._fingerprints:
+            hidden -= one.readable(hidden, brief) if hidden else set()
+        return hidden.difference(*map(runs, readable_texts(brief, self._written))) if hidden else hidden
+
+
+def readable_texts(brief: Brief, written: Callable[[Audience], Sequence[str]]) -> Iterator[str]:
+    """What the brief's reader has before them, or may hear: the message, what was said, what was recalled, owner.toml.
+
+    Of somebody else's message to the owner nothing is read to them, and of nothing that is above them.
+    """
+    yield brief.text
+    yield from (turn.text for turn in brief.past.turns if turn.audience <= brief.reader)
+    for found in brief.recollection.passages:
+        piece = found.passage
+        if piece.audience <= brief.reader:
+            yield from (piece.text, piece.title, piece.link)
+    yield from (
+        found.exemplar.reply for found in brief.recollection.exemplars if found.exemplar.audience <= brief.reader
+    )
+    yield from written(brief.reader)
+
+
+def _repeats(view: str, prints: set[int], hidden: set[int]) -> bool:
+    if len(hidden) >= _RUNS or hidden & (found := codes(view)):
+        return bool(hidden)
+    signs = len(normal(view))
+    # Runs that begin at every sign are as many as signs, but for the last run's own.
+    run = signs - len(prints - found) + 1
+    return bool(hidden) and run > _MOST * signs
