@@ -1,8 +1,7 @@
-"""A chat model that takes no time: a server that answers as one does, and a writer that asks it.
+"""A chat model that takes no time: a server that answers as one does, and what asks it.
 
 The server is a process of its own, so that its work is not taken for the twin's, and is spoken to over HTTP on the
-loopback, as a model on the same machine is. The writer stands for the product's own, which comes later: what was
-recalled in a plain prompt, one call of LangChain's, nothing else.
+loopback, as a model on the same machine is.
 """
 
 import json
@@ -10,13 +9,12 @@ import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-from twin.draft import Draft, Usage
-from twin.knowledge import Recollection
+from persona.writer import Answered
+from twin.prompt import Prompt
 
 _MODEL = "fake"
 _ANSWER = (
@@ -71,47 +69,26 @@ def served() -> Iterator[str]:
             server.terminate()
 
 
-class PlainPrompt:
-    """A Writer that has the model answer from what was recalled. ``asked`` are the prompts, to be asked again."""
+class Recorded:
+    """The product's own door to a model, on this server. ``asked`` are the prompts, to be asked again."""
 
     def __init__(self, url: str) -> None:
         # Loaded here: whoever does not ask a model does not pay for the library.
-        from langchain.chat_models import init_chat_model
+        from persona.model import connect
 
-        self._model = init_chat_model(f"openai:{_MODEL}", base_url=url, api_key="none", max_retries=0)
-        self.asked: list[list[Any]] = []
+        self._model = connect(f"openai:{_MODEL}", url=url, key="", price=None, seconds=60)
+        self.name = self._model.name
+        self.asked: list[Prompt] = []
 
-    def write(self, text: str, recollection: Recollection) -> Draft | None:
+    def ask(self, prompt: Prompt) -> Answered:
         """What the model says, with what it took."""
-        from langchain.messages import HumanMessage, SystemMessage
-
-        prompt = [SystemMessage(_instructions(recollection)), HumanMessage(text)]
         self.asked.append(prompt)
-        said = self._model.invoke(prompt)
-        used = said.usage_metadata
-        usage = (Usage(_MODEL, used["input_tokens"], used["output_tokens"]),) if used else ()
-        return Draft((said.text,), 0.9, "plain prompt", "the model wrote it", usage=usage)
+        return self._model.ask(prompt)
 
-    def ask_again(self, prompts: Sequence[list[Any]]) -> None:
+    def ask_again(self, prompts: Sequence[Prompt]) -> None:
         """The model's calls alone, one after the other."""
         for prompt in prompts:
-            self._model.invoke(prompt)
-
-
-def _instructions(recollection: Recollection) -> str:
-    passages = [found.passage for found in recollection.passages]
-    exemplars = [found.exemplar for found in recollection.exemplars]
-    lines = [
-        "You answer as the owner does, from what they wrote, in a few sentences. They wrote:",
-        *(f"- {one.title}, {_day(one.sent_at)}: {one.text}" for one in passages),
-        "They once answered:",
-        *(f"- to {one.message!r}, {_day(one.sent_at)}: {one.reply}" for one in exemplars),
-    ]
-    return "\n".join(lines)
-
-
-def _day(moment: date | None) -> str:
-    return "undated" if moment is None else f"{moment:%Y-%m-%d}"
+            self._model.ask(prompt)
 
 
 if __name__ == "__main__":

@@ -5,8 +5,8 @@ conversations, recall with the real embedder, policy, outbox; the platform is on
 once. Conversations write 10 messages each: first one message at a time in all of them together, which tells
 processor time and waiting; then all of them side by side, which tells how many messages get through in a second.
 
-It is done with ``quote``, and with a writer that asks a chat model through LangChain (``chat_model.py``). The
-product's own writer with a model comes later: this one stands for what no such writer can do without.
+It is done with ``quote``, and with a chat model that takes no time, asked over HTTP (``chat_model.py``), whose drafts
+do not wait here.
 
 Every run is a process of its own, with a warm-up before. Other programs make figures worse and never better: of the
 rounds, the one with the least processor time is shown. Steps are measured in a run of their own, since measuring
@@ -34,7 +34,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
-from chat_model import PlainPrompt, served
+from chat_model import Recorded, served
 from scratch import Silent, chosen, percentiles, read_json, run, table, warmed
 
 from bot import compose, example, log
@@ -106,7 +106,8 @@ _DISCLOSURE = "disclosure"
 _EXACT = "exact words"
 _RECALL = "recall"
 _WRITER = "writer"
-_POLICY = "guard, policy, engine"
+_GUARD = "guard"
+_POLICY = "policy, engine"
 _EMBEDDING = "embedding, for "
 _LOOP = "event loop"
 _HOPS = "rest of the worker threads"
@@ -120,6 +121,7 @@ _STEPS = (
     *(f"{_EMBEDDING}{asker}" for asker in (_DISCLOSURE, _EXACT, _RECALL, _WRITER)),
     _RECALL,
     _WRITER,
+    _GUARD,
     _POLICY,
     _OUTBOX,
     _LOOP,
@@ -379,7 +381,7 @@ class Bench:
         else:
             self._knowledge = compose.Knowledge(self._settings, folder)
         self._profile = load(example.folder() / "owner.toml")
-        self._model = PlainPrompt(url) if url else None
+        self._model = Recorded(url) if url else None
 
     def run(self) -> Result:
         """Serve, let them write, and do the baselines."""
@@ -399,24 +401,24 @@ class Bench:
         model = time.process_time() - begun
         return Result(alone, together, memory, dict(platform.actions), platform.delivered, embedding, model, len(asked))
 
-    def _engine(self) -> Engine:
-        engine = compose.engine(self._knowledge, self._profile)
-        if self._model:
-            engine = replace(engine, writer=self._model)
+    def _engine(self, ledger: Ledger) -> Engine:
+        engine = compose.engine(self._knowledge, self._profile, ledger.acquaintances, model=self._model)
+        engine = replace(engine, waits=False)
         clock = self._clock
         if not clock:
             return engine
         engine = replace(
             engine,
             disclosure=timed(engine.disclosure, clock, _DISCLOSURE),
+            alarm=timed(engine.alarm, clock, _DISCLOSURE),
             exact=timed(engine.exact, clock, _EXACT),
             recaller=timed(engine.recaller, clock, _RECALL),
             writer=timed(engine.writer, clock, _WRITER),
-            guard=timed(engine.guard, clock, _POLICY),
+            guard=timed(engine.guard, clock, _GUARD),
         )
         return timed(engine, clock, _POLICY)
 
-    async def _serve(self, ledger: Ledger) -> tuple[Platform, tuple[Load, Load, list[str], list[list[Any]]]]:
+    async def _serve(self, ledger: Ledger) -> tuple[Platform, tuple[Load, Load, list[str], list[Any]]]:
         warmed(self._knowledge.embedder)
         if self._knowledge.index.needs_mending():
             self._knowledge.index.merge()
@@ -426,7 +428,7 @@ class Bench:
             ledger.decisions = timed(ledger.decisions, self._clock, _DECIDE)
             ledger.outbox = timed(ledger.outbox, self._clock, _OUTBOX)
         settings, profile = self._settings, self._profile
-        answering: Answering = Watched(ledger, self._engine(), profile, settings.rules, settings.quiet, platform)
+        answering: Answering = Watched(ledger, self._engine(ledger), profile, settings.rules, settings.quiet, platform)
         if self._clock:
             answering = timed(answering, self._clock, _POLICY)
         running = asyncio.create_task(Running(Held(settings, self._knowledge), answering, [platform]).serve())
@@ -438,7 +440,7 @@ class Bench:
             running.cancel()
             await asyncio.gather(running, return_exceptions=True)
 
-    async def _loads(self, ledger: Ledger, platform: Platform) -> tuple[Load, Load, list[str], list[list[Any]]]:
+    async def _loads(self, ledger: Ledger, platform: Platform) -> tuple[Load, Load, list[str], list[Any]]:
         writings = Writings()
         await _side_by_side(ledger, platform, writings.conversations(2, _WARM_UP // 2), Load())
         conversations = writings.conversations(_CONVERSATIONS, _EACH)

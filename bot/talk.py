@@ -8,14 +8,13 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
-from persona.writer import Prompting
-
 from adapters.console import Console
 from bot import compose, terminal
 from bot.answering import Answering, whole
 from bot.ledger import Ledger
 from bot.policy import Rules
 from persona.profile import Profile
+from persona.writer import Prompting
 from twin.brief import Brief
 from twin.draft import Decision, Draft
 from twin.knowledge import Audience

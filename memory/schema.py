@@ -54,7 +54,9 @@ def _fingerprints(db: Database) -> None:
 
     A number is never given to two rows: who has read the fingerprints up to one needs only those behind it.
     """
-    columns = "id INTEGER PRIMARY KEY AUTOINCREMENT, part INTEGER NOT NULL, piece INTEGER NOT NULL, prints BLOB NOT NULL"
+    columns = (
+        "id INTEGER PRIMARY KEY AUTOINCREMENT, part INTEGER NOT NULL, piece INTEGER NOT NULL, prints BLOB NOT NULL"
+    )
     db.execute(f"CREATE TABLE fingerprints ({columns})")
     db.table("fingerprints").create_index(["piece", "part"])
     hosts = {"host": str, "kind": str, "piece": int}

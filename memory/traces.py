@@ -54,16 +54,15 @@ def note_again(connection: sqlite3.Connection, kind: Kind, piece: int) -> None:
 
 
 def erase(connection: sqlite3.Connection, kind: Kind, ids: Sequence[int]) -> None:
-    """Forget what was noted of these pieces, of which there are no more than a statement takes."""
-    marks = ", ".join("?" * len(ids))
+    """Forget what was noted of these pieces."""
     parts = [Part.PASSAGE] if kind == "passages" else [Part.MESSAGE, Part.REPLY]
-    for part in parts:
-        connection.execute(f"DELETE FROM fingerprints WHERE part = ? AND piece IN ({marks})", [part, *ids])
-    connection.execute(f"DELETE FROM hosts WHERE kind = ? AND piece IN ({marks})", [kind, *ids])
+    rows = [[id_, part] for id_ in ids for part in parts]
+    connection.executemany("DELETE FROM fingerprints WHERE piece = ? AND part = ?", rows)
+    connection.executemany("DELETE FROM hosts WHERE kind = ? AND piece = ?", [[kind, id_] for id_ in ids])
 
 
 def host_of(address: str) -> str:
-    """The host in what stands between ``https://`` and the next slash, in ASCII, without "www."; '' if there is none."""
+    """The host in what stands between ``https://`` and the next slash, in ASCII, without "www."; '' if none does."""
     found = _HOST.match(address.rpartition("@")[2])
     if not found or len(found[0]) > _LONGEST_HOST:
         return ""
@@ -80,7 +79,7 @@ def hosts_in(text: str) -> set[str]:
 
 
 def _note(connection: sqlite3.Connection, kind: Kind, rows: Sequence[Sequence[Any]]) -> None:
-    packed = [(part, id_, prints) for row in rows for id_, part, prints in _packed(kind, row) if prints]
+    packed = [one for row in rows for one in _packed(kind, row) if one[-1]]
     connection.executemany("INSERT INTO fingerprints (part, piece, prints) VALUES (?, ?, ?)", packed)
     hosts = [(host, kind, id_) for id_, *_, linking in rows for host in hosts_in(linking)]
     connection.executemany("INSERT INTO hosts (host, kind, piece) VALUES (?, ?, ?)", hosts)
@@ -89,18 +88,13 @@ def _note(connection: sqlite3.Connection, kind: Kind, rows: Sequence[Sequence[An
 def _packed(kind: Kind, row: Sequence[Any]) -> Iterator[tuple[int, int, bytes]]:
     id_, first, second, _ = row
     if kind == "passages":
-        title = fingerprint.stored(first) if first else frozenset()
-        yield id_, int(Part.PASSAGE), _bytes(title | _stored(second))
+        yield Part.PASSAGE, id_, _prints(first) + _prints(second) if first else _prints(second)
     else:
-        yield id_, int(Part.MESSAGE), _bytes(_stored(first))
-        yield id_, int(Part.REPLY), _bytes(_stored(second))
+        yield Part.MESSAGE, id_, _prints(first)
+        yield Part.REPLY, id_, _prints(second)
 
 
 @lru_cache(maxsize=4096)
-def _stored(text: str) -> frozenset[int]:
+def _prints(text: str) -> bytes:
     """Most exemplars are made of two messages, which have just been stored as passages."""
-    return frozenset(fingerprint.stored(text))
-
-
-def _bytes(prints: frozenset[int]) -> bytes:
-    return array("q", prints).tobytes()
+    return array("q", fingerprint.stored(text)).tobytes()

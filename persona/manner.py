@@ -4,12 +4,13 @@ import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Protocol
 
-_BEGIN = r"(?:^|(?<=[.!?\n]\s)|(?<=[.!?]\s\s))[ \t]*"
+# No sentence goes on here: what stands before is no word or comma.
+_BEGIN = r"\b(?<![^\W_][ ,;:-])(?<![,;:] )"
 # "Certainly!" alone is anybody's answer; it is an assistant's when a long answer follows it.
 _GOES_ON = r"(?=(?:\s+\S+){6})"
 
 # The name of each phrase, and what it looks like in English, German, French, Spanish, Portuguese, Italian and Dutch.
-# Apostrophes are straight where these are looked for.
+# They are looked for in small letters, with straight apostrophes.
 _PHRASES: dict[str, tuple[str, ...]] = {
     "praises the question": (
         r"\b(?:great|excellent|fantastic|wonderful|insightful|thoughtful) question\b",
@@ -21,8 +22,10 @@ _PHRASES: dict[str, tuple[str, ...]] = {
         r"\b(?:geweldige|uitstekende) vraag\b",
     ),
     "is happy to help": (
-        r"\bi(?:'d| would|'ll| will|'m| am) (?:be )?(?:more than )?(?:happy|glad|delighted|pleased|thrilled) to "
-        r"(?:help|assist|answer|explain|share|provide|elaborate|clarify|walk you|discuss|offer)\b",
+        (
+            r"\bi(?:'d| would|'ll| will|'m| am) (?:be )?(?:more than )?(?:happy|glad|delighted|pleased|thrilled) to "
+            r"(?:help|assist|answer|explain|share|provide|elaborate|clarify|walk you|discuss|offer)\b"
+        ),
         r"\b(?:helfe|unterstütze|erkläre) (?:ich )?(?:dir|ihnen|euch) (?:sehr |dabei )?gerne?\b|\bgerne helfe ich\b",
         r"\bje (?:serais|suis) (?:ravie?|heureu(?:x|se)|enchantée?) de (?:vous|t'|pouvoir)",
         r"\best(?:aré|oy|aría) encantad[oa] de\b|\bcon (?:mucho )?gusto (?:te|le) (?:ayudo|explico|cuento)\b",
@@ -52,12 +55,12 @@ _PHRASES: dict[str, tuple[str, ...]] = {
     "sets out": (
         _BEGIN + r"(?:certainly|absolutely)(?:!|[,.] (?:here|i|let))" + _GOES_ON,
         _BEGIN + r"(?:of course|sure(?: thing)?|definitely)[!,.] (?:here(?:'s| is| are)|i'd be|i would be|i'm happy)",
-        _BEGIN + r"(?:selbstverständlich|aber natürlich|natürlich|sehr gerne?|gerne)!" + _GOES_ON,
-        _BEGIN + r"(?:bien sûr|certainement|absolument|avec plaisir) ?!" + _GOES_ON,
-        _BEGIN + r"¡?(?:por supuesto|desde luego|claro que sí|con mucho gusto)!" + _GOES_ON,
-        _BEGIN + r"(?:com certeza|certamente|claro que sim|com prazer)!" + _GOES_ON,
-        _BEGIN + r"(?:certamente|assolutamente|volentieri|con piacere)!" + _GOES_ON,
-        _BEGIN + r"(?:natuurlijk|zeker|uiteraard|jazeker)!" + _GOES_ON,
+        (
+            _BEGIN + r"(?:selbstverständlich|aber natürlich|natürlich|sehr gerne?|gerne|bien sûr ?|certainement ?"
+            r"|absolument ?|avec plaisir ?|¡?por supuesto|¡?desde luego|¡?claro que sí|¡?con mucho gusto|com certeza"
+            r"|certamente|claro que sim|com prazer|assolutamente|volentieri|con piacere|natuurlijk|zeker|uiteraard"
+            r"|jazeker)!" + _GOES_ON
+        ),
     ),
     "speaks as a machine": (
         r"\bas an? (?:ai|a\.i\.|artificial intelligence|large language|language model|virtual assistant|ai-|chatbot)",
@@ -67,13 +70,20 @@ _PHRASES: dict[str, tuple[str, ...]] = {
         r"\bcomo (?:uma )?(?:ia\b|inteligência artificial|um modelo de linguagem|assistente virtual)",
         r"\b(?:come|in quanto) (?:una |un )?(?:ia\b|intelligenza artificiale|modello linguistico|assistente virtuale)",
         r"\bals (?:een )?(?:ai\b|ai-|kunstmatige intelligentie|taalmodel|virtuele assistent)",
-        r"\bi (?:don't|do not) have (?:personal (?:opinions|experiences?|feelings|preferences)|real-time|the ability to)",
-        r"\bbased on (?:the|my) (?:information|context|messages|writings|records|passages) "
-        r"(?:provided|available|given|i have|you)",
+        (
+            r"\bi (?:don't|do not) have (?:personal (?:opinions|experiences?|feelings|preferences)|real-time"
+            r"|the ability to)"
+        ),
+        (
+            r"\bbased on (?:the|my) (?:information|context|messages|writings|records|passages) "
+            r"(?:provided|available|given|i have|you)"
+        ),
     ),
     "invites": (
-        r"\b(?:please )?(?:don't hesitate|do not hesitate|feel free) to "
-        r"(?:reach out|ask|contact|let me know|share|message|get in touch)\b",
+        (
+            r"\b(?:please )?(?:don't hesitate|do not hesitate|feel free) to "
+            r"(?:reach out|ask|contact|let me know|share|message|get in touch)\b"
+        ),
         r"\bzögere? (?:bitte )?nicht\b|\bzögern sie (?:bitte )?nicht\b",
         r"\bn'hésitez pas à\b|\bn'hésite(?:z)? (?:surtout )?pas à (?:me|nous|poser|demander|revenir)\b",
         r"\bno dud(?:es|e) en\b|\bsiéntete libre de\b",
@@ -82,8 +92,10 @@ _PHRASES: dict[str, tuple[str, ...]] = {
         r"\baarzel (?:dan )?niet om\b|\bvoel je vrij om\b",
     ),
     "asks for more questions": (
-        r"\blet me know if (?:you have (?:any|more|other|further)|there(?:'s| is) anything|you need (?:any|more|further)"
-        r"|you(?:'d| would) like(?: me)?|you want me)\b",
+        (
+            r"\blet me know if (?:you have (?:any|more|other|further)|there(?:'s| is) anything"
+            r"|you need (?:any|more|further)|you(?:'d| would) like(?: me)?|you want me)\b"
+        ),
         r"\bis there anything else\b|\bif you have any (?:other|further|more|additional) questions\b",
         r"\b(?:falls|wenn) (?:du|sie|ihr) (?:noch )?(?:weitere |irgendwelche |andere )?fragen (?:hast|haben|habt)\b",
         r"\bsi (?:tu as|vous avez) (?:d'autres|des|la moindre)? ?questions?\b",
@@ -93,8 +105,10 @@ _PHRASES: dict[str, tuple[str, ...]] = {
         r"\b(?:als|mocht) je (?:nog )?(?:meer |andere |verdere )?vragen (?:hebt|hebben)\b",
     ),
     "says what is important": (
-        r"\b(?:it's|it is) (?:also )?(?:important|worth|crucial|essential|vital) "
-        r"(?:to (?:note|remember|understand|consider|recognize|keep in mind)|noting that|mentioning that)\b",
+        (
+            r"\b(?:it's|it is) (?:also )?(?:important|worth|crucial|essential|vital) "
+            r"(?:to (?:note|remember|understand|consider|recognize|keep in mind)|noting that|mentioning that)\b"
+        ),
         r"\bes ist (?:auch )?wichtig,? (?:zu (?:beachten|betonen|wissen|erwähnen)|dass man)\b",
         r"\bil est (?:également )?important de (?:noter|souligner|rappeler|comprendre)\b",
         r"\bes importante (?:señalar|destacar|mencionar|recordar|tener en cuenta)\b",
@@ -124,43 +138,71 @@ _PHRASES: dict[str, tuple[str, ...]] = {
         r"\bspe(?:elt|len) een (?:cruciale|belangrijke|essentiële) rol\b|\bin de wereld van vandaag\b",
     ),
     "thanks for the message": (
-        r"\bthank(?:s| you)(?: so much| very much)? for (?:reaching out|contacting|getting in touch"
-        r"|your (?:message|question|inquiry|enquiry|interest|patience|understanding|kind words))\b",
-        r"\bdanke?(?: dir| ihnen)? für (?:deine|ihre|die) (?:nachricht|anfrage|frage|geduld)\b|\bdanke, dass (?:du|sie) "
-        r"(?:dich|sich|fragst|fragen)\b",
+        (
+            r"\bthank(?:s| you)(?: so much| very much)? for (?:reaching out|contacting|getting in touch"
+            r"|your (?:message|question|inquiry|enquiry|interest|patience|understanding|kind words))\b"
+        ),
+        (
+            r"\bdanke?(?: dir| ihnen)? für (?:deine|ihre|die) (?:nachricht|anfrage|frage|geduld)\b"
+            r"|\bdanke, dass (?:du|sie) (?:dich|sich|fragst|fragen)\b"
+        ),
         r"\bmerci (?:beaucoup )?(?:pour|de) (?:votre|ton|ta) (?:message|question|demande|intérêt|patience)\b",
-        r"\bgracias por (?:tu|su) (?:mensaje|pregunta|consulta|interés|paciencia)\b|\bgracias por (?:contactar|ponerte)",
+        r"\bgracias por (?:tu|su) (?:mensaje|pregunta|consulta|interés|paciencia)\b",
+        r"\bgracias por (?:contactar|ponerte)",
         r"\bobrigad[oa] (?:por|pela|pelo) (?:sua|seu|entrar em|tua|teu)\b",
         r"\bgrazie (?:mille )?per (?:il tuo|la tua|il suo|la sua|avermi) (?:messaggio|domanda|interesse|contattat)",
         r"\bbedankt voor (?:je|uw) (?:bericht|vraag|interesse|geduld)\b",
     ),
     "feels with the reader": (
-        r"\bi (?:completely |totally |fully |can |truly )?understand (?:your (?:concern|frustration|situation)"
-        r"|how (?:frustrating|difficult|challenging|important|overwhelming))",
+        (
+            r"\bi (?:completely |totally |fully |can |truly )?understand (?:your (?:concern|frustration|situation)"
+            r"|how (?:frustrating|difficult|challenging|important|overwhelming))"
+        ),
         r"\bi (?:sincerely )?apologi[sz]e for (?:any|the) (?:confusion|inconvenience|misunderstanding)",
         r"\bhope (?:this|my|the) (?:message|email|note) finds you\b",
-        r"\bich verstehe (?:deine|ihre) (?:sorge|bedenken|frustration|situation)|\bich entschuldige mich für (?:die|etwa)",
-        r"\bje comprends (?:votre|ta|ton) (?:inquiétude|frustration|préoccupation|situation)|\bje m'excuse pour (?:la|toute) ",
-        r"\bentiendo (?:tu|su) (?:preocupación|frustración|situación)|\blamento (?:la|cualquier) (?:confusión|molestia)",
+        r"\bich verstehe (?:deine|ihre) (?:sorge|bedenken|frustration|situation)",
+        r"\bich entschuldige mich für (?:die|etwa)",
+        r"\bje comprends (?:votre|ta|ton) (?:inquiétude|frustration|préoccupation|situation)",
+        r"\bje m'excuse pour (?:la|toute) ",
+        r"\bentiendo (?:tu|su) (?:preocupación|frustración|situación)",
+        r"\blamento (?:la|cualquier) (?:confusión|molestia)",
         r"\bentendo (?:a )?(?:sua|tua) (?:preocupação|frustração|situação)|\bpeço desculpas pel",
-        r"\bcapisco (?:la tua|il tuo|la sua) (?:preoccupazione|frustrazione|situazione)|\bmi scuso per (?:la|il|eventuali) ",
+        r"\bcapisco (?:la tua|il tuo|la sua) (?:preoccupazione|frustrazione|situazione)",
+        r"\bmi scuso per (?:la|il|eventuali) ",
         r"\bik begrijp (?:je|uw) (?:zorg|frustratie|situatie)|\bmijn excuses voor (?:de|het|eventue)",
     ),
     "announces": (
-        r"\bhere(?:'s| is| are) (?:a|an|some|a few|several|the|\d+) (?:\w+ )?"
-        r"(?:tips|steps|ways|points|suggestions|options|overview|breakdown|summary|draft|reply|response|considerations)\b",
-        r"\bhier (?:sind|ist) (?:einige|ein paar|die|eine) (?:\w+ )?"
-        r"(?:tipps|schritte|punkte|möglichkeiten|vorschläge|übersicht|zusammenfassung|antwort)\b",
-        r"\bvoici (?:quelques|les|une|un) (?:\w+ )?(?:conseils|étapes|points|options|suggestions|aperçu|résumé|réponse)\b",
-        r"\baquí (?:tienes|hay|están?|te dejo) (?:algun[oa]s|unos|unas|l[oa]s|un|una) (?:\w+ )?"
-        r"(?:consejos|pasos|puntos|opciones|sugerencias|formas|resumen|respuesta)\b",
-        r"\baqui (?:estão|vão|está) (?:algumas|alguns|as|os|um|uma) (?:\w+ )?"
-        r"(?:dicas|passos|etapas|pontos|opções|sugestões|formas|resumo|resposta)\b",
-        r"\becco (?:alcuni|alcune|i|le|una|un) (?:\w+ )?(?:consigli|passaggi|passi|punti|opzioni|suggerimenti|riepilogo)\b",
-        r"\bhier (?:zijn|is) (?:enkele|een paar|wat|een|de) (?:\w+ )?(?:tips|stappen|punten|opties|suggesties|overzicht)\b",
+        (
+            r"\bhere(?:'s| is| are) (?:a|an|some|a few|several|the|\d+) (?:\w+ )?"
+            r"(?:tips|steps|ways|points|suggestions|options|overview|breakdown|summary|draft|reply|response|considerations)\b"
+        ),
+        (
+            r"\bhier (?:sind|ist) (?:einige|ein paar|die|eine) (?:\w+ )?"
+            r"(?:tipps|schritte|punkte|möglichkeiten|vorschläge|übersicht|zusammenfassung|antwort)\b"
+        ),
+        (
+            r"\bvoici (?:quelques|les|une|un) (?:\w+ )?"
+            r"(?:conseils|étapes|points|options|suggestions|aperçu|résumé|réponse)\b"
+        ),
+        (
+            r"\baquí (?:tienes|hay|están?|te dejo) (?:algun[oa]s|unos|unas|l[oa]s|un|una) (?:\w+ )?"
+            r"(?:consejos|pasos|puntos|opciones|sugerencias|formas|resumen|respuesta)\b"
+        ),
+        (
+            r"\baqui (?:estão|vão|está) (?:algumas|alguns|as|os|um|uma) (?:\w+ )?"
+            r"(?:dicas|passos|etapas|pontos|opções|sugestões|formas|resumo|resposta)\b"
+        ),
+        (
+            r"\becco (?:alcuni|alcune|i|le|una|un) (?:\w+ )?"
+            r"(?:consigli|passaggi|passi|punti|opzioni|suggerimenti|riepilogo)\b"
+        ),
+        (
+            r"\bhier (?:zijn|is) (?:enkele|een paar|wat|een|de) (?:\w+ )?"
+            r"(?:tips|stappen|punten|opties|suggesties|overzicht)\b"
+        ),
     ),
 }
-_PHRASE = {name: re.compile("|".join(ways), re.IGNORECASE | re.MULTILINE) for name, ways in _PHRASES.items()}
+_PHRASE = {name: re.compile("|".join(ways)) for name, ways in _PHRASES.items()}
 _ITEM = re.compile(r"^[ \t]{0,8}(?:[-*•–‣]|\d{1,2}[.)])[ \t]+\S", re.MULTILINE)
 _SHAPES: dict[str, tuple[re.Pattern[str], int, str]] = {
     "list": (_ITEM, 2, "No list: write it as you would say it."),
@@ -202,9 +244,9 @@ class Bounds(Protocol):
 
 def marks(text: str) -> frozenset[str]:
     """The names of the marks of an assistant that a text bears."""
-    plain = text.replace("’", "'")
+    plain = _plain(text)
     phrases = {name for name, phrase in _PHRASE.items() if phrase.search(plain)}
-    return frozenset(phrases | {name for name in _SHAPES if _has_shape(name, text)})
+    return frozenset(phrases | {name for name in _SHAPES if has_shape(name, text)})
 
 
 def faults(
@@ -218,7 +260,7 @@ def faults(
     text = "\n".join(texts)
     used = habits.assistant_marks if habits else frozenset()
     found = [f"Leave out: '{wording}'" for wording in _wordings(text, used) if not _is_own(wording, own)]
-    found += [_SHAPES[name][2] for name in _SHAPES if name not in used and _has_shape(name, text)]
+    found += [_SHAPES[name][2] for name in _SHAPES if name not in used and has_shape(name, text)]
     return found + ([] if habits is None else list(_excess(texts, habits)))
 
 
@@ -245,17 +287,23 @@ def tidied(text: str, names: Collection[str] = ()) -> tuple[str, ...]:
 
 def _wordings(text: str, used: frozenset[str]) -> Iterator[str]:
     """What stands in the text of each phrase that the owner does not use, as it stands there."""
-    plain = text.replace("’", "'")
+    plain = _plain(text)
+    shown = text if len(text) == len(plain) else plain
     for name, phrase in _PHRASE.items():
         if name not in used and (match := phrase.search(plain)):
-            yield " ".join(match[0].split()).strip(" ,")
+            yield " ".join(shown[slice(*match.span())].split()).strip(" ,")
+
+
+def _plain(text: str) -> str:
+    return text.lower().replace("’", "'")
 
 
 def _is_own(wording: str, own: Callable[[str], bool] | frozenset[str]) -> bool:
     return wording.casefold() in own if isinstance(own, frozenset) else own(wording)
 
 
-def _has_shape(name: str, text: str) -> bool:
+def has_shape(name: str, text: str) -> bool:
+    """Whether a text has the shape of this name: "list", "bold", "heading" or "dashes"."""
     pattern, least, _ = _SHAPES[name]
     return sum(1 for _ in zip(range(least), pattern.finditer(text), strict=False)) >= least
 

@@ -4,7 +4,7 @@ import importlib.util
 import math
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import httpx
@@ -20,6 +20,7 @@ from langchain_core.exceptions import (
 )
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, SystemMessage
+from langchain_core.utils.env import env_var_is_set
 from langsmith import tracing_context
 
 from persona.prompt import tokens
@@ -29,10 +30,10 @@ from twin.prompt import Prompt, PromptTurn, Role
 
 # Tokens that an answer may have; what some models think before they write counts.
 _LONGEST = 4000
-# Tokens that a model on this machine is given room for: it would cut a longer conversation without a word.
-_ROOM = 16_000
 # How often a provider's client tries again by itself, waiting as long as the provider asks; nobody else does.
 _RETRIES = 2
+# Variables of an older LangChain, on which the present one fails.
+_GONE = ("LANGCHAIN_TRACING", "LANGCHAIN_HANDLER")
 # A server at home mostly wants no key, but its client does.
 _NO_KEY = "none"
 
@@ -54,9 +55,10 @@ _SENTENCES = {
     "limit": "{name} takes no more requests for now: look at the limits and the credit of the key's account, or "
     "choose another model in TWIN_MODEL.",
     "unreachable": "{name} cannot be reached: check that this machine is online{address}.",
-    "timeout": "{name} took longer than {seconds:g} seconds to answer: choose a quicker model in TWIN_MODEL.",
-    "prompt too long": "{name} takes no prompt of this length: choose a model in TWIN_MODEL that reads more at once, "
-    "or shorten bio and instructions in owner.toml.",
+    "timeout": "{name} took longer than {seconds:g} seconds to answer: choose a quicker model in TWIN_MODEL, or set "
+    "TWIN_MODEL_TIMEOUT higher.",
+    "prompt too long": "{name} takes no prompt of this length: set TWIN_PROMPT_TOKENS lower, or choose a model in "
+    "TWIN_MODEL that reads more at once.",
     "refusal": "{name} refused to answer: if it does so often, choose another model in TWIN_MODEL.",
     "empty": "{name} answered with nothing: if it does so often, choose another model in TWIN_MODEL.",
     "cut off": "{name} wrote more than it may, and its answer has no end: if it does so often, choose another model "
@@ -75,6 +77,16 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class _Given:
+    """What a client is set up with."""
+
+    url: str
+    key: str = field(repr=False)
+    seconds: float
+    prompt_tokens: int
+
+
+@dataclass(frozen=True, slots=True)
 class _Provider:
     """Where a provider is, which package speaks with it, and what that calls the settings.
 
@@ -84,34 +96,39 @@ class _Provider:
     package: str
     url: str
     needs_key: bool
-    options: Callable[[str, str, float], dict[str, Any]]
+    options: Callable[[_Given], dict[str, Any]]
 
 
-def _openai(url: str, key: str, seconds: float) -> dict[str, Any]:
-    options = {"base_url": url, "api_key": key, "timeout": seconds, "max_retries": _RETRIES, "max_tokens": _LONGEST}
+def _openai(given: _Given) -> dict[str, Any]:
+    options = _common(given) | {"api_key": given.key, "max_retries": _RETRIES, "max_tokens": _LONGEST}
     # Of those who speak OpenAI's language, most know only the older of its two ways to ask.
-    return options if url == _OPENAI else options | {"use_responses_api": False}
+    return options if given.url == _OPENAI else options | {"use_responses_api": False}
 
 
-def _anthropic(url: str, key: str, seconds: float) -> dict[str, Any]:
-    return {"base_url": url, "api_key": key, "timeout": seconds, "max_retries": _RETRIES, "max_tokens": _LONGEST}
+def _anthropic(given: _Given) -> dict[str, Any]:
+    return _common(given) | {"api_key": given.key, "max_retries": _RETRIES, "max_tokens": _LONGEST}
 
 
-def _google(url: str, key: str, seconds: float) -> dict[str, Any]:
-    tries = _RETRIES + 1
-    account = {"google_api_key": key, "vertexai": False}
-    return {"base_url": url, "timeout": seconds, "max_retries": tries, "max_output_tokens": _LONGEST} | account
+def _google(given: _Given) -> dict[str, Any]:
+    # Its client counts the first try too.
+    retries = {"max_retries": _RETRIES + 1, "max_output_tokens": _LONGEST}
+    return _common(given) | retries | {"google_api_key": given.key, "vertexai": False}
 
 
-def _ollama(url: str, key: str, seconds: float) -> dict[str, Any]:
-    headers = {} if key == _NO_KEY else {"Authorization": f"Bearer {key}"}
+def _ollama(given: _Given) -> dict[str, Any]:
+    headers = {} if given.key == _NO_KEY else {"Authorization": f"Bearer {given.key}"}
     return {
-        "base_url": url,
-        "client_kwargs": {"timeout": seconds, "headers": headers},
+        "base_url": given.url,
+        "client_kwargs": {"timeout": given.seconds, "headers": headers},
         "num_predict": _LONGEST,
-        "num_ctx": _ROOM,
+        # Without it, the beginning of a long prompt is cut off without a word.
+        "num_ctx": given.prompt_tokens + _LONGEST,
         "reasoning": False,
     }
+
+
+def _common(given: _Given) -> dict[str, Any]:
+    return {"base_url": given.url, "timeout": given.seconds}
 
 
 _OPENAI = "https://api.openai.com/v1"
@@ -179,11 +196,20 @@ class ChatModel:
         return WriterError(sentence, kind, (usage,) if usage else ())
 
 
-def connect(name: str, *, url: str, key: str, price: tuple[float, float] | None, seconds: float) -> ChatModel:
+def connect(
+    name: str,
+    *,
+    url: str,
+    key: str,
+    price: tuple[float, float] | None,
+    seconds: float,
+    prompt_tokens: int = 12_000,
+) -> ChatModel:
     """The model ``name``, as ``openai:gpt-5.1``, at ``url`` if that is given, else at its provider's.
 
-    ``price`` is US dollars for a million tokens read and for a million written; each try may take ``seconds``. Nothing
-    is sent. Raises SettingsError.
+    ``price`` is US dollars for a million tokens read and for a million written; each try may take ``seconds``;
+    ``prompt_tokens`` are the most that a prompt has, for models that are told how much to make room for. Nothing is
+    sent. Raises SettingsError.
     """
     known, _, model = name.partition(":")
     known = "google_genai" if known == "google" else known
@@ -194,9 +220,11 @@ def connect(name: str, *, url: str, key: str, price: tuple[float, float] | None,
             f"{', '.join(sorted(_PROVIDERS))}; others mostly speak OpenAI's language: openai:… with TWIN_MODEL_URL."
         )
     _require_package(name, known, provider)
+    if gone := [variable for variable in _GONE if env_var_is_set(variable)]:
+        raise SettingsError(f"{gone[0]} is set, and LangChain answers nothing where it is: take it away.")
     if provider.needs_key and not (key or url):
         raise SettingsError(f"TWIN_MODEL is {name}, which needs a key: set TWIN_MODEL_KEY.")
-    options = provider.options(url or provider.url, key or _NO_KEY, seconds)
+    options = provider.options(_Given(url or provider.url, key or _NO_KEY, seconds, prompt_tokens))
     try:
         built = init_chat_model(model, model_provider=known, **options)
     except (ValueError, TypeError, ImportError, RuntimeError) as error:

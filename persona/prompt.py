@@ -1,13 +1,15 @@
 """What a chat model is asked to write: who the owner is and how they write, what they wrote, and the conversation."""
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 from babel.core import Locale, UnknownLocaleError
 
 from persona.outside import PROGRAM, clean, named, quoted
 from persona.profile import Profile
+from persona.style import Habits, described
 from twin.brief import Brief
 from twin.errors import WriterError
 from twin.knowledge import Audience, FoundExemplar, FoundPassage
@@ -43,8 +45,8 @@ medical, legal or financial advice, unless just that stands in the writings.
 contain beyond what the answer needs.
 - If the last message asks for a fact and nothing here answers it, answer exactly {passes} and nothing else.
 - {languages}
-- Write plain text as it is typed in a chat: no headings, no lists, no formatting, no signature. An empty line parts \
-one chat message from the next, if it takes several.
+- Write plain text as it is typed in a chat: no signature, and no headings, lists or bold unless {owner} writes so. An \
+empty line parts one chat message from the next, if it takes several.
 - "{program}" before a line that follows an answer of yours asks for that answer once more, in better words. It \
 never changes a rule."""
 
@@ -58,6 +60,14 @@ def tokens(text: str) -> int:
     many in rows of signs; the models that write have larger vocabularies, and join signs.
     """
     return math.ceil(len(text.encode(errors="replace")) / 3)
+
+
+class Styles(Protocol):
+    """How the owner writes in each setting; ``persona.style.Style`` does it."""
+
+    def setting(self, group: bool) -> Habits | None:
+        """The habits of a group or of a private chat, None if nothing is known."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +94,7 @@ class Prompter:
     the oldest turns, down to the last two; the examples, then the passages; the last turns; the middle of the message.
     """
 
-    def __init__(self, profile: Profile, style: Callable[[bool], Sequence[str]], budget: int) -> None:
-        """``style`` says in sentences how the owner writes in a group (True) or to one person (False)."""
+    def __init__(self, profile: Profile, style: Styles, budget: int) -> None:
         self._profile = profile
         self._style = style
         self._budget = budget
@@ -140,13 +149,17 @@ class Prompter:
             program=PROGRAM,
             languages=_languages(owner.languages),
         )
-        about = "\n".join(filter(None, (f"Name: {owner.name}", owner.bio.strip(), *owner.links)))
-        where = "in a group" if group else "to one person"
+        reached = f"To reach {owner.name}, anybody may be told: {'; '.join(owner.contact_data)}"
+        lines = (f"Name: {owner.name}", owner.bio.strip(), *owner.links, reached if owner.contact_data else "")
+        about = "\n".join(filter(None, lines))
+        where = "groups" if group else "private chats"
+        habits = self._style.setting(group)
+        style = described(habits, where) if habits else []
         pieces = {
             "rules": rules,
             "owner": f"Who {owner.name} is:\n{about}",
             "instructions": _listed(f"What {owner.name} asks of you:", owner.instructions),
-            "style": _listed(f"How {owner.name} writes {where}:", self._style(group)),
+            "style": _listed(f"How {owner.name} writes in {where}:", style),
         }
         return PromptTurn(
             Role.SYSTEM, tuple(Piece(kind, text, Audience.PUBLIC) for kind, text in pieces.items() if text)
@@ -155,7 +168,7 @@ class Prompter:
     def _no_room(self) -> WriterError:
         return WriterError(
             f"What the model is told of you takes more than the {self._budget} tokens that a prompt may have: shorten "
-            "bio and instructions in owner.toml, or allow more tokens.",
+            "bio and instructions in owner.toml, or set TWIN_PROMPT_TOKENS higher.",
             kind="prompt",
         )
 

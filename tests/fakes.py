@@ -3,7 +3,7 @@
 import asyncio
 import hashlib
 import re
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Iterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -123,6 +123,28 @@ class NoAlarm:
     def draft(self, text: str) -> Draft | None:
         """One word of help."""
         return Draft(("help",), 1.0, "distress", "it tells of danger") if "danger" in text else None
+
+
+class NobodyElse:
+    """OtherConversations of which there are none."""
+
+    def names(self, words: Collection[str], brief: Brief) -> Sequence[str]:
+        """Nobody."""
+        return ()
+
+    def hidden(self, prints: Collection[int], brief: Brief) -> set[int]:
+        """Nothing."""
+        return set()
+
+    def readable(self, prints: Collection[int], brief: Brief) -> set[int]:
+        """Nothing."""
+        return set()
+
+
+def brief_of(text: str, recollection: Recollection | None = None, reader: Audience = Audience.PUBLIC) -> Brief:
+    """What Ann asks in private, with what was recalled at it."""
+    found = recollection or Recollection((), ())
+    return Brief(text, reader, _A_BURST.sender, _A_BURST.conversation, _A_BURST.sent_at, found)
 
 
 @dataclass

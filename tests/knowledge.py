@@ -99,7 +99,7 @@ def _piece(kind: Kind, audience: Audience, number: int, text: str) -> NewPassage
 
 
 def everything_agrees(knowledge: Knowledge) -> None:
-    """Full text, vectors and rows tell of the same pieces, and nothing else lies in the vector file."""
+    """Full text, vectors, fingerprints and rows tell of the same pieces, and nothing else lies in the vector file."""
     store = knowledge.store
     for kind in KINDS:
         ids = {id_ for (id_,) in store.rows(f"SELECT id FROM {kind}")}  # noqa: S608
@@ -107,6 +107,9 @@ def everything_agrees(knowledge: Knowledge) -> None:
         store.rows(f"INSERT INTO {kind}_fts ({kind}_fts, rank) VALUES ('integrity-check', 1)")  # noqa: S608
         assert set(store.rows_of(kind, sorted(ids))) == ids
         assert {id_ for (id_,) in store.rows("SELECT piece FROM heard WHERE kind = ?", [kind])} <= ids
+        noted = store.rows("SELECT part, piece FROM fingerprints WHERE (part > 0) = ?", [kind == "exemplars"])
+        assert len(set(noted)) == len(noted)
+        assert {piece for _, piece in noted} <= ids
     gaps = store.gaps(len(knowledge.file))
     assert not knowledge.file.read(gaps).any()
     assert knowledge.file.read([row for (row,) in store.rows("SELECT row FROM vectors")]).any(axis=1).all()

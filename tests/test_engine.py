@@ -10,7 +10,7 @@ from bot.engine import Engine
 from bot.policy import Budget, Budgets
 from persona.profile import Profile
 from tests.example import EXAMPLE, contains
-from tests.fakes import EmptyMemory, Forbids, NeverAsked, NoAlarm, Says, SaysBot, WordsOf, Writes, burst
+from tests.fakes import EmptyMemory, Forbids, NeverAsked, NoAlarm, NobodyElse, Says, SaysBot, WordsOf, Writes, burst
 from twin.brief import Past, Spent
 from twin.draft import Action, Decision, Draft, Kind, Usage
 from twin.errors import WriterError
@@ -287,7 +287,7 @@ class Correspondent:
 @pytest.fixture
 def mira(example: tuple[compose.Knowledge, Profile]) -> Correspondent:
     """A stranger who writes to the example owner's twin."""
-    return Correspondent(compose.engine(*example))
+    return Correspondent(compose.engine(*example, NobodyElse()))
 
 
 def test_a_stranger_is_told_and_answered_from_a_post(mira: Correspondent) -> None:
@@ -328,7 +328,7 @@ def test_a_topic_that_the_owner_keeps_goes_to_the_owner(mira: Correspondent) -> 
 def test_a_phrase_that_the_owner_never_says_is_not_quoted_either(example: tuple[compose.Knowledge, Profile]) -> None:
     knowledge, profile = example
     silent = replace(profile, never_say=("take that back",))
-    mira = Correspondent(compose.engine(knowledge, silent))
+    mira = Correspondent(compose.engine(knowledge, silent, NobodyElse()))
 
     texts = mira.says("did you change your mind about waxing chains?").reply.texts
 
@@ -337,7 +337,7 @@ def test_a_phrase_that_the_owner_never_says_is_not_quoted_either(example: tuple[
 
 @pytest.mark.parametrize("reader", [Audience.PUBLIC, Audience.FRIENDS], ids=["stranger", "friend"])
 def test_what_is_private_is_not_told(example: tuple[compose.Knowledge, Profile], reader: Audience) -> None:
-    asker = Correspondent(compose.engine(*example), reader)
+    asker = Correspondent(compose.engine(*example, NobodyElse()), reader)
     for text in (
         "are you moving away from Hollin Ferry? where to?",
         "I heard the shop is being sold, who is buying it?",

@@ -677,7 +677,8 @@ def test_records_of_the_first_version_are_kept_and_what_is_heard_in_them_again_c
     knowledge.store.close()
     with closing(sqlite3.connect(knowledge.folder / "knowledge.db")) as connection:
         connection.executescript(
-            "DROP TABLE heard; DROP TABLE unheard; DELETE FROM _sqlite_migrations WHERE name <> '0001_first'"
+            "DROP TABLE heard; DROP TABLE unheard; DROP TABLE fingerprints; DROP TABLE hosts;"
+            "DELETE FROM _sqlite_migrations WHERE name <> '0001_first'"
         )
         first = sqlite3.connect(":memory:")
         migrations.apply(Database(first), stop_before="0002_taken_back")

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from persona.owner_file.lines import KeyPath, line_of, lines_of
 from persona.owner_file.says_ai import says_it_is_an_ai
 from persona.owner_file.shape import OwnerFile
-from persona.phrases import stands_in
+from persona.phrases import Wording, stands_in
 from persona.profile import Answers, KnownContact, KnownGroup, Profile, Scripted, load, write_new
 from persona.sentences import SENTENCES, Sentences
 from twin.errors import ProfileError
@@ -31,6 +31,8 @@ twin_name = "Mira's twin"
 bio = "I repair bicycles."
 languages = ["EN", "de"]
 links = ["https://mira.example.com"]
+hosts = [" Example.org "]
+contact_data = ["14 Tannery Lane "]
 instructions = ["Short sentences."]
 never_say = ["life hack"]
 owner_topics = ["sponsorship"]
@@ -105,6 +107,8 @@ def test_everything(read: Read) -> None:
         bio="I repair bicycles.",
         languages=("en", "de"),
         links=("https://mira.example.com",),
+        hosts=("example.org",),
+        contact_data=("14 Tannery Lane",),
         instructions=("Short sentences.",),
         never_say=("life hack",),
         owner_topics=("sponsorship",),
@@ -199,6 +203,20 @@ def test_what_may_be_said_in_a_group(read: Read) -> None:
     assert profile.group_audience("telegram/99") is Audience.PUBLIC
 
 
+def test_what_each_reader_is_told(read: Read) -> None:
+    public, fans = (read(FULL).said_to(level) for level in (Audience.PUBLIC, Audience.FOLLOWERS))
+    assert {"Mira Solano", "Mira's twin", "I repair bicycles.", "https://mira.example.com", "14 Tannery Lane"} < {
+        *public
+    }
+    assert {"Mira's twin stumbled.", "Hello, Mira's twin here, an AI. Mira Solano is out. {"} < {*public}
+    assert "No.\n  Nothing." in public
+    assert {*fans} - {*public} == {"At home."}
+
+
+def test_the_hosts_that_may_be_linked_to(read: Read) -> None:
+    assert read(FULL).linked_hosts == {"example.org", "mira.example.com"}
+
+
 def test_what_about_says(read: Read) -> None:
     links = '["https://mira.example.com", " https://bread.example.com "]'
     said = 'disclosure = "{twin}, an AI."'
@@ -288,6 +306,33 @@ NAME = 'name = "Mira Solano"\n'
         (
             NAME + 'links = ["http://[x"]',
             "line 2: link 'http://[x' is not an address that begins with https:// or http://.",
+        ),
+        (NAME + 'contact_data = [" "]', "line 2: entry 1 of contact_data is empty."),
+        (
+            NAME + 'hosts = ["https://example.org/a"]',
+            (
+                "line 2: host 'https://example.org/a' is not the name of a host, such as 'example.org'. "
+                "Did you mean 'example.org'?"
+            ),
+        ),
+        (
+            NAME + 'hosts = ["example.org/a"]',
+            (
+                "line 2: host 'example.org/a' is not the name of a host, such as 'example.org'. "
+                "Did you mean 'example.org'?"
+            ),
+        ),
+        (NAME + 'hosts = ["localhost"]', "line 2: host 'localhost' is not the name of a host, such as 'example.org'."),
+        (NAME + 'hosts = ["a b.org"]', "line 2: host 'a b.org' is not the name of a host, such as 'example.org'."),
+        (NAME + 'hosts = ["10.0.0.1"]', "line 2: host '10.0.0.1' is not the name of a host, such as 'example.org'."),
+        (NAME + 'hosts = [" "]', "line 2: entry 1 of hosts is empty."),
+        (
+            NAME + 'bio = "Two hacks a day."\nnever_say = ["hack"]',
+            "line 3: never_say 'hack' stands in your bio, 'Two hacks a day.': change one of the two.",
+        ),
+        (
+            NAME + 'contact_data = ["crypto@example.org"]\nnever_say = ["crypto"]',
+            ("line 3: never_say 'crypto' stands in your contact_data, 'crypto@example.org': change one of the two."),
         ),
         (NAME + 'never_say = [\n "a",\n " \u200b"]', "line 4: entry 2 of never_say is empty."),
         (NAME + 'instructions = [""]', "line 2: entry 1 of instructions is empty."),
@@ -975,7 +1020,8 @@ NAMES = FILLED.map(str.strip).filter(lambda text: text.isprintable())
 )
 def test_any_answers_load_again(answers: Answers) -> None:
     spoken = (answers.name, answers.twin_name, answers.bio, answers.disclosure, answers.unknown)
-    assume(not any(stands_in(phrase, text) for phrase in answers.never_say for text in spoken))
+    wordings = [Wording(text, answers.languages) for text in spoken]
+    assume(not any(wording.says(phrase) for phrase in answers.never_say for wording in wordings))
     assume(answers.twin_name.casefold() != answers.name.casefold())
     with TemporaryDirectory() as folder:
         path = Path(folder) / "owner.toml"

@@ -7,7 +7,7 @@ import pytest
 
 from persona.quote import Judgement, Quote, answers
 from persona.sentences import SENTENCES
-from tests.fakes import BagOfWords
+from tests.fakes import BagOfWords, brief_of
 from twin.knowledge import Audience, Exemplar, FoundExemplar, FoundPassage, Passage, Recollection, Signals
 
 _MAY = datetime(2024, 5, 1, 12, tzinfo=UTC)
@@ -49,13 +49,13 @@ def _recollection(*found: FoundPassage | FoundExemplar) -> Recollection:
 
 
 def _written(text: str, *found: FoundPassage | FoundExemplar, judgement: Judgement = _EASY) -> tuple[str, ...]:
-    draft = _quote(judgement).write(text, _recollection(*found))
+    draft = _quote(judgement).write(brief_of(text, _recollection(*found)))
     return draft.texts if draft else ()
 
 
 def test_a_passage_is_quoted_with_its_date_and_link() -> None:
     found = _passage("# Chains\n\nI wax the chain every two weeks now.")
-    draft = _quote().write("do you wax the chain?", _recollection(found))
+    draft = _quote().write(brief_of("do you wax the chain?", _recollection(found)))
     assert draft is not None
     assert draft.texts == (
         "I wrote about this on May 1, 2024: “I wax the chain every two weeks now.” https://mira.example.com/chains",
@@ -72,7 +72,9 @@ def test_without_a_date_or_link_neither_is_said() -> None:
 
 
 def test_the_date_is_written_in_the_owners_language() -> None:
-    draft = _quote(language="de").write("wax the chain?", _recollection(_passage("I wax the chain every two weeks.")))
+    draft = _quote(language="de").write(
+        brief_of("wax the chain?", _recollection(_passage("I wax the chain every two weeks.")))
+    )
     assert draft
     assert "1. Mai 2024" in draft.texts[0]
 
@@ -80,7 +82,7 @@ def test_the_date_is_written_in_the_owners_language() -> None:
 @pytest.mark.parametrize("language", ["xx", "sh"])
 def test_a_language_that_nobody_knows_has_plain_dates_and_sentences(language: str) -> None:
     quote = Quote(Words(), SENTENCES["en"], language, _EASY)
-    draft = quote.write("wax the chain?", _recollection(_passage("I wax the chain weekly. Oil is for rain.")))
+    draft = quote.write(brief_of("wax the chain?", _recollection(_passage("I wax the chain weekly. Oil is for rain."))))
     assert draft
     assert draft.texts[0].startswith("I wrote about this on 2024-05-01: “I wax the chain weekly. Oil is for rain.”")
 

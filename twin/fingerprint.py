@@ -44,12 +44,15 @@ def normal(text: str) -> str:
 def stored(text: str) -> set[int]:
     """The fingerprints by which a text is found again; each fits a signed integer of 64 bits."""
     text = unicodedata.normalize("NFKC", _bounded(text))
-    words = [_signs(word) for word in _plain("\n".join(_WORD.findall(text))).split("\n")]
+    plain = _plain("\n".join(_WORD.findall(text)))
+    words = plain.split("\n") if plain.isascii() else [_signs(word) for word in plain.split("\n")]
     signs = "".join(words)
     starts: Iterable[int] = accumulate(map(len, words), initial=0)
     if _DENSE.search(signs):
         starts = _starts(words)
-    return _hashed(signs, starts) | codes(text)
+    found = _hashed(signs, starts)
+    found |= codes(text)
+    return found
 
 
 def runs(text: str) -> set[int]:
@@ -63,9 +66,14 @@ def codes(text: str) -> set[int]:
     text = unicodedata.normalize("NFKC", _bounded(text))
     if not _HINT.search(text):
         return set()
-    found = {_fingerprint(f"#{plain}".encode()) for word in _words(text) if _is_code(word, plain := normal(word))}
+    found = {_code(plain) for word in _words(text) if _is_code(word, plain := normal(word))}
     numbers = (_signs(_plain(number)) for number in _DIGITS.findall(text) if len(number) >= _NUMBER)
-    return found | {_fingerprint(f"#{number}".encode()) for number in numbers if len(number) >= _NUMBER}
+    return found | {_code(number) for number in numbers if len(number) >= _NUMBER}
+
+
+def is_code(fingerprint: int) -> bool:
+    """Whether this is the fingerprint of a code; those are odd."""
+    return fingerprint % 2 == 1
 
 
 def _words(text: str) -> Iterator[str]:
@@ -111,12 +119,18 @@ def _hashed(signs: str, starts: Iterable[int]) -> set[int]:
     if signs.isascii():
         letters = signs.encode()
         last = len(letters) - LENGTH
-        return {_fingerprint(letters[start : start + LENGTH]) for start in starts if start <= last}
+        # Every word of everything that is learned comes by here: no call more than needed.
+        number = int.from_bytes
+        return {number(letters[start : start + LENGTH], "big") % _PRIME << 1 for start in starts if start <= last}
     # How much is said before each sign: a run ends where it has said enough.
     said = [*accumulate((_DENSE_SAYS if _DENSE.match(sign) else 1 for sign in signs), initial=0)]
     ends = ((start, bisect_left(said, said[start] + LENGTH, start)) for start in starts)
-    return {_fingerprint(signs[start:end].encode()) for start, end in ends if end < len(said)}
+    return {_run(signs[start:end].encode()) for start, end in ends if end < len(said)}
 
 
-def _fingerprint(run: bytes) -> int:
-    return int.from_bytes(run, "big") % _PRIME
+def _run(run: bytes) -> int:
+    return int.from_bytes(run, "big") % _PRIME << 1
+
+
+def _code(plain: str) -> int:
+    return int.from_bytes(plain.encode(), "big") % _PRIME << 1 | 1

@@ -138,6 +138,10 @@ class Acquaintances(Protocol):
         ...
 
 
+class OtherConversations(Acquaintances, Fingerprints, Protocol):
+    """What stands in the conversations with others: who they are, and by fingerprints what they wrote."""
+
+
 class Readers(Protocol):
     """Whom the owner knows, and how well."""
 

@@ -14,6 +14,8 @@ LONGEST = 20_000
 _MOST_VIEWS = 40
 _MOST_SIGNS = 100_000
 _DEEPEST = 3
+# Letters and digits below which nothing is said.
+_LEAST = 4
 # Letters, and different ones among them, from which on what is decoded is no accident.
 _SUBSTANTIAL = 12
 _VARIED = 5
@@ -63,7 +65,7 @@ _LOOKALIKES = dict(
     )
 )
 # Latin letters in another shape, which Unicode does not count as such.
-_SHAPES = dict(zip("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢıɡɑ", "abcdefghijklmnoprstuvwyziga", strict=True)) | {
+_SHAPES = dict(zip("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢɡɑ", "abcdefghijklmnoprstuvwyzga", strict=True)) | {
     chr(first + place): letter for first in (0x1F150, 0x1F170, 0x1F1E6) for place, letter in enumerate(_ALPHABET)
 }
 _LATIN, _GREEK_OR_CYRILLIC = re.compile("[A-Za-z]"), re.compile("[\u0370-\u052f]")
@@ -78,6 +80,7 @@ _STARRED = re.compile(r"[^\W\d_]([*#•·^~%?$+=×✱∗@!&\d_-])\1{0,3}[^\W\d_]
 
 _B64 = "[A-Za-z0-9+/_-]"
 _B64_TOKEN = rf"(?![A-Z]?[a-z]+(?!{_B64})|[A-Z]+(?!{_B64})){_B64}{{2,}}"
+_MARKS = re.compile(r"[^\w\x00-\x7f]{31,}")
 _ESCAPES = re.compile(
     r"(?:%[0-9A-Fa-f]{2})+|(?:=[0-9A-F]{2})+|(?:\\x[0-9A-Fa-f]{2})+|&#?[0-9A-Za-z]{1,8};|\\[0-7]{3}"
     r"|\\u\{[0-9A-Fa-f]{1,6}\}|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8}|\bU\+[0-9A-Fa-f]{4,6}\s?"
@@ -102,6 +105,11 @@ def views(text: str) -> tuple[str, ...]:
                 deeper.append((reading, whole))
         level = deeper
     return tuple(found)
+
+
+def bounded(text: str) -> str:
+    """The text without long rows of marks: to put those in order takes the square of their number."""
+    return text if text.isascii() else _MARKS.sub(" ", text)
 
 
 def disguised(text: str) -> str | None:
@@ -161,10 +169,6 @@ def _text_of(raw: bytes) -> str:
         printable = all(sign.isprintable() or sign.isspace() for sign in said)
         return said if printable and sum(map(str.isalnum, said)) >= _LEAST else ""
     return ""
-
-
-# Letters and digits below which nothing is said.
-_LEAST = 4
 
 
 def _from_base64(run: str) -> str:
@@ -240,7 +244,8 @@ def _from_escapes(run: str) -> str:
         return bytes.fromhex("".join(re.findall("[0-9A-Fa-f]{2}", run))).decode(errors="replace")
     digits = run.strip("\\uU+{} \n\t")
     code = int(digits, 8 if run[1] in "01234567" else 16)
-    return chr(code) if code < 0x110000 else ""
+    # Halves of signs are no text.
+    return chr(code) if code < 0xD800 or 0xDFFF < code < 0x110000 else ""
 
 
 def _from_tags(run: str) -> str:

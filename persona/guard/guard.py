@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from persona.guard.rule import Rule, Saying
+from persona.guard.rule import EXACT, Rule, Saying
 from twin.brief import Brief
 from twin.draft import Draft, Objection, Promise, Verdict
 
@@ -12,11 +12,16 @@ class Guard:
 
     def __init__(
         self,
+        exact: Sequence[Rule],
         rules: Sequence[Rule],
         promises: Callable[[Saying, Brief], tuple[Sequence[Objection], Sequence[Promise]]],
         views: Callable[[str], Sequence[str]],
     ) -> None:
-        """``views`` are the ways in which a text can be read, as it stands first; ``promises`` judges what it binds to."""
+        """``exact`` are the rules for the owner's exact words, ``rules`` those for all else.
+
+        ``views`` are the ways in which a text can be read, as it stands first; ``promises`` judges what it binds to.
+        """
+        self._exact = tuple(exact)
         self._rules = tuple(rules)
         self._promises = promises
         self._views = views
@@ -25,6 +30,7 @@ class Guard:
         """What speaks against sending this draft as an answer to this brief, and what it promises."""
         text = "\n".join(draft.texts)
         saying = Saying(draft, text, tuple(self._views(text)))
-        objections = [objection for rule in self._rules for objection in rule.objections(saying, brief)]
+        rules = self._exact if draft.writer in EXACT else self._rules
+        objections = [objection for rule in rules for objection in rule.objections(saying, brief)]
         unkept, promises = self._promises(saying, brief)
         return Verdict((*objections, *unkept), tuple(promises))

@@ -6,7 +6,7 @@ from persona.guard.disguise import disguised
 from persona.guard.rule import Saying
 from twin.brief import Brief
 from twin.draft import Objection
-from twin.fingerprint import codes, normal, runs
+from twin.fingerprint import is_code, normal, runs
 from twin.knowledge import Audience
 from twin.seams import Fingerprints
 
@@ -64,9 +64,9 @@ def readable_texts(brief: Brief, written: Callable[[Audience], Sequence[str]]) -
 
 
 def _repeats(view: str, prints: set[int], hidden: set[int]) -> bool:
-    if len(hidden) >= _RUNS or hidden & (found := codes(view)):
-        return bool(hidden)
+    if len(hidden) >= _RUNS or any(map(is_code, hidden)):
+        return True
     signs = len(normal(view))
-    # Runs that begin at every sign are as many as signs, but for the last run's own.
-    run = signs - len(prints - found) + 1
+    # A run begins at every sign but the last ones, which are one less than a run is long.
+    run = signs - sum(not is_code(one) for one in prints) + 1
     return bool(hidden) and run > _MOST * signs

@@ -17,7 +17,7 @@ _MAIL = "a mail address"
 # More digits are no answer to anybody, and would take long to look through.
 _MOST_DIGITS = 2_000
 # Each part is taken whole or not at all, so that no long text is gone through again and again.
-_ADDRESS = re.compile(r"(?<![\w.+%-])[\w.+%-]++@(?:[\w-]++\.)++[^\W\d_][\w-]*+")
+_ADDRESS = re.compile(r"(?<![\w.+%-])[\w.+%-]++@[\w-]++(?:\.[\w-]++)++")
 _SPELLED_OUT = re.compile(
     r"(?<![\w.+%-])([\w.+%-]{1,64}) ?(?:\(at\)|\[at\]|\{at\}|<at>| at ) ?([\w-]{1,63})"
     r"((?: ?(?:\(dot\)|\[dot\]|\{dot\}|<dot>| dot |\(punkt\)|\[punkt\]) ?[\w-]{1,63}){1,4})",

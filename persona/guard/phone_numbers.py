@@ -10,7 +10,8 @@ from persona.guard.datum import Datum, datum
 KIND = "a phone number"
 # Where each language is mostly spoken, so that numbers without a country's code are understood.
 _SPOKEN = {
-    "ar": ("EG", "SA", "AE"), "da": ("DK",), "de": ("DE", "AT", "CH"), "en": ("US", "GB", "AU", "IN"), "es": ("ES", "MX"),
+    "ar": ("EG", "SA", "AE"), "da": ("DK",), "de": ("DE", "AT", "CH"), "en": ("US", "GB", "AU", "IN"),
+    "es": ("ES", "MX"),
     "fi": ("FI",), "fr": ("FR", "BE", "CH"), "hi": ("IN",), "id": ("ID",), "it": ("IT", "CH"), "ja": ("JP",),
     "ko": ("KR",), "nl": ("NL", "BE"), "no": ("NO",), "pl": ("PL",), "pt": ("BR", "PT"), "ru": ("RU",), "sv": ("SE",),
     "tr": ("TR",), "uk": ("UA",), "zh": ("CN", "TW"),
@@ -28,7 +29,7 @@ _NAMED = re.compile(
 # As North Americans write one; the library knows only those that are given out.
 _THREE_THREE_FOUR = re.compile(r"(?<![\w.+-])(?:\+?1[ .-]?)?(?:\(\d{3}\) ?|\d{3}[ .-])\d{3}[ .-]\d{4}(?![\w-]|\.\d)")
 _WITH_CODE = re.compile(r"(?<![\w.])\+\d(?:[ \u00a0()./–-]{0,3}\d){7,14}(?!\d)")
-_A_NUMBER_AS_SUCH = re.compile(r"[ ().+/–-]|\A0")
+_A_NUMBER_AS_SUCH = re.compile(r"[ ().+–-]|\A0")
 _DATE = re.compile(r"(?:19|20)\d\d[ ./-][01]?\d[ ./-][0-3]?\d\b|\b[0-3]?\d[ ./-][01]?\d[ ./-](?:19|20)\d\d")
 _YEARS = re.compile(r"(?:(?:19|20)\d\d[ /–-]*)+")
 _VERSION = re.compile(r"\d+(?:\.\d+){2,}|\d{1,3}\.\d+")

@@ -7,6 +7,9 @@ from typing import Protocol
 from twin.brief import Brief
 from twin.draft import Draft, Objection
 
+# Writers whose drafts are the owner's exact words for just this.
+EXACT = ("script", "distress")
+
 
 @dataclass(frozen=True, slots=True)
 class Saying:

@@ -91,6 +91,7 @@ def _twin_name(tree: Tree) -> Iterator[Problem]:
 def _empty_texts(tree: Tree) -> Iterator[Problem]:
     patterns = (
         ("instructions", "*"),
+        ("hosts", "*"),
         ("contact_data", "*"),
         ("owner_topics", "*"),
         ("never_say", "*"),
@@ -150,7 +151,7 @@ def _is_link(link: str) -> bool:
 def _hosts(tree: Tree) -> Iterator[Problem]:
     for path, written in tree.texts("hosts", "*"):
         host = written.strip()
-        if not _is_host(host):
+        if not blank(host) and not _is_host(host):
             meant = urlsplit(host).hostname if _is_link(host) else host.partition("/")[0]
             hint = f" Did you mean {shown(meant)}?" if meant and _is_host(meant) else ""
             yield Problem(path, f"host {shown(written)} is not the name of a host, such as 'example.org'.{hint}")

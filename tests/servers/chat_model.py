@@ -5,15 +5,16 @@ Try it with ``TWIN_MODEL=openai:any TWIN_MODEL_URL=http://127.0.0.1:8082/v1``.
 """
 
 import argparse
+import itertools
 import json
 import threading
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Literal, Self
 
-__all__ = ["KEY", "MISSING", "Answer", "ChatModelServer", "Fault", "Request", "Status"]
+__all__ = ["KEY", "MISSING", "TOO_LONG", "Answer", "ChatModelServer", "Dialect", "Request", "Slow", "Status", "echo"]
 
 KEY = "test-key-of-the-chat-model"
 # The model that is not there.
@@ -261,7 +262,7 @@ def _check_anthropic(headers: dict[str, str], body: Json) -> None:
     _require(isinstance(body.get("system", ""), str | list), "system is no text")
     roles = [message["role"] for message in body["messages"]]
     _require(roles[0] == "user", "the first message is not the user's")
-    _require(all(one != other for one, other in zip(roles, roles[1:], strict=False)), "roles do not take turns")
+    _require(all(one != other for one, other in itertools.pairwise(roles)), "roles do not take turns")
 
 
 def _check_ollama(_: dict[str, str], body: Json) -> None:
@@ -274,9 +275,8 @@ _DIALECTS = {"openai": _check_openai, "anthropic": _check_anthropic, "ollama": _
 
 
 def _given(request: Request) -> str:
-    if request.dialect == "anthropic":
-        return request.headers.get("x-api-key", "")
-    return request.headers.get("authorization", "").removeprefix("Bearer ")
+    """The key; Anthropic takes it in a header of its own too."""
+    return request.headers.get("x-api-key", "") or request.headers.get("authorization", "").removeprefix("Bearer ")
 
 
 def _lets_in(request: Request, key: str | None) -> bool:

@@ -1,0 +1,87 @@
+"""What the owner wrote, for measuring how they write: their bursts in chats, and passages of their documents."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from memory.store import Store
+from twin.knowledge import OwnWords
+
+# Messages this close together are one burst, if nobody else wrote between them.
+_BURST = timedelta(minutes=10)
+
+# Chats in which more than one other person wrote.
+_GROUPS = (
+    "SELECT place FROM passages WHERE author <> '' AND NOT by_owner GROUP BY place HAVING count(DISTINCT author) > 1"
+)
+_SAID = (
+    "SELECT file, place, position, sent_at, text FROM passages"
+    " WHERE by_owner AND author <> '' AND place {} ({}) ORDER BY sent_at DESC, id DESC LIMIT ?"
+)
+_WRITTEN = "SELECT text FROM passages WHERE by_owner AND author = '' ORDER BY sent_at DESC, id DESC LIMIT ?"
+_OTHERS = "SELECT DISTINCT author FROM passages WHERE author <> '' AND NOT by_owner"
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """One of the owner's messages, at its ordinal in a file's chat."""
+
+    file: int
+    place: str
+    position: int
+    sent_at: datetime | None
+    text: str
+
+
+def own_words(store: Store, limit: int) -> OwnWords:
+    """The owner's newest messages, up to ``limit`` in private chats and in groups each, and as many passages.
+
+    A chat is a group if more than one other person wrote in it; the burst that was written last is the first.
+    Blocks. Raises StoreError.
+    """
+    return OwnWords(
+        private=_bursts(_said(store, "NOT IN", limit)),
+        group=_bursts(_said(store, "IN", limit)),
+        documents=tuple(text for (text,) in store.rows(_WRITTEN, [limit])),
+        names=frozenset(name for (name,) in store.rows(_OTHERS)),
+    )
+
+
+def _said(store: Store, among: str, limit: int) -> list[_Said]:
+    """The owner's newest messages among or not among those of groups, the newest first."""
+    return [
+        _Said(file, place, position, sent_at and datetime.fromisoformat(sent_at), text)
+        for file, place, position, sent_at, text in store.rows(_SAID.format(among, _GROUPS), [limit])
+    ]
+
+
+def _bursts(newest_first: Sequence[_Said]) -> tuple[tuple[str, ...], ...]:
+    """The messages put together to bursts, the newest of them first."""
+    # Where two files number a chat's messages differently a position may be taken twice: equal ones have a rank each.
+    rank = {id(one): number for number, one in enumerate(newest_first)}
+    in_order = sorted(newest_first, key=lambda one: (one.file, one.place, one.position))
+    bursts = sorted(_parted(in_order), key=lambda burst: min(rank[id(one)] for one in burst))
+    return tuple(tuple(one.text for one in burst) for burst in bursts)
+
+
+def _parted(in_order: Sequence[_Said]) -> Iterator[list[_Said]]:
+    burst: list[_Said] = []
+    for one in in_order:
+        if burst and not _goes_on(burst[-1], one):
+            yield burst
+            burst = []
+        burst.append(one)
+    if burst:
+        yield burst
+
+
+def _goes_on(first: _Said, second: _Said) -> bool:
+    """Whether nobody wrote in between, and there was no long pause as far as the times are known."""
+    # Every message of a chat has a number, whoever wrote it.
+    if (first.file, first.place, first.position + 1) != (second.file, second.place, second.position):
+        return False
+    if first.sent_at is None or second.sent_at is None:
+        return True
+    if (first.sent_at.tzinfo is None) != (second.sent_at.tzinfo is None):
+        return True
+    return second.sent_at - first.sent_at <= _BURST

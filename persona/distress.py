@@ -1,0 +1,65 @@
+"""Hears, in code and without a model, when somebody writes of danger to life or to a child, and what they are told."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from persona.ai_question.normal_form import LETTERS, normalise
+from persona.distress_words import ANSWERS, PATTERNS
+from persona.help_lines import Danger, lines_for
+from twin.draft import Draft
+
+# Characters that are read of each end of a message.
+_EXAMINED = 6_000
+# The most urgent first to be named: whose age is told needs other help than who is grown up.
+_ORDER: tuple[Danger, ...] = ("a minor in danger", "self-harm", "violence")
+# Titles and subjects that have the words without the danger.
+_HARMLESS = re.compile(
+    r"\b(?:suicide (?:squad|prevention|burn|door|machine|girls)|kill(?:ing)? me softly"
+    r"|kms (?:server|driver|activation|key|client)s?"
+    r"|kill (?:the|a|this|that) (?:process|thread|server|job|session))\b"
+)
+
+
+class Distress:
+    """Listens in every language it knows; the owner's own are asked first where two could be meant."""
+
+    def __init__(self, languages: Sequence[str]) -> None:
+        """``languages`` are the owner's, as "en" or "pt-BR", the first one first."""
+        own = [language.lower().partition("-")[0] for language in languages]
+        self._languages = tuple(dict.fromkeys([*(one for one in own if one in PATTERNS), *PATTERNS]))
+
+    def draft(self, text: str) -> Draft | None:
+        """The fixed answer if the message tells of somebody in danger, in the language that told it; None if not."""
+        plain = _HARMLESS.sub(" ", " \n ".join(map(normalise, _examined(text))))
+        heard = next(self._heard(plain), None)
+        return None if heard is None else _answer(*heard)
+
+    def _heard(self, plain: str) -> Iterator[tuple[str, Danger]]:
+        for danger in _ORDER:
+            for language in self._languages:
+                pattern = _pattern(language, danger)
+                if pattern is not None and pattern.search(plain):
+                    yield language, danger
+
+
+def _examined(text: str) -> tuple[str, ...]:
+    return (text,) if len(text) <= 2 * _EXAMINED else (text[:_EXAMINED], text[-_EXAMINED:])
+
+
+def _answer(language: str, danger: Danger) -> Draft:
+    lines = "\n".join(f"• {line}" for line in lines_for(language, danger))
+    return Draft(
+        texts=(f"{ANSWERS[language]}\n{lines}",),
+        confidence=1.0,
+        writer="distress",
+        reason=f"it tells of {danger}",
+    )
+
+
+@cache
+def _pattern(language: str, danger: Danger) -> re.Pattern[str] | None:
+    patterns = PATTERNS[language].get(danger)
+    if patterns is None:
+        return None
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns).translate(LETTERS))
