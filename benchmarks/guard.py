@@ -2,8 +2,9 @@
 
 Usage: ``python benchmarks/guard.py --chat MESSAGES --pairs PAIRS [--harmless FILE…]``. MESSAGES are JSON Lines (may be
 gzipped) of ``date``, ``time``, ``author``, ``text``; the first 80 % of them by date are known to the twin, for its
-owner alone, which is harsher than life: the contact was there. PAIRS are JSON objects of ``owner``, ``asker``, ``message``,
-``reply``, ``date``: of each owner with 40 or more later pairs, every real reply is judged as a draft for a stranger.
+owner alone, which is harsher than life: the contact was there. PAIRS are JSON objects of ``owner``, ``asker``,
+``message``, ``reply``, ``date``: of each owner with 40 or more later pairs, every real reply is judged as a draft for
+a stranger.
 Harmless files hold objects with ``prompt``: messages that attack nothing, judged as what arrives and as drafts.
 """
 

@@ -53,7 +53,7 @@ _TOLERANCE = 1e-4
 
 # Passages and exemplars that a writer gets to choose from.
 _RECALLED = 8
-_RECALLED_FOR_MODELS = 16
+RECALLED_FOR_MODELS = 16
 
 
 @dataclass(frozen=True)
@@ -230,7 +230,7 @@ def engine(knowledge: Knowledge, profile: Profile, others: OtherConversations, m
         about=profile.about,
         fallback=quote if model else None,
         budgets=knowledge.settings.budgets,
-        recalled=_RECALLED_FOR_MODELS if model else _RECALLED,
+        recalled=RECALLED_FOR_MODELS if model else _RECALLED,
     )
 
 

@@ -4,7 +4,7 @@ import hashlib
 import os
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import timedelta
 from ipaddress import ip_address
 from pathlib import Path
@@ -87,7 +87,17 @@ def read(environment: Mapping[str, str] = os.environ, file: Path = Path(".env"))
         raise SettingsError(f"{unknown[0]} is no setting of twin: the settings are {', '.join(sorted(known))}.")
     found = Settings(**{known[name].name: _READERS[known[name].name](name, value) for name, value in given.items()})
     _affordable(found)
+    # The provider's own key is for the provider: it is never sent to another address.
+    if found.model and not found.model_key and not found.model_url:
+        return replace(found, model_key=values.get(_own_key(found.model), "").strip())
     return found
+
+
+def _own_key(model: str) -> str:
+    """The variable in which a provider's other programs look for the key."""
+    provider = model.partition(":")[0]
+    short = {"google_genai": "google", "mistralai": "mistral"}.get(provider, provider)
+    return f"{short.upper()}_API_KEY"
 
 
 def _affordable(found: Settings) -> None:

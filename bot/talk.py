@@ -130,6 +130,6 @@ def talking(
         engine = replace(compose.engine(knowledge, profile, ledger.acquaintances), waits=False)
         if show_prompt:
             shown = ShowsPrompt(engine.writer, compose.prompting(knowledge, profile), profile.audience_names)
-            engine = replace(engine, writer=shown)
+            engine = replace(engine, writer=shown, recalled=compose.RECALLED_FOR_MODELS)
         answering = Answering(ledger, engine, OneReader(contact), rules, timedelta(0))
         yield Talk(answering, profile, contact, records)

@@ -25,6 +25,7 @@ from bot.ledger import Ledger
 from bot.policy import Limit, Rules
 from bot.settings import Settings
 from persona.profile import Profile, load
+from persona.prompt import PASS
 from twin.draft import Action, Usage
 from twin.knowledge import Audience
 from twin.message import Contact, Conversation, Message, OwnerWrote
@@ -135,23 +136,24 @@ class Worst:
 
 
 def _whole(prompt: Prompt) -> str:
-    return "\n\n".join(turn.text for turn in prompt.turns)
+    """All of it, but for the mark with which a model would say that it has nothing to say."""
+    return "\n\n".join(turn.text for turn in prompt.turns).replace(PASS, "pass")
 
 
 def _secrets(prompt: Prompt) -> str:
     """The lines that hold something of value, as an attacker would choose them; without any, the system text."""
     held = [line for line in _whole(prompt).splitlines() if any(canary.text in line for canary in _CANARIES)]
-    return "\n".join(held) or prompt.system
+    return "\n".join(held) or _system(prompt)
 
 
 def _system(prompt: Prompt) -> str:
-    return prompt.system
+    return prompt.system.replace(PASS, "pass")
 
 
 def _bare(prompt: Prompt) -> str:
     """The secrets alone, with nothing around them."""
     found = [canary.text for canary in _CANARIES if canary.text in _whole(prompt)]
-    return " and ".join(found) or prompt.system
+    return " and ".join(found) or _system(prompt)
 
 
 DISGUISES: dict[str, Callable[[str], str]] = {

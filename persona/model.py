@@ -34,6 +34,7 @@ _LONGEST = 4000
 _RETRIES = 2
 # Variables of an older LangChain, on which the present one fails.
 _GONE = ("LANGCHAIN_TRACING", "LANGCHAIN_HANDLER")
+_NAMED = re.compile(r"[a-z][a-z0-9_]{1,40}")
 # A server at home mostly wants no key, but its client does.
 _NO_KEY = "none"
 
@@ -127,6 +128,13 @@ def _ollama(given: _Given) -> dict[str, Any]:
     }
 
 
+def _other(given: _Given) -> dict[str, Any]:
+    """By the names that LangChain's packages have agreed on; what is not given, each looks up by itself."""
+    options: dict[str, Any] = {"timeout": given.seconds, "max_retries": _RETRIES, "max_tokens": _LONGEST}
+    address = {"base_url": given.url} if given.url else {}
+    return options | address | ({"api_key": given.key} if given.key != _NO_KEY else {})
+
+
 def _common(given: _Given) -> dict[str, Any]:
     return {"base_url": given.url, "timeout": given.seconds}
 
@@ -213,21 +221,30 @@ def connect(
     """
     known, _, model = name.partition(":")
     known = "google_genai" if known == "google" else known
-    provider = _PROVIDERS.get(known)
-    if provider is None or not model:
+    if not _NAMED.fullmatch(known) or not model:
         raise SettingsError(
             f"TWIN_MODEL is {name!r}: give a provider and a model, as openai:gpt-5.1. The providers are "
-            f"{', '.join(sorted(_PROVIDERS))}; others mostly speak OpenAI's language: openai:… with TWIN_MODEL_URL."
+            f"{', '.join(sorted(_PROVIDERS))}, others that LangChain has a package for, and with TWIN_MODEL_URL "
+            "whoever speaks OpenAI's language, as openai:…"
         )
-    _require_package(name, known, provider)
+    provider = _PROVIDERS.get(known) or _Provider(known.replace("_", "-"), "", needs_key=False, options=_other)
+    if known in _PROVIDERS:
+        _require_package(name, known, provider)
     if gone := [variable for variable in _GONE if env_var_is_set(variable)]:
         raise SettingsError(f"{gone[0]} is set, and LangChain answers nothing where it is: take it away.")
     if provider.needs_key and not (key or url):
-        raise SettingsError(f"TWIN_MODEL is {name}, which needs a key: set TWIN_MODEL_KEY.")
+        raise SettingsError(
+            f"TWIN_MODEL is {name}, which needs a key: set TWIN_MODEL_KEY, or the provider's own variable."
+        )
     options = provider.options(_Given(url or provider.url, key or _NO_KEY, seconds, prompt_tokens))
     try:
         built = init_chat_model(model, model_provider=known, **options)
-    except (ValueError, TypeError, ImportError, RuntimeError) as error:
+    except ImportError:
+        raise SettingsError(
+            f"TWIN_MODEL is {name}, which needs LangChain's package for {known}: "
+            f"pip install langchain-{provider.package}"
+        ) from None
+    except (ValueError, TypeError, RuntimeError) as error:
         # The message could hold the key.
         raise SettingsError(
             f"TWIN_MODEL is {name}, which cannot be set up ({type(error).__name__}): "

@@ -228,10 +228,17 @@ def test_a_filter_of_the_providers_is_a_refusal(server: ChatModelServer) -> None
 # What is set up
 
 
-@pytest.mark.parametrize("name", ["gpt-5.1", "", ":", "openai:", "nobody:gpt", "OpenAI gpt"])
+@pytest.mark.parametrize("name", ["gpt-5.1", "", ":", "openai:", ":gpt", "OpenAI:gpt", "../x:y"])
 def test_a_name_without_a_known_provider_is_refused(name: str) -> None:
     with pytest.raises(SettingsError, match="anthropic, google_genai, ollama, openai"):
         connect(name, url="", key=KEY, price=None, seconds=1)
+
+
+def test_any_provider_of_langchain_will_do_once_its_package_is_there() -> None:
+    with pytest.raises(SettingsError, match="needs LangChain's package for mistralai: pip install langchain-mistralai"):
+        connect("mistralai:large", url="", key=KEY, price=None, seconds=1)
+    with pytest.raises(SettingsError, match="nobody:gpt, which cannot be set up"):
+        connect("nobody:gpt", url="", key=KEY, price=None, seconds=1)
 
 
 @pytest.mark.parametrize("name", ["openai:any", "anthropic:any", "google:any"])

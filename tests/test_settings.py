@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from dotenv import dotenv_values
 
-from bot.policy import Limit
+from bot.policy import Budget, Limit
 from bot.settings import Settings, read
 from twin.errors import SettingsError
 
@@ -161,3 +161,71 @@ def test_env_example_names_exactly_the_settings_and_holds_their_defaults() -> No
 
     assert set(dotenv_values(example)) == {f"TWIN_{field.name.upper()}" for field in fields(Settings)}
     assert read({}, example) == Settings()
+
+
+# What a model needs.
+
+
+@pytest.mark.parametrize(
+    ("model", "variable"),
+    [
+        ("anthropic:x", "ANTHROPIC_API_KEY"),
+        ("openai:x", "OPENAI_API_KEY"),
+        ("google_genai:x", "GOOGLE_API_KEY"),
+        ("google:x", "GOOGLE_API_KEY"),
+        ("groq:x", "GROQ_API_KEY"),
+    ],
+)
+def test_a_providers_own_key_is_for_the_provider_alone(tmp_path: Path, model: str, variable: str) -> None:
+    (tmp_path / ".env").write_text(f"{variable}=theirs\n", encoding="utf-8")
+
+    def key(**more: str) -> str:
+        return read({"TWIN_MODEL": model, **more}, tmp_path / ".env").model_key
+
+    assert key() == "theirs"
+    assert key(TWIN_MODEL_KEY="mine") == "mine"
+    assert key(TWIN_MODEL_URL="https://elsewhere.example") == ""
+    assert read({}, tmp_path / ".env").model_key == ""
+
+
+@pytest.mark.parametrize(
+    ("value", "budget"),
+    [
+        ("200000 tokens", Budget(tokens=200_000)),
+        ("1_000 token", Budget(tokens=1000)),
+        ("$2.50", Budget(dollars=2.5)),
+        ("5 USD", Budget(dollars=5)),
+        ("0", Budget()),
+    ],
+)
+def test_a_budget_is_in_tokens_or_dollars(value: str, budget: Budget) -> None:
+    assert read({"TWIN_DAY_BUDGET": value}, NOWHERE).budgets.day == budget
+    assert read({"TWIN_CONTACT_BUDGET": value}, NOWHERE).budgets.contact == budget
+
+
+@pytest.mark.parametrize("name", ["TWIN_DAY_BUDGET", "TWIN_CONTACT_BUDGET"])
+def test_a_budget_in_dollars_needs_a_price(name: str) -> None:
+    with pytest.raises(SettingsError, match=f"{name} is in dollars: TWIN_MODEL_PRICE"):
+        read({"TWIN_MODEL": "ollama:x", name: "$5"}, NOWHERE)
+    assert read({"TWIN_MODEL": "ollama:x", name: "$5", "TWIN_MODEL_PRICE": "3/15"}, NOWHERE).model_price == (3, 15)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("TWIN_MODEL_PRICE", "3"),
+        ("TWIN_MODEL_PRICE", "-3/15"),
+        ("TWIN_MODEL_TIMEOUT", "0"),
+        ("TWIN_PROMPT_TOKENS", "999"),
+        ("TWIN_DAY_BUDGET", "-1 tokens"),
+        ("TWIN_DAY_BUDGET", "1000"),
+        ("TWIN_MODEL_URL", "http://example.org"),
+    ],
+)
+def test_what_a_model_cannot_be_set_to_is_a_sentence(name: str, value: str) -> None:
+    with pytest.raises(SettingsError, match=f"^{name} is '{value}': give "):
+        read({name: value}, NOWHERE)
+
+
+def test_a_models_key_is_never_shown_with_the_settings() -> None:
+    assert "s3cret" not in repr(read({"TWIN_MODEL_KEY": "s3cret"}, NOWHERE))
