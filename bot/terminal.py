@@ -24,6 +24,8 @@ from twin.message import Turn
 from twin.prompt import Prompt
 
 _WIDTH = 100
+# Pieces that an answer is shown to lean on.
+_REASONS = 8
 # What moves the cursor, changes colours, retitles the window or turns the writing round. Contacts and exports may
 # hold it; nobody sees it.
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
@@ -132,8 +134,11 @@ def reasons(decision: Decision, profile: Profile) -> Iterable[str]:
     yield f"     written by {decision.draft.writer}, confidence {decision.draft.confidence:.2f}"
     if decision.action is Action.HOLD:
         yield from (f"     draft: {shortened(text)}" for text in decision.draft.texts)
-    for found in decision.draft.leans_on:
+    leans_on = decision.draft.leans_on
+    for found in leans_on[:_REASONS]:
         yield f"     leans on {described(found, profile.audience_names)}"
+    if len(leans_on) > _REASONS:
+        yield f"     and on {counted(len(leans_on) - _REASONS, 'piece')} more (--json lists them)"
 
 
 def described(found: FoundPassage | FoundExemplar, levels: Sequence[str]) -> str:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from persona import manner
@@ -19,6 +19,9 @@ from twin.seams import Likeness
 
 # Examples that a prompt has at the most.
 _EXAMPLES = 5
+# Passages, and how well each fits in comparison with the best one: what is far from the question only distracts.
+_PASSAGES = 8
+_NEARLY = 0.4
 # What the confidence is made of: see ``_confidence``.
 _BARE, _SUPPORTED, _FAULT = 0.15, 0.5, 0.1
 _PASS = re.compile(r"\[\s{0,9}pass\s{0,9}\]", re.IGNORECASE)
@@ -72,12 +75,16 @@ class Prompting:
 
     def asked(self, brief: Brief) -> Asked:
         """The same, with what of the owner's writings stands in it. Blocks."""
-        examples = chosen(brief.recollection.exemplars, self.habits(brief), self._likeness, _EXAMPLES)
-        return self._prompter.asked(brief, examples)
+        found = brief.recollection
+        examples = chosen(found.exemplars, self.habits(brief), self._likeness, _EXAMPLES)
+        passages = _worth_reading(found.passages, examples)
+        return self._prompter.asked(replace(brief, recollection=replace(found, passages=passages)), examples)
 
     def again(self, brief: Brief, asked: Asked, faults: Sequence[str], said: Sequence[str]) -> Asked:
         """What is asked to have written again what was ``said`` when this was ``asked``."""
         examples = [found for found in asked.leans_on if isinstance(found, FoundExemplar)]
+        passages = tuple(found for found in asked.leans_on if isinstance(found, FoundPassage))
+        brief = replace(brief, recollection=replace(brief.recollection, passages=passages))
         return self._prompter.asked(brief, examples, faults, said)
 
 
@@ -146,6 +153,14 @@ class ModelWriter:
             by_model=True,
             prompt=version.asked.prompt,
         )
+
+
+def _worth_reading(passages: Sequence[FoundPassage], examples: Sequence[FoundExemplar]) -> tuple[FoundPassage, ...]:
+    """The passages that fit nearly as well as the best one does, without those that stand in the examples anyway."""
+    least = _NEARLY * max((found.signals.score for found in passages), default=0.0)
+    shown = {line for found in examples for line in found.exemplar.reply.splitlines()}
+    kept = (found for found in passages if found.signals.score >= least and found.passage.text not in shown)
+    return tuple(kept)[:_PASSAGES]
 
 
 def passes(answer: str) -> bool:
