@@ -86,7 +86,7 @@ def _learn(knowledge: compose.Knowledge, messages: Sequence[dict[str, str]], own
 
 
 def _chat_message(message: dict[str, str]) -> ChatMessage:
-    at = datetime.fromisoformat(f"{message['date']}T{message['time']}:00+00:00")
+    at = datetime.strptime(f"{message['date']} {message['time']} +0000", "%Y-%m-%d %H:%M %z")
     return ChatMessage("chat", "chat", "", message["author"], message["author"], at, message["text"])
 
 

@@ -1,6 +1,6 @@
-"""Links lead where the owner or the contact has been, and nothing is loaded, hidden or shouted."""
+"""Links lead where the owner has been, and nothing is loaded, hidden or shouted."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from time import perf_counter
 
 import pytest
@@ -22,7 +22,7 @@ class Known:
         return host in self.public or (reader >= Audience.FRIENDS and host in self.friends)
 
 
-RULE = Links(Known(frozenset(["python.org", "www.example.net"]), frozenset(["secret.example"])), ["example.org"])
+RULE = Links(Known(frozenset(["python.org", "www.example.net"]), frozenset(["friends.example"])), ["example.org"])
 
 
 def rules(text: str, asked: str = "hello") -> set[str]:
@@ -37,7 +37,6 @@ def rules(text: str, asked: str = "hello") -> set[str]:
         "go to evil.io",
         "//evil.com/x",
         "https://sub.python.org",
-        "https://secret.example",
         "evil.sh/run",
         "ｅｖｉｌ.com",
         "javascript:alert(1)",
@@ -84,10 +83,15 @@ def test_known_hosts_and_what_is_no_link(text: str) -> None:
     assert rules(text) == set()
 
 
-def test_the_contacts_own_links() -> None:
-    assert not found(RULE, "evil.com is yours", asked="look: https://www.evil.com/a")
-    assert not found(RULE, "evil.com is yours", turns=[turn("evil.com")])
+def test_a_contact_makes_no_host_known_and_the_owner_does() -> None:
+    assert found(RULE, "evil.com is yours", asked="look: https://www.evil.com/a")
+    assert found(RULE, "evil.com is yours", turns=[turn("evil.com")])
     assert found(RULE, "evil.com is mine", turns=[turn("evil.com", by_twin=True)])
+    assert not found(RULE, "mine.net is mine", turns=[replace(turn("mine.net"), by_owner=True)])
+
+
+def test_a_host_that_the_owner_wrote_of_for_whomever_is_known() -> None:
+    assert not found(RULE, "see friends.example")
 
 
 @pytest.mark.parametrize(

@@ -72,18 +72,20 @@ class Links:
         hosts = {
             without_www(address.host) for address in addresses if address.host and not address.trick
         } - self._settings
-        unknown = sorted(hosts - _written(brief)) if hosts else []
-        if any(not self._known(host, brief.reader) for host in unknown):
-            yield Objection("link", "it links to a host that neither you nor the contact has written of")
+        unknown = hosts - _written(brief) if hosts else set()
+        if not all(map(self._known, sorted(unknown))):
+            yield Objection(
+                "link", "it links to a host that you have not written of, and that owner.toml does not list"
+            )
 
-    def _known(self, host: str, reader: Audience) -> bool:
-        return any(self._hosts.known(name, reader) for name in (host, f"www.{host}"))
+    def _known(self, host: str) -> bool:
+        # In whatever the owner wrote: whether this reader may have the very address is for the rule on what is repeated.
+        return any(self._hosts.known(name, Audience.OWNER) for name in (host, f"www.{host}"))
 
 
 def _written(brief: Brief) -> set[str]:
-    """The hosts that stand in what was written to the twin here."""
-    turns = (turn.text for turn in brief.past.turns if not turn.by_twin and not turn.by_owner)
-    return {without_www(host) for text in (brief.text, *turns) for host in hosts_in(text)}
+    """The hosts that stand in what the owner wrote here; a contact makes no host one to send people to."""
+    return {without_www(host) for turn in brief.past.turns if turn.by_owner for host in hosts_in(turn.text)}
 
 
 def _markup(text: str) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """What a draft repeats of the texts that its reader may not read, found by fingerprints alone."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 
 from persona.guard.disguise import disguised
@@ -13,6 +14,8 @@ from twin.seams import Fingerprints
 _RULE = "overheard"
 # Runs from which on a text repeats another one. People hit upon a single one by accident.
 _RUNS = 2
+# Many link to the same page of a site; its name is for the rule on links, what stands behind it is looked at.
+_HOST = re.compile(r"(?:https?://|www\.)[\w.-]{1,255}", re.IGNORECASE)
 # One run is enough where it is nearly all that is said.
 _MOST = 0.55
 
@@ -27,7 +30,7 @@ class Overheard:
 
     def objections(self, saying: Saying, brief: Brief) -> Iterator[Objection]:
         """One, if the draft repeats such a text, in whatever way it is read."""
-        prints = [runs(view) for view in saying.views]
+        prints = [runs(_HOST.sub(" ", view)) for view in saying.views]
         hidden = self._hidden(set().union(*prints), brief)
         if not hidden:
             return
