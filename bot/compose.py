@@ -221,7 +221,7 @@ def engine(knowledge: Knowledge, profile: Profile, others: OtherConversations, m
     model = model or knowledge.model
     return Engine(
         disclosure=AiQuestion(profile, likeness),
-        alarm=Distress(profile.languages),
+        alarm=Distress(profile.languages, likeness),
         exact=Script(profile.scripted, profile.owner_topics, language, likeness),
         recaller=knowledge.recall,
         writer=ModelWriter(model, prompting(knowledge, profile)) if model else quote,

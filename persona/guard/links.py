@@ -79,7 +79,7 @@ class Links:
             )
 
     def _known(self, host: str) -> bool:
-        # In whatever the owner wrote: whether this reader may have the very address is for the rule on what is repeated.
+        # By whatever the owner wrote: whether this reader may have the very address is for another rule.
         return any(self._hosts.known(name, Audience.OWNER) for name in (host, f"www.{host}"))
 
 
