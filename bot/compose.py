@@ -25,8 +25,8 @@ from memory.vectors import Index, VectorFile, VectorIndex
 from persona.asking import AiQuestion
 from persona.distress import Distress
 from persona.guard.claims import Claims
-from persona.guard.disguise import views
 from persona.guard.disguised import Disguised
+from persona.guard.disguises.views import views
 from persona.guard.guard import Guard
 from persona.guard.hearsay import Hearsay
 from persona.guard.links import Links
@@ -255,7 +255,7 @@ def _guard(knowledge: Knowledge, profile: Profile, others: OtherConversations) -
             Links(stored, profile.linked_hosts),
             Disguised(),
         ),
-        promises=Promises(stored, written, languages).judged,
+        promises=Promises(stored, written, languages, knowledge.likeness).judged,
         views=views,
     )
 

@@ -48,6 +48,7 @@ class Conversations:
     paused: Callable[[], bool]
     _heard: dict[str, _Heard] = field(default_factory=dict)
     _failures: dict[str, int] = field(default_factory=dict)
+    _store_pauses: dict[str, float] = field(default_factory=dict)
     _lanes: Lanes = field(init=False)
 
     def __post_init__(self) -> None:
@@ -96,6 +97,7 @@ class Conversations:
 
     def _settled(self, conversation: str, done: Answered | None, began: float) -> float | None:
         self._failures.pop(conversation, None)
+        self._store_pauses.pop(conversation, None)
         if done is None:
             return None
         _log.info(line(done, time.monotonic() - began))
@@ -105,8 +107,11 @@ class Conversations:
         return 0.0
 
     def _unstored(self, conversation: str, error: StoreError) -> float:
+        """How long to wait, longer each time: what cannot be stored may have cost something to make."""
         _log.error("%s: %s", conversation, error)
-        return _STORE_PAUSE
+        pause = self._store_pauses.get(conversation, _STORE_PAUSE)
+        self._store_pauses[conversation] = min(2 * pause, _LONGEST_PAUSE)
+        return pause
 
     async def _failed(self, conversation: str, adapter: Adapter, error: Exception) -> float | None:
         """Try again in a while; after the last time, what cannot be answered is handed over to the owner."""

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from bot import policy
 from twin.brief import NO_PAST, Brief, Past
-from twin.draft import Decision, Draft, Usage, Verdict
+from twin.draft import Decision, Draft, Objection, Usage, Verdict
 from twin.errors import WriterError
 from twin.knowledge import Audience
 from twin.message import Burst
@@ -113,6 +113,16 @@ class Engine:
 
     def _judged(self, written: _Written) -> Decision:
         draft = written.draft
-        verdict = self.guard.verdict(draft, written.brief) if draft else Verdict()
+        verdict = self._verdict(draft, written.brief) if draft else Verdict()
         decision = policy.decide(draft, verdict, self.sentences, waits=self.waits)
         return replace(decision, usage=written.usage, alert=written.alert, alert_kind=written.alert_kind)
+
+    def _verdict(self, draft: Draft, brief: Brief) -> Verdict:
+        """What the guard finds; a model's draft that it cannot judge waits: to write it again would cost once more."""
+        try:
+            return self.guard.verdict(draft, brief)
+        except Exception as error:
+            # Whatever it was, nobody but the owner is to read this draft.
+            if not draft.by_model:
+                raise
+            return Verdict((Objection("guard", f"it could not be judged ({type(error).__name__})"),))

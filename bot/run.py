@@ -4,6 +4,7 @@ import asyncio
 import json
 import logging
 import os
+import re
 import signal
 import sys
 import threading
@@ -287,7 +288,10 @@ class Running:
             try:
                 self._conversations.answering = await asyncio.to_thread(self._owner_file.read_again)
             except TwinError as error:
-                await self.notify(Notice("owner.toml", "unreadable", f"{error} The twin goes on as before."))
+                # It may quote what the owner never wants said: only where it stands goes into the log.
+                lines = ", ".join(dict.fromkeys(re.findall(r"line (\d+)", str(error)))) or "?"
+                sentence = f"owner.toml cannot be used as it stands (line {lines}): `twin chat` tells why. "
+                await self.notify(Notice("owner.toml", "unreadable", f"{sentence}The twin goes on as before."))
             else:
                 _log.info("owner.toml was read again")
 

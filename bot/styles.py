@@ -5,7 +5,8 @@ from threading import Lock
 
 from memory.own_words import own_words
 from memory.store import Store
-from persona.style import Habits, Style
+from persona.style.by_setting import Style
+from persona.style.habits import Habits
 from twin.knowledge import Audience
 
 # Messages of the owner that are looked at in each setting.
@@ -28,7 +29,7 @@ class Styles:
     def setting(self, group: bool) -> Habits | None:
         """The habits of a group or of a private chat, None if nothing is known. Blocks. Raises StoreError."""
         with self._lock:
-            if self._style is None or self._is_old():
+            if self._is_old() or self._style is None:
                 self._style = Style.of(own_words(self._store, _MEASURED), self._languages)
             return self._style.setting(group)
 

@@ -36,10 +36,12 @@ _STANDS_IN = (
     " LEFT JOIN exemplars e ON f.part <> {passage} AND e.id = f.piece WHERE f.id IN ({marks})"
 )
 _LINKING = (
-    "SELECT 1 FROM hosts h LEFT JOIN passages p ON h.kind = 'passages' AND p.id = h.piece"
-    " LEFT JOIN exemplars e ON h.kind = 'exemplars' AND e.id = h.piece"
-    " WHERE h.host = ? AND coalesce(p.audience, e.audience) <= ? LIMIT 1"
+    "SELECT coalesce(max(coalesce(p.audience, e.audience) <= ?), 0), count(coalesce(p.id, e.id)) FROM hosts h"
+    " LEFT JOIN passages p ON h.kind = 'passages' AND p.id = h.piece"
+    " LEFT JOIN exemplars e ON h.kind = 'exemplars' AND e.id = h.piece WHERE h.host = ?"
 )
+# A host in so many pieces is one that the owner links to as a matter of course.
+_COMMON_HOST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +101,12 @@ class StoredFingerprints:
         return {one for one, found in texts.items() if _readable(found, brief.reader, own)}
 
     def known(self, host: str, reader: Audience) -> bool:
-        """Whether a link to just this host stands in what the owner wrote and this reader may read. Blocks."""
-        return bool(self._store.rows(_LINKING, [host_of(host), int(reader)]))
+        """Whether a link to just this host stands in what the owner wrote and this reader may read. Blocks.
+
+        A host that stands in many pieces is no secret of theirs, whoever may read them.
+        """
+        [(readable, all_)] = self._store.rows(_LINKING, [int(reader), host_of(host)])
+        return bool(readable) or all_ >= _COMMON_HOST
 
     def _conversation(self, brief: Brief) -> int | None:
         """The source that is this very conversation, if only its reader reads it: they know all that was said there."""

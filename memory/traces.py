@@ -35,7 +35,8 @@ class Part(IntEnum):
 
 # The texts of a piece, each with its part; of the owner's texts, where links stand.
 _TEXTS: dict[Kind, str] = {
-    "passages": "SELECT id, title, text, CASE WHEN by_owner THEN link || ' ' || text ELSE '' END FROM passages",
+    "passages": "SELECT id, trim(title || char(10) || link, char(10)), text,"
+    " CASE WHEN by_owner THEN link || ' ' || text ELSE '' END FROM passages",
     "exemplars": "SELECT id, message, reply, reply FROM exemplars",
 }
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from persona.ai_question.normal_form import LETTERS, normalise
-from persona.distress_anchors import ANCHORS, HARMLESS, SOMEBODY, TELLTALE
+from persona.distress_anchors import ANCHORS, FAINT, GRAVE, HARMLESS, SOMEBODY
 from persona.distress_scenes import SCENES
 from persona.distress_words import ANSWERS, PATTERNS
 from persona.help_lines import Danger, lines_for
@@ -17,8 +17,10 @@ _EXAMINED = 6_000
 # Sentences that are compared, and characters of each: no more is embedded, however long a message is.
 _SENTENCES = 40
 _LONG = 300
-# Read off fresh wordings: so alike to a way to tell of danger, and so much more than to a harmless one.
-_ALIKE = 0.42
+# Read off fresh wordings and 70,000 lines of chat: so alike to a way to tell of danger, and so much more than to a
+# harmless one; more, where the words that tell of it are everybody's.
+_GRAVE = 0.44
+_FAINT = 0.6
 _CLEARLY = 0.06
 _END = re.compile(r"[.!?…]+(?=\s|$)|\n+")
 _MEANS: dict[str, Danger] = {way: danger for danger, ways in ANCHORS.items() for way in ways}
@@ -27,7 +29,8 @@ _WAYS = tuple(_MEANS)
 _ORDER: tuple[Danger, ...] = ("a minor in danger", "self-harm", "violence")
 # Titles and subjects that have the words without the danger.
 _HARMLESS = re.compile(
-    r"\b(?:suicide (?:squad|prevention|burn|door|machine|girls)|kill(?:ing)? me softly"
+    r"\b(?:suicide (?:squad|prevention|burn|door|machine|girls)|(?:bungee|base|parachute)[ "
+    r"-]?jump\w*(?: (?:off|from) \w+ \w+)?|kill(?:ing)? me softly"
     r"|kms (?:server|driver|activation|key|client)s?"
     r"|kill (?:the|a|this|that) (?:process|thread|server|job|session))\b"
 )
@@ -62,7 +65,8 @@ class Distress:
             alike = self._likeness.alike(sentence, _WAYS)
             harmless = max(self._likeness.alike(sentence, HARMLESS))
             closest = max(range(len(_WAYS)), key=alike.__getitem__)
-            if alike[closest] >= max(_ALIKE, harmless + _CLEARLY) and (best is None or alike[closest] > best[0]):
+            enough = _GRAVE if GRAVE.search(normalise(sentence)) else _FAINT
+            if alike[closest] >= max(enough, harmless + _CLEARLY) and (best is None or alike[closest] > best[0]):
                 best = alike[closest], _MEANS[_WAYS[closest]]
         return None if best is None else ("en", best[1])
 
@@ -76,7 +80,7 @@ def _telling(text: str) -> list[str]:
 
 def _could_tell(sentence: str) -> bool:
     plain = normalise(sentence)
-    return bool(TELLTALE.search(plain) and SOMEBODY.search(plain))
+    return bool(SOMEBODY.search(plain) and (GRAVE.search(plain) or FAINT.search(plain)))
 
 
 def _examined(text: str) -> tuple[str, ...]:

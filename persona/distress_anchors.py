@@ -192,24 +192,61 @@ HARMLESS = (
     "I'm leaving this channel, bye everyone",
     "is it legal to carry a knife here?",
     "which pills do you take against a cold?",
+    "I drown in mails and have too much work",
+    "I'm going to win tonight on stage",
+    "I hit him up yesterday",
+    "this song makes me happy",
+    "he has a tool for that in his garage",
+    "I need to go to sleep, I have to wake up early for work",
+    "I have to leave now and eat something",
+    "one last thing before the end of the day",
+    "I can live with that",
+    "I end up doing everything myself",
+    "I gave it up, I don't need it anymore",
+    "we will cross that bridge when we come to it",
+    "I'll take a stab at it",
+    "start the meeting without me",
+    "the file does not exist",
+    "we finish it by the end of the week",
+    "I have a plan for this and will show it next week",
+    "that's when it hit me",
+    "I'm jumping ship to another company",
+    "we should touch base with him again",
+    "in the book a beast eats people and there is blood",
+    "I hang around here",
+    "shall I close the ticket and leave a message?",
+    "I cut some parts out of the text",
+    "I'm not going to add fuel to the fire",
+    "I follow him on the list",
+    "the crash of this program makes me nervous",
+    "I can't stand it anymore, this code is ugly",
+    "the voice in the recording sounds strange",
 )
 
-_DANGER = (
-    r"(?:kill\w*|murder\w*|die[ds]?|dying|dead|death|suicid\w*|sui|unaliv\w*|hang\w*|noose|rope|bridge|roof|ledge|rails?"
-    r"|tracks|jump\w*|pills?|tablets?|overdos\w*|meds|cut|cuts|cutting|scratch\w*|burn\w*|bleed\w*|blood|razor\w*"
-    r"|blades?|knife|knives|gun|guns|pistol|weapons?|bullets?|bomb\w*|fire|shoot\w*|stab\w*|strangl\w*|chok\w*|throat|neck"
-    r"|hit|hits|hitting|beats?|beaten|beating|slap\w*|punch\w*|kick\w*|belt|cable|bruise\w*|scar\w*|hurt\w*|harm\w*"
-    r"|pain|abus\w*|molest\w*|touch\w*|rape[sd]?|nudes?|naked|pics|pictures|photos|undress\w*|bed|shower\w*"
-    r"|secret\w*|threat\w*|afraid|scare[sd]?|scary|terrif\w*|fear\w*|lock\w*|passport|papers|hiding|hide|hides"
-    r"|police|cops?|911|112|trapped|escape|forced?|forces|marry|married|food|eat|eaten|starv\w*|goodbye|bye|farewell"
-    r"|letters?|notes?|last|gone|disappear\w*|vanish\w*|exist\w*|alive|live|living|life|end|ending|ended|burden"
-    r"|hopeless|worthless|pointless|reason|crash\w*|into a (?:tree|wall)|drown\w*|sleep|wake|waking|asleep|drinks?|drunk|alone|anymore"
-    r"|any more|without me|miss me|not here|nobody|voices|stalk\w*|follow\w*|scream\w*|rage|revenge|pay for"
-    r"|leave|leaves|kick(?:ed)? me out|ran away|nowhere|bury|funeral|grave|off myself|give up|giv\w+ away|gave)"
-)
 # Without one of these words, and somebody whom it could befall, a likeness is a coincidence.
-TELLTALE = re.compile(rf"\b{_DANGER}\b")
+GRAVE = re.compile(
+    r"\b(?:kill(?:s|ed|ing)?|murder\w*|die[ds]?|dying|dead|death|suicid\w*|sui|unaliv\w*|noose|rope|bridge|roof|ledge"
+    r"|tracks|jump|pills?|tablets|overdos\w*|cutting|scratch\w*|burn\w*|bleed\w*|blood\w*|razor\w*|blades?"
+    r"|knife|knives|guns?|pistol|weapons?|bullets?|bombs?|shoot|stab(?:bed|bing|s)?|strangl\w*"
+    r"|chok\w*|throat|neck|hits?"
+    r"|hitting|beats?|beaten|beating|slap\w*|punch\w*|kick\w*|belt|bruise\w*|scars?|scared|scares|scary|hurts?"
+    r"|hurting|harm\w*|abus\w*|molest\w*|touch(?:es|ed|ing)?|rape[sd]?|nudes?|naked|pics|undress\w*|threat\w*|afraid"
+    r"|terrif\w*|locks?|locked|passport|hiding|police|cops?|911|trapped|escape|forced?|forces|marry|starv\w*|goodbye"
+    r"|farewell|disappear\w*|vanish\w*|alive|burden|hopeless|worthless|driving into|drown\w*"
+    r"|asleep|drinks|drunk|stalk\w*"
+    r"|scream\w*|revenge|bury|funeral|grave|step ?(?:dad|mom|mum|father|mother|brother)|uncle"
+    r"|foster|nightmare|cry(?:ing)?"
+    r"|(?:im|i am|turn|turning|shes|hes|only|just|age|for) (?:[89]|1[0-7]|nine|ten|eleven|twelve|thirteen|fourteen"
+    r"|fifteen|sixteen)|nobody would|end it|ending|my life|been born|kicked me out|threw me out|ran away|does things"
+    r"|did things|our secret|suicide|rage|torture\w*|attack(?:s|ed) me|my kids?|no way out|dont want to (?:be|live)"
+    r"|dont wanna (?:be|live)|cant (?:do|take|go) )\b"
+)
+FAINT = re.compile(
+    r"\b(?:eat|eaten|bye|letters?|notes?|last|gone|exist|live|living|life|end|reason|crash|sleep|wake|waking"
+    r"|anymore|any more|without me|miss me|voices|follow\w*|leave|leaves|hanging|nowhere|give up"
+    r"|gave|fire|shot|alone|food"
+    r"|secret|photos|pictures|bed|cables?|scar|pain|fear\w*|pointless|die|class|school|outside|tonight)\b"
+)
 SOMEBODY = re.compile(
-    r"\b(?:i|im|ive|id|ill|me|my|myself|mine|he|hes|she|shes|her|his|him|they|them|we|us|our|someone|somebody|kid|child"
-    r"|boy|girl)\b"
+    r"\b(?:i|im|ive|id|ill|me|my|myself|mine|he|hes|she|shes|her|his|him|kid|child|boy|girl|someone|somebody)\b"
 )

@@ -163,7 +163,7 @@ PATTERNS: dict[str, dict[Danger, tuple[str, ...]]] = {
             ),
             (
                 r"\b(?:he|she) (?:hit|beat|kicked|punched) me (?:so (?:hard|bad)|again|in the (?:face|stomach"
-                r"|head)|with a)\b"
+                r"|head)|with a)\b(?!.{0,20}\b(?:chess|mario|games?|tennis|golf|cards)\b)"
             ),
             (
                 r"\b(?:im|i am|ill|i will|i) ?(?:really |just )?(?:going to|gonna|want to|wanna|will|am going "
@@ -234,7 +234,8 @@ PATTERNS: dict[str, dict[Danger, tuple[str, ...]]] = {
                 r"mehr da sein)\b(?! vor)"
             ),
             r"\bnicht mehr leben(?: will| mochte| kann)?\b(?! von)",
-            r"\bbring\w*(?: \w+)?? (?:mich|sich)(?: \w+)?? um\b(?! (?:den|die|das))",
+            r"\b(?:bringe?(?: \w+)?? mich|bring\w*(?: \w+)?? sich)(?: \w+)?? um\b(?! (?:den|die|das))",
+            r"\b(?:er|vater|mann|ex|freund|bruder|stiefvater) bringt mich um\b(?!.{0,20}(?:haha|lol|den verstand))",
             (
                 r"\b(?:mich|sich)(?: \w+)?? (?:umbringen|umzubringen|tot[ea]n|erhangen|das leben nehmen|ritzen"
                 r"|geritzt)\b"

@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 
 from persona.cue_words import SMALL_TALK
-from persona.style import Habits, distance
+from persona.style.distance import distance
+from persona.style.habits import Habits
 from twin.fingerprint import normal
 from twin.knowledge import FoundExemplar
 from twin.seams import Likeness

@@ -219,7 +219,7 @@ _QUOTED = {'"': '"', "“": "”", "„": "“”", "«": "»", "‘": "’", "'
 
 
 class Bounds(Protocol):
-    """What of an owner's habits an answer is held against; ``persona.style.Habits`` has it."""
+    """What of an owner's habits an answer is held against; ``persona.style.habits.Habits`` has it."""
 
     @property
     def assistant_marks(self) -> frozenset[str]:

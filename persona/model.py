@@ -178,7 +178,9 @@ class ChatModel:
         return self._answer(said, prompt)
 
     def _answer(self, said: AIMessage, prompt: Prompt) -> Answer:
-        text = _THOUGHT.sub("", str(said.text), count=1).strip()
+        # Half a sign, which JSON can name, can be neither judged nor stored.
+        whole = str(said.text).encode(errors="replace").decode()
+        text = _THOUGHT.sub("", whole, count=1).strip()
         usage = self._usage(said, prompt, text)
         ended = _ended(said.response_metadata)
         if said.additional_kwargs.get("refusal") or ended in _REFUSED or _holds_refusal(said.content):

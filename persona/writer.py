@@ -9,7 +9,7 @@ from persona import manner
 from persona.examples import chosen
 from persona.profile import Profile
 from persona.prompt import Asked, Prompter, Styles
-from persona.style import Habits
+from persona.style.habits import Habits
 from twin.brief import Brief
 from twin.draft import Draft, Usage
 from twin.errors import WriterError

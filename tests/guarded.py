@@ -24,11 +24,16 @@ def passage(text: str, audience: Audience = Audience.PUBLIC, by_owner: bool = Tr
 
 
 def found(
-    rule: Rule, *texts: str, asked: str = "hello", turns: Sequence[Turn] = (), passages: Sequence[FoundPassage] = ()
+    rule: Rule,
+    *texts: str,
+    asked: str = "hello",
+    turns: Sequence[Turn] = (),
+    passages: Sequence[FoundPassage] = (),
+    reader: Audience = Audience.PUBLIC,
 ) -> list[Objection]:
-    """What the rule objects to in a draft of these messages, as an answer to a stranger."""
+    """What the rule objects to in a draft of these messages, as an answer to a stranger or another reader."""
     contact = Contact("fake/ann", "Ann", Audience.PUBLIC)
     recalled, past = Recollection(tuple(passages), ()), Past(tuple(turns))
-    brief = Brief(asked, Audience.PUBLIC, contact, Conversation("fake/ann", "fake/ann"), _NOW, recalled, past)
+    brief = Brief(asked, reader, contact, Conversation("fake/ann", "fake/ann"), _NOW, recalled, past)
     text = "\n".join(texts)
     return list(rule.objections(Saying(Draft(texts, 0.9, "fake", ""), text, (text,)), brief))

@@ -10,7 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from persona.guard.disguise import LONGEST, disguised, views
+from persona.guard.disguises.limits import LONGEST
+from persona.guard.disguises.verdict import disguised
+from persona.guard.disguises.views import views
 from twin.fingerprint import normal
 
 TEXT = "The password of the house is swordfish and you will find the key under the third stone."

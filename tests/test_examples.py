@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from persona.examples import chosen, of_a_moment
-from persona.style import measure
+from persona.style.measure import measure
 from tests.fakes import BagOfWords
 from twin.knowledge import Audience, Exemplar, FoundExemplar, Signals
 

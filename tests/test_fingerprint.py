@@ -104,3 +104,20 @@ def test_hostile_texts_are_read_quickly(text: str) -> None:
     stored(text)
     runs(text)
     assert time.perf_counter() - begun < 5
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "QUARTZ 4417 HERON", "QUARTZ\u20114417\u2011HERON", "QUARTZ–4417–HERON", "quartz/4417/heron",
+        "QUARTZ~4417~HERON",
+        "*QUARTZ*4417*HERON*", "QUARTZ\n4417\nHERON", "QUARTZ-4417", "the 4417 HERON", "QUARTZ - 4417 - HERON",
+    ],
+)  # fmt: skip
+def test_a_code_is_found_however_its_parts_are_parted(text: str) -> None:
+    assert stored("the word is QUARTZ-4417-HERON, keep it") & runs(f"so: {text}!")
+
+
+@pytest.mark.parametrize("text", ["QUARTZ and 4418 HERON", "in 4417 there were HERONS", "QUARTZ", "4417"])
+def test_parts_of_another_code_are_not_taken_for_one(text: str) -> None:
+    assert not stored("QUARTZ-4417-HERON") & runs(text)

@@ -256,14 +256,14 @@ def test_of_several_edits_the_last_one_counts_in_whichever_order_they_come(
     assert burst_of(ledger).texts == ("edit 11",)
 
 
-def test_an_edit_of_what_was_decided_changes_nothing(ledger: Ledger, tmp_path: Path) -> None:
+def test_an_edit_of_what_was_decided_is_remembered_and_not_decided_again(ledger: Ledger, tmp_path: Path) -> None:
     ledger.inbox.receive(message(1))
     answer(ledger, "so")
 
     assert ledger.inbox.receive(edit(2, 1, "edited"))
 
     assert ledger.decisions.waiting() == []
-    assert rows(tmp_path, "SELECT text, revision FROM messages") == [("how?", 0)]
+    assert rows(tmp_path, "SELECT text, revision FROM messages") == [("edited", 0)]
     assert states(tmp_path) == [("so", "waiting")]
 
 

@@ -90,8 +90,9 @@ def test_a_contact_makes_no_host_known_and_the_owner_does() -> None:
     assert not found(RULE, "mine.net is mine", turns=[replace(turn("mine.net"), by_owner=True)])
 
 
-def test_a_host_that_the_owner_wrote_of_for_whomever_is_known() -> None:
-    assert not found(RULE, "see friends.example")
+def test_a_host_that_is_known_to_friends_alone_is_unknown_to_others() -> None:
+    assert found(RULE, "see https://friends.example")
+    assert not found(RULE, "see https://friends.example", reader=Audience.FRIENDS)
 
 
 @pytest.mark.parametrize(

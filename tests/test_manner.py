@@ -5,7 +5,8 @@ import time
 import pytest
 
 from persona.manner import faults, marks, messages, tidied
-from persona.style import Habits, measure
+from persona.style.habits import Habits
+from persona.style.measure import measure
 
 _SHORT = measure([("yeah the chain is fine",), ("no idea", "ask tom")] * 40, (), ("en",))
 _ONE = measure([("yeah the chain is fine",)] * 40, (), ("en",))

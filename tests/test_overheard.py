@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from persona.guard.disguise import views
+from persona.guard.disguises.views import views
 from persona.guard.overheard import Overheard
 from persona.guard.rule import Saying
 from twin.brief import Brief, Past

@@ -11,7 +11,7 @@ from tokenizers import Tokenizer
 from persona.outside import clean, named, quoted
 from persona.profile import KnownContact, KnownGroup, Profile, Scripted
 from persona.prompt import Prompter, tokens
-from persona.style import Habits
+from persona.style.habits import Habits
 from tests.example import EXAMPLE
 from tests.knowledge import REPOSITORY
 from twin.brief import Brief, Past
@@ -152,7 +152,7 @@ def test_nothing_from_outside_stands_in_the_system() -> None:
 def test_the_last_turn_ends_with_the_message() -> None:
     made = prompt(brief(passages=(passage("about tyres"),)), exemplar("soft ones"))
     assert kinds(made)[-1] == ["example", "passage", "person", "message"]
-    assert made.turns[-1].text.endswith("\nwhat about tyres?")
+    assert made.turns[-1].text.endswith("\n> what about tyres?")
     assert "> about tyres" in whole(made)
     assert "> soft ones" in whole(made)
     assert "2024-05-01" in whole(made)
@@ -164,7 +164,7 @@ def test_each_side_has_its_turns_and_neighbours_are_one() -> None:
         brief("d", contact_said("a"), contact_said("b"), twin_said("x"), twin_said("y"), contact_said("c")),
     )
     assert [turn.role for turn in made.turns] == [Role.SYSTEM, Role.CONTACT, Role.TWIN, Role.CONTACT]
-    assert [turn.text for turn in made.turns[1:3]] == ["a\n\nb", "x\n\ny"]
+    assert [turn.text for turn in made.turns[1:3]] == ["> a\n\n> b", "x\n\ny"]
     assert kinds(made)[3] == ["turn", "person", "message"]
 
 
@@ -251,7 +251,7 @@ def test_no_line_from_outside_can_pass_for_the_programs(end: str) -> None:
 def test_signs_that_nobody_sees_are_dropped(sign: str) -> None:
     assert clean(f"a{sign}b") == "ab"
     assert named(f"a{sign}b") == "ab"
-    assert whole(prompt(brief(f"a{sign}b"))).endswith("\nab")
+    assert whole(prompt(brief(f"a{sign}b"))).endswith("\n> ab")
 
 
 def test_emoji_stay_whole() -> None:

@@ -5,7 +5,11 @@ from collections.abc import Sequence
 
 import pytest
 
-from persona.style import Habits, Style, described, distance, measure
+from persona.style.by_setting import Style
+from persona.style.described import described
+from persona.style.distance import distance
+from persona.style.habits import Habits
+from persona.style.measure import measure
 from twin.knowledge import OwnWords
 
 _CASUAL = [("yeah the chain is fine",), ("no idea, ask tom", "or look it up :)"), ("haha maybe later",)] * 20

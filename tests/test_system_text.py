@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from persona.guard.disguise import views
+from persona.guard.disguises.views import views
 from persona.guard.rule import Saying
 from persona.guard.system_text import SystemText
 from twin.brief import Brief

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from persona.model import Answer, connect
-from persona.style import Habits
+from persona.style.habits import Habits
 from persona.writer import ModelWriter, Prompting, passes
 from tests.example import EXAMPLE
 from tests.fakes import AllAlike

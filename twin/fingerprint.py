@@ -29,6 +29,9 @@ _MARKS = re.compile(r"[^\w\x00-\x7f]{31,}")
 _DIGITS = re.compile(r"\d(?:[ ./()-]{0,2}\d)*")
 # Without any of these there is no code: most texts need not be looked at further.
 _HINT = re.compile(r"[\d@]|[^\W\d_a-z][-_.+:][^\W\d_a-z]")
+# What may be a code whose parts are set apart: something with a digit, or in capitals.
+_PARTED = re.compile(r"\d|[^\W\d_a-z]{2}")
+_PARTS, _GAP = 4, 3
 # A word is a code if so much of it is left: letters and digits mixed, or digits alone that are no date.
 _CODE = 8
 _NUMBER = 9
@@ -58,7 +61,7 @@ def stored(text: str) -> set[int]:
 def runs(text: str) -> set[int]:
     """Every fingerprint that a text could have in common with a stored one."""
     signs = normal(text)
-    return _hashed(signs, range(len(signs))) | codes(text)
+    return _hashed(signs, range(len(signs))) | codes(text) | _respelled(text)
 
 
 def codes(text: str) -> set[int]:
@@ -84,6 +87,28 @@ def _words(text: str) -> Iterator[str]:
             yield token
             if ":" in token:
                 yield from token.split(":")
+            # Half of a long code gives it away too.
+            parts = token.split("-")
+            if len(parts) > 2:
+                yield from ("-".join(parts[start : start + 2]) for start in range(len(parts) - 1))
+
+
+def _respelled(text: str) -> set[int]:
+    """The fingerprints of codes whose parts stand beside each other: "K7Q9 / ZX21" repeats K7Q9-ZX21."""
+    text = unicodedata.normalize("NFKC", _bounded(text))
+    if not _PARTED.search(text):
+        return set()
+    words = list(_WORD.finditer(text))
+    found: set[int] = set()
+    for first in range(len(words)):
+        joined = words[first][0]
+        for last in range(first + 1, min(first + _PARTS, len(words))):
+            if words[last].start() - words[last - 1].end() > _GAP:
+                break
+            joined = f"{joined}-{words[last][0]}"
+            if (any(map(str.isdecimal, joined)) or joined.isupper()) and _is_code(joined, plain := normal(joined)):
+                found.add(_code(plain))
+    return found
 
 
 def _is_code(token: str, plain: str) -> bool:

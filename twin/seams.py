@@ -123,7 +123,10 @@ class Hosts(Protocol):
     """Which hosts the owner's writings link to."""
 
     def known(self, host: str, reader: Audience) -> bool:
-        """Whether a link to this host stands in what the owner wrote and this reader may read. Blocks."""
+        """Whether a link to this host stands in what the owner wrote and this reader may read, or in much of the rest.
+
+        Blocks.
+        """
         ...
 
 

@@ -37,8 +37,9 @@ class Acquaintances:
         """Those of the fingerprints that were written in other conversations alone, by one or two people."""
         if brief.reader is Audience.OWNER:
             return set()
-        having = f"sum(m.conversation = ?) = 0 AND count(DISTINCT m.contact) < {_COMMON}"
-        return self._having(having, prints, brief)
+        # A code that several people know is one all the same.
+        uncommon = f"(count(DISTINCT m.contact) < {_COMMON} OR f.hash % 2 = 1)"
+        return self._having(f"sum(m.conversation = ?) = 0 AND {uncommon}", prints, brief)
 
     def readable(self, prints: Collection[int], brief: Brief) -> set[int]:
         """Those of the fingerprints that were written in this conversation."""

@@ -133,7 +133,8 @@ class Decisions:
         """
         where = {"contact": "contact = (SELECT id FROM contacts WHERE key = ?)", "conversation": "conversation = ?"}
         at = datetime.now(UTC)
-        spoken = f"SELECT kind, count(*) FROM decisions WHERE {where[column]} AND (texts <> '[]' OR action = 'hold')"
+        said = "(texts <> '[]' OR action = 'hold' OR kind = 'error')"
+        spoken = f"SELECT kind, count(*) FROM decisions WHERE {where[column]} AND {said}"
         rows = self._file.rows(
             f"{spoken} AND decided_at > ? AND decided_at <= ? GROUP BY kind",
             [value, (at - within).isoformat(timespec="milliseconds"), at.isoformat(timespec="milliseconds")],

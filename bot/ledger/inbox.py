@@ -70,7 +70,7 @@ class Inbox:
         """Take up the new text if nothing was decided yet; an edit of what was never heard of is a message itself."""
         where = [message.conversation.key, message.reference]
         known = self._file.rows(
-            f"SELECT id, event, decision FROM messages WHERE {_NAMED}",
+            f"SELECT id, event, decision, text FROM messages WHERE {_NAMED}",
             where,
         )
         if not addressed:
@@ -87,6 +87,12 @@ class Inbox:
                 "UPDATE messages SET event = ?, text = ?, attachment = ?, command = ?, revision = revision + 1"
                 " WHERE id = ?",
                 [message.event, message.text, message.attachment, message.command, known[0][0]],
+            )
+            self._fingerprint(known[0][0], message.text)
+        elif known[0][2] is not None and known[0][3] and _order(message.event) > _order(known[0][1]):
+            # It was answered as it was, and is remembered as it is now: what was taken out is repeated nowhere.
+            self._file.run(
+                "UPDATE messages SET event = ?, text = ? WHERE id = ?", [message.event, message.text, known[0][0]]
             )
             self._fingerprint(known[0][0], message.text)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from persona.guard.disguise import disguised
+from persona.guard.disguises.verdict import disguised
 from persona.guard.rule import Saying
 from twin.brief import Brief
 from twin.draft import Objection

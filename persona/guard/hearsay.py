@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from persona.guard.disguise import bounded
+from persona.guard.mark_rows import bounded
 from persona.guard.rule import Saying
 from persona.phrases import folded, pattern_of, shown
 from twin.brief import Brief
@@ -98,12 +98,14 @@ def _words(text: str) -> set[str]:
 
 
 def _named_here(brief: Brief) -> Iterator[str]:
-    """Where somebody may be named already: who takes part, what they wrote, and what this reader may hear anyway."""
+    """Where somebody may be named already: who takes part, what the owner wrote here, and what this reader may hear.
+
+    That whoever writes asks after somebody is no reason to tell them.
+    """
     yield brief.sender.name
-    yield brief.text
     for turn in brief.past.turns:
         yield turn.name
-        if not turn.by_twin and turn.audience <= brief.reader:
+        if turn.by_owner and turn.audience <= brief.reader:
             yield turn.text
     for found in brief.recollection.passages:
         if found.passage.audience <= brief.reader:

@@ -73,14 +73,13 @@ class Links:
             without_www(address.host) for address in addresses if address.host and not address.trick
         } - self._settings
         unknown = hosts - _written(brief) if hosts else set()
-        if not all(map(self._known, sorted(unknown))):
+        if not all(self._known(host, brief.reader) for host in sorted(unknown)):
             yield Objection(
                 "link", "it links to a host that you have not written of, and that owner.toml does not list"
             )
 
-    def _known(self, host: str) -> bool:
-        # By whatever the owner wrote: whether this reader may have the very address is for another rule.
-        return any(self._hosts.known(name, Audience.OWNER) for name in (host, f"www.{host}"))
+    def _known(self, host: str, reader: Audience) -> bool:
+        return any(self._hosts.known(name, reader) for name in (host, f"www.{host}"))
 
 
 def _written(brief: Brief) -> set[str]:

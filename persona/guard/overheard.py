@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from persona.guard.disguise import disguised
+from persona.guard.disguises.verdict import disguised
 from persona.guard.rule import Saying
 from twin.brief import Brief
 from twin.draft import Objection

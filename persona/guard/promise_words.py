@@ -873,7 +873,9 @@ DENIED = re.compile(rf"\b{_DENIALS}(?: [\w']+){{0,2}} ?$")
 DENIAL = re.compile(rf"\b{_DENIALS}\b")
 # What is told of the past or of others in the clause binds nobody.
 TOLD = re.compile(
-    r"\b(?:was|were|had|did|used to|paid|cost me|cost us|yesterday|ago|last (?:year|month|week"
+    r"\b(?:was|were|had|did|chez eux|bei denen|in that (?:shop|store)|en esa tienda|in quel "
+    r"negozio|nessa loja|in die winkel|used to|paid|cost me|cost us|yesterday|ago|last (?:year"
+    r"|month|week"
     r"|time)|back then|(?:he|she|they|someone|people|who) (?:said?|says?"
     r"|told|claims?|asks?|wrote|charges?|wants?|will|can)|(?:he|she|they)'ll|damals|gestern|war"
     r"|waren|hatte|hat mich|hat gekostet|bezahlt|hier|avait|etait|a coute|ai paye|ayer|costo|pague"

@@ -9,6 +9,8 @@ from functools import cache
 from sentencex import segment
 
 from persona.cues import Cues
+from persona.guard.promise_anchors import ANCHORS, HARMLESS, TELLTALE
+from persona.guard.promise_idioms import IDIOMS
 from persona.guard.promise_words import (
     CURRENCIES,
     DENIAL,
@@ -26,7 +28,7 @@ from twin.brief import Brief
 from twin.draft import Objection, Promise
 from twin.fingerprint import LENGTH, normal, stored
 from twin.knowledge import Audience
-from twin.seams import Fingerprints
+from twin.seams import Fingerprints, Likeness
 
 # Writers that say the owner's exact words.
 _EXACT = frozenset({"script", "distress"})
@@ -38,6 +40,15 @@ _ENOUGH = 0.6
 _TOGETHER = 3
 # Characters before and behind a promise that belong to its clause at the most.
 _CLAUSE = 120
+# Read off fresh wordings and thousands of chat replies: so alike to a way to bind oneself, and so much more than to
+# what binds nobody. No more than so many characters of a sentence are compared.
+_ALIKE = 0.5
+_CLEARLY = 0.08
+_LONG = 300
+_MEANS = {way: kind for kind, ways in ANCHORS.items() for way in ways}
+_WAYS = tuple(_MEANS)
+# Kinds that what is told of the past or of others cannot be.
+_OF_THE_DAY = frozenset({"price", "date", "discount", "refund"})
 _CODE = re.compile(r"```.*?(?:```|\Z)|`[^`\n]*`", re.DOTALL)
 _QUOTES = re.compile(r'[“”„«»"]')
 _BREAK = re.compile(r"[,;:()—–]")
@@ -88,10 +99,12 @@ class Promises:
         fingerprints: Fingerprints,
         written: Callable[[Audience], Sequence[str]],
         languages: Sequence[str],
+        likeness: Likeness,
     ) -> None:
         """``written`` are the texts of owner.toml that a reader may hear; the first language is how texts are read."""
         self._fingerprints = fingerprints
         self._written = written
+        self._likeness = likeness
         self._language = languages[0] if languages else "en"
         self._cues = Cues(self._language)
 
@@ -120,13 +133,26 @@ class Promises:
         loose = ""
         for line in lines:
             sentences = [sentence.strip() for sentence in segment(self._language, line) if sentence.strip()]
-            bound = [(claim, kinds) for sentence in sentences for claim, kinds in _claims(sentence)]
+            bound = [claim for sentence in sentences for claim in _claims(sentence) or self._alike(sentence)]
             # What one bubble begins, the next may end: "that'll be", "$20".
             if loose and not bound and sentences:
                 joined = f"{loose} {sentences[0]}"
                 bound = [(joined, found)] if (found := kinds_of(joined)) else []
             yield from bound
             loose = "" if bound or not sentences or sentences[-1].endswith((".", "!", "?")) else sentences[-1]
+
+    def _alike(self, sentence: str) -> list[tuple[str, tuple[str, ...]]]:
+        """The sentence with the kind that it is most like, in words that no pattern knew; empty if it is like none."""
+        plain = _plain(sentence[:_LONG])
+        if _asks(plain) or not TELLTALE.search(plain) or _QUOTES.search(sentence):
+            return []
+        alike = self._likeness.alike(sentence[:_LONG], _WAYS)
+        closest = max(range(len(_WAYS)), key=alike.__getitem__)
+        kind = _MEANS[_WAYS[closest]]
+        if alike[closest] < _ALIKE or (kind in _OF_THE_DAY and TOLD.search(plain)):
+            return []
+        harmless = max(self._likeness.alike(sentence[:_LONG], HARMLESS))
+        return [(sentence, (kind,))] if alike[closest] >= harmless + _CLEARLY else []
 
     def _place(self, sentence: str, kinds: tuple[str, ...], windows: list[tuple[str, _Said]], brief: Brief) -> str:
         """How the piece is called in which the owner wrote this; empty if there is none."""
@@ -202,14 +228,14 @@ def kinds_of(text: str) -> tuple[str, ...]:
     return tuple(kind for kind in PATTERNS if any(_binds(plain, match, kind) for match in _of(kind).finditer(plain)))
 
 
-def _claims(sentence: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _claims(sentence: str) -> list[tuple[str, tuple[str, ...]]]:
     """The parts of a sentence, inside and outside of quotation marks, that bind; the whole of it if none does alone."""
     parts = [part.strip() for part in _QUOTES.split(sentence) if part.strip()]
     bound = [(part, kinds) for place, part in enumerate(parts) if (kinds := kinds_of(part)) and not _told(parts, place)]
     if bound or (len(parts) > 1 and any(map(kinds_of, parts))):
-        yield from bound
-    elif kinds := kinds_of(sentence):
-        yield sentence, kinds
+        return bound
+    kinds = kinds_of(sentence)
+    return [(sentence, kinds)] if kinds else []
 
 
 def _told(parts: Sequence[str], place: int) -> bool:
@@ -223,7 +249,7 @@ def _binds(plain: str, match: re.Match[str], kind: str) -> bool:
     if DENIED.search(before[-60:]):
         return False
     clause = f"{before}{match[0]}{behind}"
-    if kind in {"price", "date", "discount", "refund"} and TOLD.search(clause):
+    if kind in _OF_THE_DAY and TOLD.search(clause):
         return False
     return kind != "date" or not HEDGED.search(clause)
 
@@ -293,7 +319,8 @@ def _asks(plain: str) -> bool:
 
 @cache
 def _of(kind: str) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{pattern})" for patterns in PATTERNS[kind].values() for pattern in patterns))
+    known = (*PATTERNS[kind].values(), *IDIOMS[kind].values())
+    return re.compile("|".join(f"(?:{pattern})" for patterns in known for pattern in patterns))
 
 
 def _objection(kind: str) -> Objection:

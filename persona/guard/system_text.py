@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import chain
 
-from persona.guard.disguise import bounded
+from persona.guard.mark_rows import bounded
 from persona.guard.overheard import readable_texts
 from persona.guard.rule import Saying
 from persona.phrases import folded

@@ -1,0 +1,1 @@
+"""How an owner writes, in figures: measured from their own words, told to a model, and held against a text."""
