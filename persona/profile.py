@@ -122,6 +122,14 @@ class Profile:
         own = (self.name, self.twin_name, self.bio)
         return (*filter(None, own), *self.links, *self.contact_data, *sentences, *answers)
 
+    def kept_from(self, reader: Audience) -> tuple[str, ...]:
+        """What in owner.toml this reader is not to be told: answers for others, and who writes from which account."""
+        if reader is Audience.OWNER:
+            return ()
+        answers = (scripted.answer for scripted in self.scripted if scripted.audience > reader)
+        accounts = (account for contact in self.contacts for account in contact.accounts)
+        return (*answers, *accounts, *self.owner_topics, *(group.account for group in self.groups))
+
     def audience(self, name: str) -> Audience:
         """The level of that name, the usual or the owner's own, in any case; ProfileError lists the names."""
         return _level(name, self.audience_names)

@@ -11,8 +11,8 @@ from bot.policy import Budget, Budgets
 from persona.profile import Profile
 from tests.example import EXAMPLE, contains
 from tests.fakes import EmptyMemory, Forbids, NeverAsked, NoAlarm, NobodyElse, Says, SaysBot, WordsOf, Writes, burst
-from twin.brief import Past, Spent
-from twin.draft import Action, Decision, Draft, Kind, Usage
+from twin.brief import Brief, Past, Spent
+from twin.draft import Action, Decision, Draft, Kind, Usage, Verdict
 from twin.errors import WriterError
 from twin.knowledge import Audience
 from twin.message import Burst, Reply, Turn
@@ -248,6 +248,31 @@ def test_over_the_budget_no_model_is_asked(model: Engine) -> None:
     decision = replace(model, writer=never, budgets=budgets).answer(burst("a?"), Audience.PUBLIC, Past(today=Spent(10)))
 
     assert (decision.reply.texts, decision.alert_kind) == (("quoted",), "budget")
+
+
+class CannotJudge:
+    """A Guard that breaks."""
+
+    def verdict(self, draft: Draft, brief: Brief) -> Verdict:
+        """Nothing comes of it."""
+        raise ValueError("secret words")
+
+
+def test_a_models_draft_that_cannot_be_judged_waits_and_what_it_took_is_counted(model: Engine) -> None:
+    usage = (Usage("m", 1, 2),)
+    writer = Writes(("of a model",), by_model=True, usage=usage)
+    decision = replace(model, writer=writer, guard=CannotJudge(), waits=False).answer(burst("a?"), Audience.PUBLIC)
+
+    assert (decision.action, decision.reply.texts) == (Action.HOLD, ("unknown",))
+    assert "it could not be judged (ValueError)" in decision.reason
+    assert "secret" not in decision.reason
+    assert decision.draft is not None
+    assert decision.draft.usage == usage
+
+
+def test_any_other_draft_that_cannot_be_judged_is_an_error(engine: Engine) -> None:
+    with pytest.raises(ValueError, match="secret words"):
+        replace(engine, guard=CannotJudge()).answer(burst("a?"), Audience.PUBLIC)
 
 
 # Somebody in danger.

@@ -26,7 +26,7 @@ from tests.test_ledger_inbox import (
 )
 from twin import fingerprint
 from twin.brief import Brief, Past, Spent
-from twin.draft import Action, Decision, Draft, Objection, Promise, Usage, Verdict
+from twin.draft import Action, Decision, Draft, Kind, Objection, Promise, Usage, Verdict
 from twin.knowledge import Audience, Exemplar, FoundExemplar, Signals
 from twin.message import Contact, Conversation, OwnerWrote, Reply
 
@@ -82,6 +82,13 @@ def test_a_draft_that_waits_is_kept_whole_and_shown_once_in_the_inbox(ledger: Le
 def test_a_draft_that_waits_counts_towards_the_limits(ledger: Ledger) -> None:
     ledger.inbox.receive(message())
     ledger.decisions.decide(burst_of(ledger), HELD, [])
+
+    assert ledger.decisions.pressure("contact", JONAS.key, timedelta(hours=1)).answers == 1
+
+
+def test_errors_without_a_word_count_towards_the_limits(ledger: Ledger) -> None:
+    ledger.inbox.receive(message())
+    ledger.decisions.decide(burst_of(ledger), Decision(Action.HAND_OVER, Reply(()), "x", kind=Kind.ERROR), [])
 
     assert ledger.decisions.pressure("contact", JONAS.key, timedelta(hours=1)).answers == 1
 
@@ -228,6 +235,26 @@ def test_what_many_people_write_is_no_secret_of_one(ledger: Ledger) -> None:
         assert ledger.acquaintances.hidden(fingerprint.stored(SECRET), brief(GROUP)) == (
             set() if common else fingerprint.stored(SECRET)
         )
+
+
+def test_a_code_that_many_people_write_is_one_all_the_same(ledger: Ledger) -> None:
+    for number in (1, 2, 3):
+        where = Conversation(f"telegram/{number}", f"telegram/{number}")
+        sender = Contact(where.key, "Who", Audience.PUBLIC)
+        ledger.inbox.receive(message(number, "it is K7Q9-ZX21", where=where, sender=sender))
+
+    assert ledger.acquaintances.hidden(fingerprint.runs("K7Q9-ZX21"), brief(GROUP))
+
+
+def test_what_is_changed_after_it_was_answered_leaves_no_fingerprint_and_is_not_remembered(ledger: Ledger) -> None:
+    ledger.inbox.receive(message(1, SECRET))
+    answer(ledger, "so")
+    deliver(ledger)
+    ledger.inbox.receive(edit(2, 1, "never mind"))
+    ledger.inbox.receive(message(3, "and?", seconds=900))
+
+    assert ledger.acquaintances.hidden(fingerprint.stored(SECRET), brief(BRAMS)) == set()
+    assert said(ledger.history.past(burst_of(ledger), 9)) == [("Jonas", "never mind"), ("twin", "so")]
 
 
 def test_what_is_changed_or_taken_back_leaves_no_fingerprint(ledger: Ledger, tmp_path: Path) -> None:

@@ -42,13 +42,19 @@ class Kept:
         return set(prints) & set().union(*(known for known, audience in self._texts if audience <= brief.reader))
 
 
+FOR_OTHERS = ("The word for friends is ANDESITE-8046-VOLE, and the door behind the mill is never locked.",)
 KEPT = Kept({SECRET: Audience.INNER, CODE: Audience.OWNER, "I like to walk by the sea in winter": Audience.PUBLIC})
 
 
 def reasons(text: str, brief: Brief = BRIEF, *others: Kept, written: Sequence[str] = ()) -> list[str]:
-    rule = Overheard([KEPT, *others], lambda reader: written)
+    rule = Overheard([KEPT, *others], lambda reader: written, lambda reader: FOR_OTHERS)
     saying = Saying(Draft((text,), 0.5, "fake", ""), text, views(text))
     return [objection.reason for objection in rule.objections(saying, brief)]
+
+
+def test_what_owner_toml_keeps_for_others_is_found() -> None:
+    assert reasons("psst: andesite 8046 vole")
+    assert reasons("The door behind the mill is never locked, you know.")
 
 
 def passage(text: str, audience: Audience, title: str = "") -> Recollection:
@@ -152,5 +158,5 @@ def test_a_hostile_text_takes_no_time(unit: str) -> None:
     text = (unit * (200_000 // len(unit) + 1))[:200_000]
     saying = Saying(Draft((text,), 0.5, "fake", ""), text, views(text))
     begun = time.perf_counter()
-    list(Overheard([KEPT], lambda reader: ()).objections(saying, BRIEF))
+    list(Overheard([KEPT], lambda reader: (), lambda reader: ()).objections(saying, BRIEF))
     assert time.perf_counter() - begun < 2

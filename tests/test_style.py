@@ -85,7 +85,7 @@ def test_what_only_looks_like_a_trait_is_none(trait: str, text: str) -> None:
 
 
 def test_the_most_frequent_emoji_smileys_and_laughs_come_first() -> None:
-    habits = _measured([("👍 👍 🎉 🎉 🎉 :) hahaha hahahahaha haha",)] * 3)
+    habits = _measured([("👍 👍 🎉 🎉 🎉 :) hahaha hahahahaha haha",)] * 10)
     assert habits.emojis == ("🎉", "👍")
     assert habits.smileys == (":)",)
     assert habits.laughter == ("haha",)

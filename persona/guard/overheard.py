@@ -7,7 +7,7 @@ from persona.guard.disguises.verdict import disguised
 from persona.guard.rule import Saying
 from twin.brief import Brief
 from twin.draft import Objection
-from twin.fingerprint import is_code, normal, runs
+from twin.fingerprint import is_code, normal, runs, stored
 from twin.knowledge import Audience
 from twin.seams import Fingerprints
 
@@ -23,10 +23,16 @@ _MOST = 0.55
 class Overheard:
     """Objects to runs of words, and to codes, that stand only in what the reader may not read."""
 
-    def __init__(self, fingerprints: Sequence[Fingerprints], written: Callable[[Audience], Sequence[str]]) -> None:
-        """``written`` gives what the owner wrote about themselves in owner.toml and this audience may hear."""
+    def __init__(
+        self,
+        fingerprints: Sequence[Fingerprints],
+        written: Callable[[Audience], Sequence[str]],
+        kept: Callable[[Audience], Sequence[str]],
+    ) -> None:
+        """``written`` and ``kept`` give what stands in owner.toml that this audience may hear, and may not."""
         self._fingerprints = tuple(fingerprints)
         self._written = written
+        self._kept = kept
 
     def objections(self, saying: Saying, brief: Brief) -> Iterator[Objection]:
         """One, if the draft repeats such a text, in whatever way it is read."""
@@ -44,6 +50,7 @@ class Overheard:
     def _hidden(self, prints: set[int], brief: Brief) -> set[int]:
         """Those of the prints that give away what this reader has no other way to read."""
         hidden: set[int] = set().union(*(one.hidden(prints, brief) for one in self._fingerprints))
+        hidden |= prints & set().union(*map(stored, self._kept(brief.reader)))
         for one in self._fingerprints:
             hidden -= one.readable(hidden, brief) if hidden else set()
         return hidden.difference(*map(runs, readable_texts(brief, self._written))) if hidden else hidden

@@ -132,6 +132,10 @@ _CONFESSION = re.compile(
 )
 
 
+# Messages of the twin before this one that are read with it.
+_LATELY = 12
+
+
 class SystemText:
     """Objects to a draft that repeats its instructions, whole or in runs, in whatever way it is read."""
 
@@ -142,6 +146,9 @@ class SystemText:
     def objections(self, saying: Saying, brief: Brief) -> Iterator[Objection]:
         """What it finds, by kind: talk about instructions, runs and codes of them, and their rare words."""
         views = [view[:_LONGEST] for view in saying.views]
+        # What is given away a piece at a time is whole again in the end.
+        lately = [turn.text for turn in brief.past.turns if turn.by_twin][-_LATELY:]
+        views += ["\n".join((*lately, saying.text))[-_LONGEST:]] if lately else []
         if any(_CONFESSION.search(folded(bounded(view))) for view in views):
             yield Objection(_RULE, "it talks of its instructions")
         if saying.draft.prompt is None:
