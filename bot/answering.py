@@ -54,6 +54,23 @@ class Answering:
                 return Answered(burst, decision)
         return None
 
+    def urgent(self, conversation: str, parts: Parts) -> Answered | None:
+        """Decide about a message that tells of somebody in danger, before whatever waits or is being answered there.
+
+        None: no message does. Blocks. Raises StoreError, AnswerError.
+        """
+        for burst in self.ledger.decisions.each(conversation):
+            if self._silence(burst) is not None:
+                continue
+            with _answering():
+                danger = self.engine.in_danger(burst)
+            if danger is None:
+                continue
+            decision = self._told(burst, danger)
+            if self._keep(burst, decision, parts):
+                return Answered(burst, decision)
+        return None
+
     def give_up(self, conversation: str, error: str, parts: Parts) -> Answered | None:
         """Decide about the next burst without an answer, since there is none to be had. Raises StoreError."""
         while burst := self.ledger.decisions.burst(conversation, self.within):

@@ -16,8 +16,10 @@ from twin.seams import Adapter, Notify
 
 _log = logging.getLogger("twin")
 
-# Bursts that are answered side by side: more would only wait for each other's processor.
-_AT_ONCE = 4
+# Bursts that are answered side by side: where a model writes, most of the time is spent waiting for it.
+_AT_ONCE = 12
+# Messages that are looked at for somebody in danger: nobody is to wait for that.
+_URGENT_AT_ONCE = 2
 # Whoever goes on writing is answered after this many quiet times.
 _LONGEST = 4
 # How long to wait before the next try, in seconds, when the engine fails; after the last, it is given up.
@@ -50,9 +52,12 @@ class Conversations:
     _failures: dict[str, int] = field(default_factory=dict)
     _store_pauses: dict[str, float] = field(default_factory=dict)
     _lanes: Lanes = field(init=False)
+    _urgent: Lanes = field(init=False)
+    _alerted: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self._lanes = Lanes(self._work, _AT_ONCE)
+        self._urgent = Lanes(self._look_for_danger, _URGENT_AT_ONCE)
 
     def heard(self, conversation: str) -> None:
         """Something new arrived there."""
@@ -60,6 +65,7 @@ class Conversations:
             return
         at = time.monotonic()
         self._heard.setdefault(conversation, _Heard(at, at)).last = at
+        self._urgent.wake(conversation)
         self.wake(conversation)
 
     def wake(self, conversation: str) -> None:
@@ -69,7 +75,20 @@ class Conversations:
 
     async def stop(self, seconds: float) -> None:
         """Begin nothing more; what is being answered may take so long."""
-        await self._lanes.stop(seconds)
+        await asyncio.gather(self._lanes.stop(seconds), self._urgent.stop(seconds))
+
+    async def _look_for_danger(self, conversation: str) -> None:
+        """Answer somebody in danger at once; whatever else there is, and what goes wrong here, is for ``_work``."""
+        if self.paused():
+            return
+        adapter = self.adapters[platform_of(conversation)]
+        began = time.monotonic()
+        try:
+            done = await asyncio.to_thread(self.answering.urgent, conversation, adapter.parts)
+        except Exception as error:  # noqa: BLE001 - it is tried again with everything else
+            mishaps.note(error)
+            return
+        self._settled(conversation, done, began)
 
     async def _work(self, conversation: str) -> float | None:
         if self.paused():
@@ -101,8 +120,11 @@ class Conversations:
         if done is None:
             return None
         _log.info(line(done, time.monotonic() - began))
-        if done.decision.alert:
-            _log.warning("%s: %s", platform_of(conversation), done.decision.alert)
+        alert = done.decision.alert
+        if alert and (done.decision.alert_kind == "danger" or alert not in self._alerted):
+            # Its row in the notices counts how often; the log need not say it with every message.
+            self._alerted.add(alert)
+            _log.warning("%s: %s", platform_of(conversation), alert)
         self.answered(conversation)
         return 0.0
 

@@ -50,9 +50,10 @@ class Engine:
 
     def answer(self, burst: Burst, reader: Audience, past: Past = NO_PAST) -> Decision:
         """What is done about the burst, for this reader. Blocks."""
+        danger = self.in_danger(burst)
         asked = self._asks(burst)
         text = self.disclosure.rest(burst.text) if asked else burst.text
-        decision = self.in_danger(burst) or self._decide(burst, text, reader, past)
+        decision = danger or self._decide(burst, text, reader, past)
         if burst.command in _ABOUT and self.about:
             return policy.disclosing(decision, self.about)
         if asked or not burst.disclosed:
@@ -114,7 +115,9 @@ class Engine:
     def _judged(self, written: _Written) -> Decision:
         draft = written.draft
         verdict = self._verdict(draft, written.brief) if draft else Verdict()
-        decision = policy.decide(draft, verdict, self.sentences, waits=self.waits)
+        # Nobody keeps the owner waiting for themselves.
+        waits = self.waits and written.brief.reader is not Audience.OWNER
+        decision = policy.decide(draft, verdict, self.sentences, waits=waits)
         return replace(decision, usage=written.usage, alert=written.alert, alert_kind=written.alert_kind)
 
     def _verdict(self, draft: Draft, brief: Brief) -> Verdict:

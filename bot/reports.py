@@ -35,10 +35,10 @@ def inbox() -> None:
     with _records(settings.read()) as ledger:
         waiting = ledger.history.handed_over() if ledger else []
     for one in waiting:
-        asked = f"{terminal.shortened(one.name)}: {terminal.shortened(one.text)}"
+        asked = f"{terminal.shortened(one.name, 40)}: {one.text}"
         terminal.show(f"{terminal.day(one.sent_at)}  {asked}\n            {one.reason}")
         for text in one.draft:
-            terminal.show(f"            draft: {terminal.shortened(text)}")
+            terminal.show(f"            draft: {text}")
     if not waiting:
         terminal.show("Nothing was passed on to you.")
 

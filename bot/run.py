@@ -44,7 +44,7 @@ _PATIENCE = 9.0
 _ORDERS = 0.25
 # Commands that have waited longer than this when the twin starts are not done any more, in seconds.
 _STALE = 60.0
-_THREADS = 16
+_THREADS = 32
 # How often to look whether owner.toml was edited, in seconds.
 _WATCH = 1.0
 # Messages of a conversation that are looked at to learn what the owner wrote there.

@@ -55,7 +55,8 @@ _SENTENCES = {
     "model": "{name} is not there: check the model's name in TWIN_MODEL{address}.",
     "limit": "{name} takes no more requests for now: look at the limits and the credit of the key's account, or "
     "choose another model in TWIN_MODEL.",
-    "unreachable": "{name} cannot be reached: check that this machine is online{address}.",
+    "unreachable": "{name} cannot be reached: check that this machine is online, or that it runs, if it runs here"
+    "{address}.",
     "timeout": "{name} took longer than {seconds:g} seconds to answer: choose a quicker model in TWIN_MODEL, or set "
     "TWIN_MODEL_TIMEOUT higher.",
     "prompt too long": "{name} takes no prompt of this length: set TWIN_PROMPT_TOKENS lower, or choose a model in "
@@ -117,7 +118,8 @@ def _google(given: _Given) -> dict[str, Any]:
 
 
 def _ollama(given: _Given) -> dict[str, Any]:
-    headers = {} if given.key == _NO_KEY else {"Authorization": f"Bearer {given.key}"}
+    # Always given: its client would take the key of somebody else's server from the environment.
+    headers = {"Authorization": f"Bearer {given.key}"}
     return {
         "base_url": given.url,
         "client_kwargs": {"timeout": given.seconds, "headers": headers},
@@ -132,7 +134,9 @@ def _other(given: _Given) -> dict[str, Any]:
     """By the names that LangChain's packages have agreed on; what is not given, each looks up by itself."""
     options: dict[str, Any] = {"timeout": given.seconds, "max_retries": _RETRIES, "max_tokens": _LONGEST}
     address = {"base_url": given.url} if given.url else {}
-    return options | address | ({"api_key": given.key} if given.key != _NO_KEY else {})
+    # Its own key from the environment is for its own address alone.
+    key = {"api_key": given.key} if given.url or given.key != _NO_KEY else {}
+    return options | address | key
 
 
 def _common(given: _Given) -> dict[str, Any]:
@@ -244,10 +248,9 @@ def connect(
     except ImportError:
         raise SettingsError(
             f"TWIN_MODEL is {name}, which needs LangChain's package for {known}: "
-            f"pip install langchain-{provider.package}"
+            f"pip install langchain-{provider.package}, or as LangChain's page on that provider says"
         ) from None
-    except (ValueError, TypeError, RuntimeError) as error:
-        # The message could hold the key.
+    except Exception as error:  # noqa: BLE001 - each package has its own; the message could hold the key
         raise SettingsError(
             f"TWIN_MODEL is {name}, which cannot be set up ({type(error).__name__}): "
             "check TWIN_MODEL, TWIN_MODEL_KEY and TWIN_MODEL_URL."

@@ -263,7 +263,7 @@ def _again(brief: Brief, faults: Sequence[str], said: Sequence[str]) -> tuple[Pr
     """What the model said first, which was for this reader, and what is wrong with it."""
     if not said:
         return ()
-    wrong = " ".join(" ".join(clean(fault).split()) for fault in faults)
+    wrong = " ".join(f"{' '.join(clean(fault).split()).rstrip('.')}." for fault in faults)
     wish = f"{PROGRAM} Write that again: {wrong} Say the same, and say nothing about this line."
     return (
         PromptTurn(Role.TWIN, (Piece("draft", "\n\n".join(map(clean, said)), brief.reader),)),

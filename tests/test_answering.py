@@ -107,6 +107,26 @@ def rows(file: Path, sql: str) -> list[tuple[object, ...]]:
     return list(Database(file).execute(sql).fetchall())
 
 
+# Somebody in danger.
+
+
+def test_somebody_in_danger_is_answered_before_what_waits_there(answering: Answering) -> None:
+    ann, ben = Writing(), Writing("fake/ben", where=Writing().where)
+    arrive(answering.ledger, ann.message("a?"), ben.message("danger"), ann.message("b?"))
+
+    done = answering.urgent(ANN, whole)
+    assert done is not None
+    assert (done.burst.texts, done.decision.reply.texts) == (("danger",), ("machine", "help"))
+    assert answering.urgent(ANN, whole) is None
+    assert texts(answering.next(ANN, whole)) == ("machine", "written")
+
+
+def test_somebody_in_danger_whom_nobody_let_in_is_not_answered(answering: Answering) -> None:
+    arrive(answering.ledger, Writing().message("danger"))
+
+    assert replace(answering, rules=Rules()).urgent(ANN, whole) is None
+
+
 # One burst.
 
 

@@ -175,6 +175,43 @@ def log() -> Iterator[list[str]]:
     twin.setLevel(level)
 
 
+# Somebody in danger.
+
+
+async def test_somebody_in_danger_waits_neither_for_the_quiet_nor_for_a_slow_answer(served: Served) -> None:
+    served.writer.may_write.clear()
+    ann = Writing()
+    served.arrive(ann.message("slow question"))
+    await until(lambda: served.writer.asked)
+    served.arrive(ann.message("danger", after=900))
+    await until(lambda: rows_of(served, "help"))
+    assert not rows_of(served, "answer to")
+    served.writer.may_write.set()
+    await served.rest()
+
+    assert rows_of(served, "answer to")
+
+
+def rows_of(served: Served, text: str) -> list[str]:
+    """What is about to be delivered to Ann, or was, that begins like this."""
+    due = served.ledger.outbox.next(ANN)
+    found = []
+    while due is not None and served.ledger.outbox.begin(due.delivery):
+        served.ledger.outbox.sent(due.delivery, "")
+        served.adapter.arrived.append(due.delivery)
+        due = served.ledger.outbox.next(ANN)
+    found += [delivery.text for delivery in served.adapter.arrived if delivery.text.startswith(text)]
+    return found
+
+
+async def test_the_same_trouble_is_logged_once_and_danger_every_time(served: Served, log: list[str]) -> None:
+    ann = Writing()
+    for number in range(3):
+        served.arrive(ann.message(f"danger {number}", after=900))
+        await served.rest()
+        await until(lambda number=number: sum("may be in danger" in line for line in log) == number + 1)  # type: ignore[misc]
+
+
 # Quiet times.
 
 

@@ -250,6 +250,10 @@ def test_over_the_budget_no_model_is_asked(model: Engine) -> None:
     assert (decision.reply.texts, decision.alert_kind) == (("quoted",), "budget")
 
 
+def test_the_owner_is_not_kept_waiting_for_themselves(model: Engine) -> None:
+    assert model.answer(burst("a?"), Audience.OWNER).action is Action.SEND
+
+
 class CannotJudge:
     """A Guard that breaks."""
 

@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Literal
+from typing import Any, Literal
 
 from bot.ledger.disclosure import told
 from bot.ledger.file import LedgerFile, moment, now
@@ -44,15 +44,7 @@ class Decisions:
         Of several people who wrote, each has bursts of their own. A command is a burst by itself; if ``within`` is
         nothing, so is every message.
         """
-        rows = self._file.rows(
-            "SELECT m.id, m.revision, m.contact, m.text, m.sent_at, m.reference, m.attachment, m.command,"
-            " v.place, v.title, v.is_group, v.as_owner, v.was, v.owner_wrote_at, v.closed_at, c.key, c.name"
-            " FROM messages m JOIN conversations v ON v.key = m.conversation JOIN contacts c ON c.id = m.contact"
-            " WHERE m.conversation = ? AND m.decision IS NULL"
-            # Ids on platforms are numbers that grow, and times have whole seconds only.
-            " ORDER BY m.sent_at, length(m.reference), m.reference, m.id LIMIT ?",
-            [conversation, _LONGEST],
-        )
+        rows = self._undecided(conversation)
         if not rows:
             return None
         chosen = rows[:1]
@@ -63,7 +55,25 @@ class Decisions:
             if row[7] or rows[0][7] or pause > within + _RESOLUTION or not within:
                 break
             chosen.append(row)
-        place, title, group, as_owner, was, owner_wrote_at, closed_at, key, name = rows[0][8:]
+        return self._burst(conversation, chosen)
+
+    def each(self, conversation: str) -> list[Burst]:
+        """Every message that waits there as a burst by itself, in order."""
+        return [self._burst(conversation, [row]) for row in self._undecided(conversation)]
+
+    def _undecided(self, conversation: str) -> list[Any]:
+        return self._file.rows(
+            "SELECT m.id, m.revision, m.contact, m.text, m.sent_at, m.reference, m.attachment, m.command,"
+            " v.place, v.title, v.is_group, v.as_owner, v.was, v.owner_wrote_at, v.closed_at, c.key, c.name"
+            " FROM messages m JOIN conversations v ON v.key = m.conversation JOIN contacts c ON c.id = m.contact"
+            " WHERE m.conversation = ? AND m.decision IS NULL"
+            # Ids on platforms are numbers that grow, and times have whole seconds only.
+            " ORDER BY m.sent_at, length(m.reference), m.reference, m.id LIMIT ?",
+            [conversation, _LONGEST],
+        )
+
+    def _burst(self, conversation: str, chosen: Sequence[Any]) -> Burst:
+        place, title, group, as_owner, was, owner_wrote_at, closed_at, key, name = chosen[0][8:]
         return Burst(
             conversation=Conversation(conversation, place, title, bool(group), bool(as_owner)),
             places=frozenset({place, was} - {""}),
@@ -74,7 +84,7 @@ class Decisions:
             reference=chosen[-1][5],
             attachment=next((row[6] for row in chosen if row[6]), ""),
             command=chosen[0][7],
-            disclosed=told(self._file, rows[0][2], conversation),
+            disclosed=told(self._file, chosen[0][2], conversation),
             owner_wrote_at=moment(owner_wrote_at),
             closed=closed_at is not None,
         )

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from bot.ledger.file import LedgerFile, moment, now
+from bot.ledger.notices import HELD
 from twin.brief import Past, Spent
 from twin.draft import Action
 from twin.knowledge import Audience
@@ -188,8 +189,8 @@ class History:
             "SELECT c.name, m.text, m.attachment, m.command, m.sent_at, coalesce(d.reason, ?),"
             " iif(d.action = ? AND m.id = (SELECT max(o.id) FROM messages o WHERE o.decision = d.id), d.draft, NULL)"
             " FROM messages m JOIN contacts c ON c.id = m.contact LEFT JOIN decisions d ON d.id = m.decision"
-            " WHERE (d.id IS NULL OR d.action IN (?, ?)) AND (m.text <> '' OR m.attachment <> '' OR m.command <> '')"
-            " ORDER BY m.id",
+            f" WHERE (d.id IS NULL OR d.action = ? OR {HELD})"
+            " AND (m.text <> '' OR m.attachment <> '' OR m.command <> '') ORDER BY m.id",
             [_UNDECIDED, Action.HOLD.value, Action.HAND_OVER.value, Action.HOLD.value],
         )
         return [

@@ -8,6 +8,12 @@ from twin.draft import Action
 from twin.message import Notice
 
 _PAUSED = "paused_at"
+# Of a decision d: it holds a draft, what it answers was not taken back, and the owner has not written there since.
+HELD = (
+    "d.action = ? AND EXISTS (SELECT 1 FROM messages m JOIN conversations k ON k.key = m.conversation"
+    " WHERE m.decision = d.id AND (m.text <> '' OR m.attachment <> '' OR m.command <> '')"
+    " AND coalesce(k.owner_wrote_at, '') < d.decided_at)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +104,12 @@ class Notices:
         rows = self._file.rows
         [(waiting, oldest)] = rows("SELECT count(*), min(received_at) FROM messages WHERE decision IS NULL")
         decisions = dict(rows("SELECT action, count(*) FROM decisions GROUP BY action"))
+        [(held,)] = rows(f"SELECT count(*) FROM decisions d WHERE {HELD}", [Action.HOLD.value])
         return Standing(
             paused_at=self.paused_at(),
             waiting=waiting,
             oldest=moment(oldest),
-            held=decisions.get(Action.HOLD.value, 0),
+            held=held,
             deliveries=dict(rows("SELECT state, count(*) FROM deliveries GROUP BY state")),
             decisions=decisions,
             errors={

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from persona.guard.rule import EXACT, Rule, Saying
 from twin.brief import Brief
 from twin.draft import Draft, Objection, Promise, Verdict
+from twin.knowledge import Audience
 
 
 class Guard:
@@ -30,7 +31,11 @@ class Guard:
         """What speaks against sending this draft as an answer to this brief, and what it promises."""
         text = "\n".join(draft.texts)
         saying = Saying(draft, text, tuple(self._views(text)))
-        rules = self._exact if draft.writer in EXACT else self._rules
+        if brief.reader is Audience.OWNER:
+            # What the owner reads alone can neither give anything away nor bind them.
+            rules, judged = self._exact, False
+        else:
+            rules, judged = (self._exact if draft.writer in EXACT else self._rules), True
         objections = [objection for rule in rules for objection in rule.objections(saying, brief)]
-        unkept, promises = self._promises(saying, brief)
+        unkept, promises = self._promises(saying, brief) if judged else ((), ())
         return Verdict((*objections, *unkept), tuple(promises))
