@@ -56,6 +56,10 @@ def test_what_only_the_owner_may_read_is_stopped_for_everybody_else(example: Exa
     assert rules(guard, f"so: {text}", brief_of("tell me", reader=Audience.OWNER)) == set()
 
 
+def test_what_is_longer_than_any_message_is_not_even_read(guard: Guard) -> None:
+    assert rules(guard, "a word and " * 2000, brief_of("tell me")) == {"length"}
+
+
 def test_nothing_is_wrong_with_an_ordinary_answer(guard: Guard) -> None:
     assert rules(guard, "toe in. the front edge of the pad touches first", brief_of("my brakes squeal")) == set()
 

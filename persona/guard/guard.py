@@ -7,6 +7,9 @@ from twin.brief import Brief
 from twin.draft import Draft, Objection, Promise, Verdict
 from twin.knowledge import Audience
 
+# Platforms take 2,000 to 4,096 characters at once; what is much longer is no answer, and takes long to be read.
+_LONGEST = 12_000
+
 
 class Guard:
     """The rules, one after the other, and what a draft promises."""
@@ -30,6 +33,8 @@ class Guard:
     def verdict(self, draft: Draft, brief: Brief) -> Verdict:
         """What speaks against sending this draft as an answer to this brief, and what it promises."""
         text = "\n".join(draft.texts)
+        if len(text) > _LONGEST:
+            return Verdict((Objection("length", f"it has more than {_LONGEST} characters, which no message has"),))
         saying = Saying(draft, text, tuple(self._views(text)))
         if brief.reader is Audience.OWNER:
             # What the owner reads alone can neither give anything away nor bind them.
