@@ -20,8 +20,9 @@ _LONG = 300
 # Read off fresh wordings and 70,000 lines of chat: so alike to a way to tell of danger, and so much more than to a
 # harmless one; more, where the words that tell of it are everybody's.
 _GRAVE = 0.44
-_FAINT = 0.6
-_CLEARLY = 0.06
+_FAINT = 0.52
+_CLEARLY = 0.065
+_CLEARLY_FAINT = 0.12
 _END = re.compile(r"[.!?…]+(?=\s|$)|\n+")
 _MEANS: dict[str, Danger] = {way: danger for danger, ways in ANCHORS.items() for way in ways}
 _WAYS = tuple(_MEANS)
@@ -29,10 +30,19 @@ _WAYS = tuple(_MEANS)
 _ORDER: tuple[Danger, ...] = ("a minor in danger", "self-harm", "violence")
 # Titles and subjects that have the words without the danger.
 _HARMLESS = re.compile(
-    r"\b(?:suicide (?:squad|prevention|burn|door|machine|girls)|(?:bungee|base|parachute)[ "
-    r"-]?jump\w*(?: (?:off|from) \w+ \w+)?|kill(?:ing)? me softly"
-    r"|kms (?:server|driver|activation|key|client)s?"
-    r"|kill (?:the|a|this|that) (?:process|thread|server|job|session))\b"
+    (
+        r"\b(?:suicide (?:squad|prevention|burn|door|machine|girls)|(?:bungee|base|parachute)[ "
+        r"-]?jump\w*(?: (?:off|from) \w+ \w+)?|kill(?:ing)? me softly"
+        r"|(?:hurt|cut|injured|burned|burnt) (?:myself|himself|herself|themselves)(?: \w+){0,2}"
+        r" (?:falling|cooking|climbing|skating|skiing|running|at (?:the gym|work)|with the oven|on (?:my|the) bike)"
+        r"|(?:want|like) to live in (?:the |a |my |this )?(?:city|town|country|village|house|flat|apartment|suburbs?)\b"
+        r"|overdos\w+ on (?:coffee|caffeine|sugar|chocolate|cake|cheese|christmas|memes|news|sun)"
+        r"|(?:my|the|this|that) (?:bike|laptop|phone|computer|car|pc|plant|battery|server|game|code|build) "
+        r"(?:\w+ )?wants to die"
+        r"|(?:hit|hits|beat|beats|kick|kicks|punches) the (?:bell|road|gym|ball|drums?|brakes|trail|record|odds)"
+        r"|kms (?:server|driver|activation|key|client)s?"
+        r"|kill (?:the|a|this|that) (?:process|thread|server|job|session))\b"
+    ).translate(LETTERS)
 )
 
 
@@ -65,8 +75,9 @@ class Distress:
             alike = self._likeness.alike(sentence, _WAYS)
             harmless = max(self._likeness.alike(sentence, HARMLESS))
             closest = max(range(len(_WAYS)), key=alike.__getitem__)
-            enough = _GRAVE if GRAVE.search(normalise(sentence)) else _FAINT
-            if alike[closest] >= max(enough, harmless + _CLEARLY) and (best is None or alike[closest] > best[0]):
+            grave = GRAVE.search(normalise(sentence)) is not None
+            enough, more = (_GRAVE, _CLEARLY) if grave else (_FAINT, _CLEARLY_FAINT)
+            if alike[closest] >= max(enough, harmless + more) and (best is None or alike[closest] > best[0]):
                 best = alike[closest], _MEANS[_WAYS[closest]]
         return None if best is None else ("en", best[1])
 
@@ -74,8 +85,12 @@ class Distress:
 def _telling(text: str) -> list[str]:
     """The sentences that a likeness could be told of: short enough to be compared, with a telltale word."""
     sentences = (part.strip()[:_LONG] for half in _examined(text) for part in _END.split(half))
-    found = dict.fromkeys(sentence for sentence in sentences if _could_tell(sentence))
+    found = dict.fromkeys(sentence for sentence in sentences if _could_tell(sentence) and not _is_harmless(sentence))
     return list(found)[-_SENTENCES:]
+
+
+def _is_harmless(sentence: str) -> bool:
+    return _HARMLESS.search(normalise(sentence)) is not None
 
 
 def _could_tell(sentence: str) -> bool:

@@ -1,4 +1,4 @@
-"""Sentences that a message is held against when no pattern knew its words: of danger, and of what only sounds like it."""
+"""Sentences that a message is held against when no pattern knew its words: of danger, and of what only sounds so."""
 
 import re
 
@@ -186,6 +186,20 @@ HARMLESS = (
     "I can't sleep because of the noise",
     "I'm afraid that this will break the build",
     "my husband made dinner",
+    "my wife will call you back",
+    "my mother comes to visit tomorrow",
+    "my brother works there too",
+    "my partner thinks so, too",
+    "I have to pick up my kids from school",
+    "thank you for your help",
+    "I will be there tomorrow",
+    "I don't have to think about it anymore",
+    "I have no time to help you before Monday",
+    "we stay in town because of the baby",
+    "it will be over by tomorrow",
+    "our kids are sick and stay at home from school",
+    "my parents live far away",
+    "my wife had a baby",
     "my dad took me fishing",
     "she hit me with a question that I could not answer",
     "the weather makes me sad",
@@ -239,14 +253,20 @@ GRAVE = re.compile(
     r"|(?:im|i am|turn|turning|shes|hes|only|just|age|for) (?:[89]|1[0-7]|nine|ten|eleven|twelve|thirteen|fourteen"
     r"|fifteen|sixteen)|nobody would|end it|ending|my life|been born|kicked me out|threw me out|ran away|does things"
     r"|did things|our secret|suicide|rage|torture\w*|attack(?:s|ed) me|my kids?|no way out|dont want to (?:be|live)"
-    r"|dont wanna (?:be|live)|cant (?:do|take|go) )\b"
+    r"|dont wanna (?:be|live)|cant (?:do|take|go)|broke (?:my|her|his) \w+|skull|skirt|drags?"
+    r"|dragged|by (?:my|her) hair|films me|fed|hungry|no tomorrow|be over|let go)\b"
 )
 FAINT = re.compile(
     r"\b(?:eat|eaten|bye|letters?|notes?|last|gone|exist|live|living|life|end|reason|crash|sleep|wake|waking"
     r"|anymore|any more|without me|miss me|voices|follow\w*|leave|leaves|hanging|nowhere|give up"
     r"|gave|fire|shot|alone|food"
-    r"|secret|photos|pictures|bed|cables?|scar|pain|fear\w*|pointless|die|class|school|outside|tonight)\b"
+    r"|secret|photos|pictures|bed|cables?|scar|pain|fear\w*|pointless|die|class|school|outside"
+    r"|tonight|tomorrow|over|dad|father|daddy|mom|mum|mommy|mother|parents|grandpa|grandfather"
+    r"|husband|wife"
+    r"|boyfriend|girlfriend|bf|gf|partner|ex|brother|sister|coach|help|family|teacher|skin|body"
+    r"|arms?|wrists?|mirror)\b"
 )
 SOMEBODY = re.compile(
-    r"\b(?:i|im|ive|id|ill|me|my|myself|mine|he|hes|she|shes|her|his|him|kid|child|boy|girl|someone|somebody)\b"
+    r"\b(?:i|im|ive|id|ill|me|my|myself|mine|he|hes|she|shes|her|his|him|kid|child|boy|girl"
+    r"|someone|somebody|we|us|our|kids)\b"
 )

@@ -7,10 +7,16 @@ from typing import Any, get_args
 
 import pytest
 
+from bot.compose import Knowledge
 from persona.distress import Distress
+from persona.distress_anchors import ANCHORS
+from persona.distress_anchors import HARMLESS as HARMLESS_ANCHORS
+from persona.distress_scenes import SCENES
 from persona.distress_words import ANSWERS, PATTERNS
 from persona.help_lines import CHECKED, FIND_ONE, LINES, Danger, lines_for
+from persona.profile import Profile
 from persona.sentences import SENTENCES
+from tests.fakes import AllAlike
 
 DATA: dict[str, Any] = json.loads((Path(__file__).parent / "data" / "distress.json").read_text(encoding="utf-8"))
 TOLD = [
@@ -24,14 +30,19 @@ HARMLESS = [text for texts in DATA["harmless"].values() for text in texts]
 SECONDS = 1.0
 
 
+def hearing(*languages: str) -> Distress:
+    """What hears by its patterns alone."""
+    return Distress(languages or ("en",), AllAlike(0.0))
+
+
 def reason(text: str, *languages: str) -> str | None:
-    draft = Distress(languages or ("en",)).draft(text)
+    draft = hearing(*languages).draft(text)
     return None if draft is None else draft.reason
 
 
 @pytest.mark.parametrize(("language", "danger", "text"), TOLD)
 def test_danger_is_heard_in_every_language(language: str, danger: str, text: str) -> None:
-    draft = Distress(["en"]).draft(text)
+    draft = hearing().draft(text)
     assert draft is not None
     assert draft.reason.startswith("it tells of ")
     assert draft.texts[0].startswith(ANSWERS[language]) or language in {"pt", "es", "uk", "ru", "hi"}
@@ -73,7 +84,7 @@ def test_it_is_heard_at_the_end_of_a_long_message() -> None:
 
 
 def test_the_answer_is_in_the_language_of_the_message_whatever_the_owner_speaks() -> None:
-    draft = Distress(["de"]).draft("Je veux mourir")
+    draft = hearing("de").draft("Je veux mourir")
     assert draft is not None
     assert "3114" in draft.texts[0]
     assert (draft.writer, draft.confidence, draft.by_model) == ("distress", 1.0, False)
@@ -83,8 +94,39 @@ def test_regional_and_unknown_languages_of_the_owner_do_no_harm() -> None:
     assert reason("Quero morrer", "pt-BR", "xx")
 
 
+Example = tuple[Knowledge, Profile]
+
+
+@pytest.mark.parametrize(("text", "danger"), DATA["in other words"].items())
+def test_danger_in_words_that_no_pattern_knows_is_heard_by_its_likeness(
+    example: Example, text: str, danger: str
+) -> None:
+    assert reason(text) is None
+    draft = Distress(["de"], example[0].likeness).draft(text)
+    assert draft is not None
+    assert draft.reason == f"it tells of {danger}"
+
+
+@pytest.mark.parametrize("text", HARMLESS)
+def test_words_of_danger_without_danger_are_not_heard_by_their_likeness(example: Example, text: str) -> None:
+    assert Distress(["en"], example[0].likeness).draft(text) is None
+
+
+def test_it_is_heard_by_its_likeness_in_the_middle_of_a_long_message(example: Example) -> None:
+    [text, *_] = DATA["in other words"]
+    assert Distress(["en"], example[0].likeness).draft(f"We went to the zoo. {text}. The weather was fine. " * 3)
+
+
+def test_nobody_is_in_danger_who_is_not_more_alike_to_it_than_to_what_is_harmless() -> None:
+    assert Distress(["en"], AllAlike(1.0)).draft("she touches the wall with her knife") is None
+
+
+def test_no_anchor_is_both() -> None:
+    assert not {way for ways in ANCHORS.values() for way in ways} & set(HARMLESS_ANCHORS)
+
+
 def test_every_language_of_the_twin_has_patterns_an_answer_and_lines() -> None:
-    assert set(PATTERNS) == set(ANSWERS) == set(SENTENCES)
+    assert set(PATTERNS) == set(SCENES) == set(ANSWERS) == set(SENTENCES)
     for language in SENTENCES:
         for danger in get_args(Danger):
             assert 1 <= len(lines_for(language, danger)) <= 4
@@ -112,8 +154,37 @@ def test_there_are_enough_messages_to_tell() -> None:
     ["x", "i want to ", "my friend ", "im 13 ", "nudes ", "i ", "kil", "he a gun ", "我想", "मैं ", " ", "\n", "!"],
 )
 def test_hostile_messages_are_read_quickly(unit: str) -> None:
-    listening = Distress(["en"])
+    listening = Distress(["en"], AllAlike(1.0))
     listening.draft("")
     started = time.perf_counter()
     listening.draft((unit * 200_000)[:200_000])
     assert time.perf_counter() - started < SECONDS
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "i hurt myself falling off my bike",
+        "i don't want to live in the city any more",
+        "my bike wants to die",
+        "my dad hits the bell whenever he rides",
+        "i overdosed on coffee",
+        "my kid fell and hurt himself on the bike",
+    ],
+)
+def test_accidents_things_and_places_are_no_danger(text: str) -> None:
+    assert reason(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "i hurt myself when i'm sad",
+        "i cut myself on the arm again",
+        "i don't want to live in this world any more",
+        "i don't want to live without him",
+        "he will kill me when he finds out",
+    ],
+)
+def test_what_only_begins_like_an_accident_is_heard(text: str) -> None:
+    assert reason(text)

@@ -10,13 +10,17 @@ from typing import Any
 
 import pytest
 
+from bot.compose import Knowledge
 from persona.guard.promises import Promises, kinds_of
 from persona.guard.rule import Saying
+from persona.profile import Profile
+from tests.fakes import AllAlike
 from twin.brief import Brief, Past
 from twin.draft import Draft, Objection, Promise
 from twin.fingerprint import stored
 from twin.knowledge import Audience, Exemplar, FoundExemplar, FoundPassage, Passage, Recollection, Signals
 from twin.message import Contact, Conversation, Turn
+from twin.seams import Likeness
 
 DATA: dict[str, Any] = json.loads((Path(__file__).parent / "data" / "promises.json").read_text(encoding="utf-8"))
 BINDING = [(kind, text) for kinds in DATA["binding"].values() for kind, texts in kinds.items() for text in texts]
@@ -54,6 +58,7 @@ def judged(
     turns: tuple[Turn, ...] = (),
     asked: str = "",
     writer: str = "model",
+    likeness: Likeness = AllAlike(0.0),  # noqa: B008 - it keeps nothing
 ) -> tuple[list[Objection], list[Promise]]:
     brief = Brief(
         text=asked,
@@ -67,7 +72,7 @@ def judged(
         ),
         past=Past(turns=turns),
     )
-    promises = Promises(Prints(list(readable)), lambda reader: written, ["en"])
+    promises = Promises(Prints(list(readable)), lambda reader: written, ["en"], likeness)
     objections, made = promises.judged(Saying(Draft((text,), 1.0, writer, ""), text, (text,)), brief)
     return list(objections), list(made)
 
@@ -101,6 +106,27 @@ def test_what_binds_nobody_is_let_through(text: str) -> None:
     assert judged(text) == ([], [])
 
 
+Example = tuple[Knowledge, Profile]
+
+
+@pytest.mark.parametrize("text", DATA["in other words"])
+def test_what_binds_in_words_that_no_pattern_knows_is_found_by_its_likeness(example: Example, text: str) -> None:
+    assert judged(text) == ([], [])
+    assert judged(text, likeness=example[0].likeness)[0]
+
+
+@pytest.mark.parametrize("text", DATA["harmless"])
+def test_what_binds_nobody_is_let_through_by_its_likeness(example: Example, text: str) -> None:
+    assert judged(text, likeness=example[0].likeness) == ([], [])
+
+
+def test_what_is_found_by_its_likeness_stands_where_the_owner_wrote_it(example: Example) -> None:
+    [text, *_] = DATA["in other words"]
+    objections, [promise] = judged(text, passage(text), likeness=example[0].likeness)
+    assert not objections
+    assert promise.stands_in == "The shop"
+
+
 def test_an_objection_names_the_kind_once_and_quotes_nothing() -> None:
     objections, _ = judged("It costs 40 €. That'll be $20.")
     assert objections == [Objection("promise", "it names a price, and you have written no such thing for this reader")]
@@ -109,13 +135,6 @@ def test_an_objection_names_the_kind_once_and_quotes_nothing() -> None:
 @pytest.mark.parametrize("text", ["That'll be\n$20", "Sure!\nSee you\nTuesday at 3"])
 def test_what_is_parted_over_two_messages_is_found(text: str) -> None:
     assert judged(text)[0]
-
-
-def test_what_another_reading_of_the_draft_shows_is_found() -> None:
-    promises = Promises(Prints(), lambda reader: (), ["en"])
-    brief = Brief("", Audience.PUBLIC, Contact("fake:1", "Bo", Audience.PUBLIC), Conversation("fake:c", "fake:c"), DAY)
-    draft = Draft(("y o u a r e h i r e d",), 1.0, "model", "")
-    assert promises.judged(Saying(draft, draft.texts[0], (draft.texts[0], "you are hired")), brief)[0]
 
 
 PRICE = "The workshop on brakes costs 40 € per person."

@@ -1,4 +1,4 @@
-"""Sentences that a draft is held against when no pattern knew its words: what binds somebody, and what only seems to."""
+"""Sentences that a draft is held against when no pattern knew its words: what binds, and what only seems to."""
 
 import re
 
@@ -109,6 +109,18 @@ ANCHORS: dict[str, tuple[str, ...]] = {
     ),
 }
 HARMLESS = (
+    "we're open tuesday to saturday",
+    "on sundays we're closed",
+    "yes, saturday before noon is fine",
+    "the workshop is on thursdays from 18:30, bring a rag",
+    "come by any time we are open",
+    "we open at nine and close at five",
+    "if it still hurts tomorrow, see a doctor, not me",
+    "ask your doctor about that",
+    "I don't invest",
+    "I don't do that, sorry",
+    "we don't hire at the moment",
+    "there is a free plan",
     "it costs time",
     "the function takes two arguments",
     "I paid 40 euros for mine years ago",
@@ -180,6 +192,10 @@ HARMLESS = (
     "I was thinking about two options",
     "it's not legally binding advice",
     "they charge money for that",
+    "I'd rather not name a price",
+    "I met her on Tuesday at 3",
+    "the post from Monday has it",
+    "we need a replacement for this library",
     "you can start with the first chapter",
 )
 # Without one of these words a likeness is a coincidence.
@@ -195,7 +211,10 @@ TELLTALE = re.compile(
     r"|legal\w*|lawyer|court|sue"
     r"|police|rights?|permit|clause|void|law|rent|fine|landlord|savings|invest\w*|bitcoin|eth"
     r"|crypto|shares|stocks?|loan"
-    r"|mortgage|tax(?:es)?|lend|coin|token|owe|baby|garlic|sleep through|migraine|ticket|shipping|students?)\b"
+    r"|mortgage|tax(?:es)?|lend|coin|token|owe|baby|garlic|sleep through|migraine|ticket|shipping"
+    r"|students?|position|belongs to you|reimburse\w*|spent|swallow|judge|evict|fire you|broken"
+    r"|brand\w*|sponsor\w*|visa|rates?|quote|print that|raise|symptoms?|antibiotics|insulin"
+    r"|surgery|business expense|all in)\b"
     r"|[€$£]|\b\d+ ?(?:%|an? (?:hour|day|month|year))"
     r"|\b(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|tomorrow|tonight|christmas"
     r"|the \d+(?:st|nd|rd|th))\b)"

@@ -23,7 +23,7 @@ from persona.guard.promise_words import (
     TOLD,
     WEEKDAYS,
 )
-from persona.guard.rule import Saying
+from persona.guard.rule import EXACT, Saying
 from twin.brief import Brief
 from twin.draft import Objection, Promise
 from twin.fingerprint import LENGTH, normal, stored
@@ -31,7 +31,6 @@ from twin.knowledge import Audience
 from twin.seams import Fingerprints, Likeness
 
 # Writers that say the owner's exact words.
-_EXACT = frozenset({"script", "distress"})
 # Characters of a draft that are read: no answer in a chat is as long, and what is not read must not go out.
 _READ = 8_000
 # Share of a sentence's words that stand where the owner wrote the same.
@@ -42,7 +41,7 @@ _TOGETHER = 3
 _CLAUSE = 120
 # Read off fresh wordings and thousands of chat replies: so alike to a way to bind oneself, and so much more than to
 # what binds nobody. No more than so many characters of a sentence are compared.
-_ALIKE = 0.5
+_ALIKE = 0.48
 _CLEARLY = 0.08
 _LONG = 300
 _MEANS = {way: kind for kind, ways in ANCHORS.items() for way in ways}
@@ -110,9 +109,9 @@ class Promises:
 
     def judged(self, saying: Saying, brief: Brief) -> tuple[Sequence[Objection], Sequence[Promise]]:
         """An objection for each kind of promise that the owner nowhere made for this reader, and those they made."""
-        exact = saying.draft.writer in _EXACT
-        views = [view[:_READ] for view in saying.views or (saying.text,)]
-        found = {normal(sentence): (sentence, kinds) for view in views for sentence, kinds in self._binding(view)}
+        exact = saying.draft.writer in EXACT
+        # As it reads: what has to be decoded first is stopped for that.
+        found = {normal(sentence): (sentence, kinds) for sentence, kinds in self._binding(saying.text[:_READ])}
         objections = [] if exact or len(saying.text) <= _READ else [Objection("promise", "it is too long to be read")]
         if not found:
             return objections, ()
