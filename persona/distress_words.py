@@ -110,6 +110,9 @@ PATTERNS: dict[str, dict[Danger, tuple[str, ...]]] = {
                 r"\bjump(?:ing)? (?:off|from|in front of) (?:the|a|my) (?:bridge|roof|building|balcony|train"
                 r"|cliff|window)\b"
             ),
+            r"\bcut(?:ting)? my ?self on (?:the|my) (?:arms?|wrists?|legs?|thighs?)\b",
+            r"\b(?:feel|felt|feeling) like ending it\b(?! with)",
+            r"\bgoodbye forever\b",
             r"\bslit(?:ting)? my wrists?\b",
             (
                 r"\bi (?:just )?cant (?:go on|do this|take it|live) (?:any ?more|like this"

@@ -172,8 +172,8 @@ def test_hostile_messages_are_read_quickly(unit: str) -> None:
         "my kid fell and hurt himself on the bike",
     ],
 )
-def test_accidents_things_and_places_are_no_danger(text: str) -> None:
-    assert reason(text) is None
+def test_accidents_things_and_places_are_no_danger(example: tuple[Knowledge, Profile], text: str) -> None:
+    assert Distress(["en"], example[0].likeness).draft(text) is None
 
 
 @pytest.mark.parametrize(
@@ -184,7 +184,9 @@ def test_accidents_things_and_places_are_no_danger(text: str) -> None:
         "i don't want to live in this world any more",
         "i don't want to live without him",
         "he will kill me when he finds out",
+        "i feel like ending it",
+        "goodbye forever, look after my cat",
     ],
 )
-def test_what_only_begins_like_an_accident_is_heard(text: str) -> None:
-    assert reason(text)
+def test_what_only_begins_like_an_accident_is_heard(example: tuple[Knowledge, Profile], text: str) -> None:
+    assert Distress(["en"], example[0].likeness).draft(text)
