@@ -35,6 +35,7 @@ _PARTS, _GAP = 4, 3
 # A word is a code if so much of it is left: letters and digits mixed, or digits alone that are no date.
 _CODE = 8
 _NUMBER = 9
+_DIGITS_IN_CODE = 3
 # Any prime of this size: two runs of writing in a billion billion have one fingerprint.
 _PRIME = 3317561806698872489
 
@@ -116,8 +117,9 @@ def _is_code(token: str, plain: str) -> bool:
         return len(plain) >= _NUMBER
     if len(plain) < _CODE:
         return False
-    mixed = any(map(str.isdecimal, plain))
-    return mixed or "@" in token or (token.isupper() and not token.isalnum())
+    # "DSpace 1.6" and "face2face" are no secrets of anybody's.
+    mixed = sum(map(str.isdecimal, plain)) >= _DIGITS_IN_CODE
+    return mixed or "@" in token or (token.isupper() and token.count("-") > 1)
 
 
 def _bounded(text: str) -> str:
