@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -155,7 +156,8 @@ def chat(name: str | None, said: Sequence[str], *, why: bool, as_json: bool, sho
 
 def demo() -> None:
     """``twin demo``: six questions to the example owner's twin, then a prompt if a person sits here."""
-    chosen = settings.read()
+    # What it shows is what needs no model.
+    chosen = replace(settings.read(), model="")
     with _example(chosen) as (knowledge, profile), TemporaryDirectory() as records:
         terminal.show(f"This is the twin of {profile.name}, who is invented. It has read 30 posts and 5 chats.\n")
         # Records of its own, so that every demo is a first contact.

@@ -32,7 +32,9 @@ class Budget:
 
     def __str__(self) -> str:
         """As a person reads it."""
-        return f"${self.dollars:g}" if self.dollars is not None else f"{self.tokens} tokens"
+        if self.dollars is not None:
+            return f"${self.dollars:g}"
+        return f"{self.tokens} token{'' if self.tokens == 1 else 's'}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +125,7 @@ def over_budget(past: Past, budgets: Budgets, at: datetime) -> str | None:
         )
     if budgets.contact.spent_by(past.today_for_contact):
         return (
-            f"somebody spent the day's budget for one contact ({budgets.contact}, TWIN_CONTACT_BUDGET) on "
+            f"a contact spent the day's budget for one ({budgets.contact}, TWIN_CONTACT_BUDGET) on "
             f"{at:%Y-%m-%d}: until midnight (UTC) they are answered with quotations alone."
         )
     return None

@@ -35,7 +35,7 @@ def inbox() -> None:
     with _records(settings.read()) as ledger:
         waiting = ledger.history.handed_over() if ledger else []
     for one in waiting:
-        asked = f"{terminal.shortened(one.name, 40)}: {one.text}"
+        asked = f"{terminal.shortened(one.name, 40)}: {terminal.shortened(one.text, 1000)}"
         terminal.show(f"{terminal.day(one.sent_at)}  {asked}\n            {one.reason}")
         for text in one.draft:
             terminal.show(f"            draft: {text}")
@@ -126,11 +126,11 @@ def _standing(standing: Standing) -> Iterator[str]:
 def _spent(model: ModelUse) -> str:
     """What a model took, and what that is for each message that it was asked for."""
     used = f"{model.model}: {terminal.counted(model.calls, 'call')}, {model.tokens} tokens"
-    messages = max(1, model.messages)
     if model.unpriced == model.calls:
-        return f"{used}, {model.tokens // messages} a message; TWIN_MODEL_PRICE tells what that costs."
+        each = model.tokens // max(1, model.messages)
+        return f"{used}, {each} tokens for each message; TWIN_MODEL_PRICE tells what that costs."
     left_out = f" ({terminal.counted(model.unpriced, 'call')} without a price left out)" if model.unpriced else ""
-    return f"{used}, ${model.cost:.2f}, ${model.cost / messages:.4f} a message{left_out}."
+    return f"{used}, ${model.cost:.4f}, ${model.cost / max(1, model.priced_messages):.4f} for each message{left_out}."
 
 
 def opened(admits: Sequence[str]) -> str:

@@ -223,8 +223,8 @@ def _patience(name: str, value: str) -> timedelta:
 
 def _tokens(name: str, value: str) -> int:
     text = value.strip().replace("_", "")
-    if not text.isascii() or not text.isdigit() or not 1000 <= int(text) <= 1_000_000:
-        raise SettingsError(f"{name} is {value!r}: give a whole number from 1000 to 1000000, such as 6000.")
+    if not text.isascii() or not text.isdigit() or not 2000 <= int(text) <= 1_000_000:
+        raise SettingsError(f"{name} is {value!r}: give a whole number from 2000 to 1000000, such as 6000.")
     return int(text)
 
 

@@ -55,8 +55,7 @@ _SENTENCES = {
     "model": "{name} is not there: check the model's name in TWIN_MODEL{address}.",
     "limit": "{name} takes no more requests for now: look at the limits and the credit of the key's account, or "
     "choose another model in TWIN_MODEL.",
-    "unreachable": "{name} cannot be reached: check that this machine is online, or that it runs, if it runs here"
-    "{address}.",
+    "unreachable": "{name} cannot be reached: is this machine online, and does the model's server run?{look}",
     "timeout": "{name} took longer than {seconds:g} seconds to answer: choose a quicker model in TWIN_MODEL, or set "
     "TWIN_MODEL_TIMEOUT higher.",
     "prompt too long": "{name} takes no prompt of this length: set TWIN_PROMPT_TOKENS lower, or choose a model in "
@@ -206,7 +205,9 @@ class ChatModel:
 
     def _trouble(self, kind: str, error: str = "", usage: Usage | None = None) -> WriterError:
         address = " and the address in TWIN_MODEL_URL" if self._elsewhere else ""
-        sentence = _SENTENCES[kind].format(name=self.name, seconds=self._seconds, address=address, error=error)
+        look = " Check the address in TWIN_MODEL_URL." if self._elsewhere else ""
+        words = {"name": self.name, "seconds": self._seconds, "address": address, "look": look, "error": error}
+        sentence = _SENTENCES[kind].format(**words)
         return WriterError(sentence, kind, (usage,) if usage else ())
 
 

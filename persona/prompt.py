@@ -180,7 +180,7 @@ class Prompter:
         owner, for_owner = self._profile.name, brief.reader is Audience.OWNER
         last = (
             *_under(
-                f"How {owner} answered messages like this one, long ago; the facts in them are old:",
+                f"How {owner} answered messages like this one before; what was true then may not be any more:",
                 (_example(found, for_owner=for_owner) for found in parts.examples),
             ),
             *_under(f"From what {owner} wrote or kept:", map(_passage, parts.passages)),

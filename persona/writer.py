@@ -24,6 +24,7 @@ _PASSAGES = 8
 _NEARLY = 0.4
 # What the confidence is made of: see ``_confidence``.
 _BARE, _SUPPORTED, _FAULT = 0.15, 0.5, 0.1
+_MARK = re.compile(r"^(?:> ?){1,9}", re.MULTILINE)
 _PASS = re.compile(r"\[\s{0,9}pass\s{0,9}\]", re.IGNORECASE)
 _BARE_PASS = re.compile(r"[\W_]{0,99}pass[\W_]{0,99}", re.IGNORECASE)
 
@@ -136,6 +137,8 @@ class ModelWriter:
         return again if again.texts else None, (answer.usage,)
 
     def _version(self, text: str, brief: Brief, asked: Asked) -> _Version:
+        # The mark of what others wrote is no part of an answer.
+        text = _MARK.sub("", text)
         habits = self._prompting.habits(brief)
         texts = manner.messages(text, habits, self._prompting.names)
         own = "\n".join(map(_own_text, asked.leans_on)).casefold()

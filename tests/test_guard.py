@@ -1,5 +1,7 @@
 """Every rule of the guard stands in the engine that is served: a draft for each, with the real parts."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot import compose
@@ -58,6 +60,15 @@ def test_what_only_the_owner_may_read_is_stopped_for_everybody_else(example: Exa
 
 def test_what_is_longer_than_any_message_is_not_even_read(guard: Guard) -> None:
     assert rules(guard, "a word and " * 2000, brief_of("tell me")) == {"length"}
+
+
+@pytest.mark.parametrize("text", ["Mail tim@duraspace.example.", "Call me at +1 217 555 0199.", "+49 30 901820 it is"])
+def test_what_the_owner_lets_anybody_be_told_is_told(example: Example, text: str) -> None:
+    knowledge, profile = example
+    public = replace(profile, contact_data=("+1 217 555 0199", "tim@duraspace.example", "+49 30 901820"))
+    guard = compose.engine(knowledge, public, NobodyElse()).guard
+
+    assert rules(guard, text, brief_of("how can I reach you?")) == set()
 
 
 def test_nothing_is_wrong_with_an_ordinary_answer(guard: Guard) -> None:

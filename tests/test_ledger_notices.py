@@ -192,4 +192,4 @@ def test_how_things_stand_is_counted(ledger: Ledger, tmp_path: Path) -> None:
     assert (standing.held, standing.decisions) == (1, {"hold": 1, "hand over": 2, "send": 1})
     assert standing.deliveries == {"sent": 1, "waiting": 2}
     assert standing.errors == {("telegram", "unreadable"): 3, ("memory", "hearing"): 1}
-    assert standing.models == (ModelUse("large", 1, 1, 70, 0.0, 1), ModelUse("small", 2, 1, 33, 0.5, 1))
+    assert standing.models == (ModelUse("large", 1, 1, 70, 0.0, 1, 0), ModelUse("small", 2, 1, 33, 0.5, 1, 1))

@@ -47,7 +47,7 @@ async def test_what_a_model_writes_waits_and_the_contact_hears_what_this_is(
     assert "a model wrote the draft, so it waits for you" in inbox.stdout
     assert "Held for you: 1" in status.stdout
     assert "openai:any: 1 call, " in status.stdout
-    assert "a message." in status.stdout
+    assert "for each message" in status.stdout
     log = (ann.parent / "log").read_text()
     assert not any(word in log for word in ("Zoe", "wax", "oil", KEY, "second"))
 
@@ -110,7 +110,7 @@ async def test_over_the_budget_quotations_go_out_and_the_owner_is_told_once(
 
     assert len(model.requests) == 1
     assert "every second week" in texts(server)[-1]
-    assert status.stdout.count("(1 tokens, TWIN_DAY_BUDGET) was spent on") == 1
+    assert status.stdout.count("(1 token, TWIN_DAY_BUDGET) was spent on") == 1
 
 
 async def test_somebody_in_danger_is_answered_at_once_and_the_owner_is_alerted(

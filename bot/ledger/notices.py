@@ -29,7 +29,7 @@ class Noticed:
 class ModelUse:
     """What a model was used for: calls, messages that they were for, tokens, and US dollars as far as they are known.
 
-    ``unpriced`` is how many of the calls have no price.
+    ``unpriced`` is how many of the calls have no price, ``priced_messages`` how many messages the others were for.
     """
 
     model: str
@@ -38,6 +38,7 @@ class ModelUse:
     tokens: int
     cost: float
     unpriced: int
+    priced_messages: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,8 @@ class Notices:
                 ModelUse(*row)
                 for row in rows(
                     "SELECT model, count(*), count(DISTINCT decision), sum(tokens_in + tokens_out),"
-                    " coalesce(sum(cost), 0), sum(cost IS NULL) FROM usage GROUP BY model ORDER BY model"
+                    " coalesce(sum(cost), 0), sum(cost IS NULL), count(DISTINCT iif(cost IS NULL, NULL, decision))"
+                    " FROM usage GROUP BY model ORDER BY model"
                 )
             ),
         )

@@ -36,10 +36,11 @@ class PersonalData:
 
     def objections(self, saying: Saying, brief: Brief) -> Iterator[Objection]:
         """One for each kind of data that is neither public nor the contact's own."""
-        if any(_too_many_digits(view) for view in saying.views):
+        # As it reads: backwards, every number is another one, and what is encoded is stopped for that.
+        if _too_many_digits(saying.text):
             yield Objection(_RULE, "it holds more digits than can be looked through for personal data")
             return
-        found = {datum for view in saying.views for datum in self._found(view)}
+        found = set(self._found(saying.text))
         if not found:
             return
         public = self._spellings((*self._public(brief.reader), *_published(brief)))
