@@ -102,6 +102,19 @@ def test_an_answer_is_cut_into_the_messages_that_the_owner_would_send() -> None:
     assert len(written(brief(), text)[0].texts) == 1
 
 
+def test_the_mark_of_what_others_wrote_is_no_part_of_an_answer() -> None:
+    assert written(brief(), "> low ones\n> > always")[0].texts == ("low ones\nalways",)
+
+
+def test_what_fits_much_worse_than_the_best_passage_is_left_out() -> None:
+    far = FoundPassage(passage(0.2, "The weather.").passage, Signals(0.3, 0.2, 0.0))
+    draft, _ = written(brief(passage(0.9), passage(0.8, "High ones."), far), "low ones")
+    assert [found.passage.text for found in draft.leans_on if isinstance(found, FoundPassage)] == [
+        "Low pressure is what I ride.",
+        "High ones.",
+    ]
+
+
 # Nothing to say
 
 
