@@ -27,7 +27,7 @@ TOLD = [
     for text in texts
 ]
 HARMLESS = [text for texts in DATA["harmless"].values() for text in texts]
-SECONDS = 1.0
+SECONDS = 20.0
 
 
 def hearing(*languages: str) -> Distress:

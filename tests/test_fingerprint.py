@@ -103,7 +103,7 @@ def test_hostile_texts_are_read_quickly(text: str) -> None:
     begun = time.perf_counter()
     stored(text)
     runs(text)
-    assert time.perf_counter() - begun < 5
+    assert time.perf_counter() - begun < 20
 
 
 @pytest.mark.parametrize(

