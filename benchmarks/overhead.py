@@ -30,7 +30,7 @@ from collections.abc import AsyncIterator, Awaitable, Iterator, Sequence
 from contextlib import asynccontextmanager, closing, contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -45,11 +45,11 @@ from bot.ledger import Ledger
 from bot.run import Running
 from memory.embedder import Embedder, Vectors
 from persona.profile import load
-from twin.draft import Action
+from twin.draft import Action, Autonomy, Mode
 from twin.errors import TwinError
 from twin.knowledge import Audience
 from twin.message import Contact, Conversation, Delivery, Message
-from twin.seams import Notify, Receive, Webhook
+from twin.seams import Notify, Panel, Receive, Webhook
 
 _GOAL_MS = 30
 _GOAL_MB = 400
@@ -228,6 +228,7 @@ class Platform:
 
     name = "here"
     webhook: Webhook | None = None
+    panel: Panel | None = None
 
     def __init__(self) -> None:
         self.open = asyncio.Event()
@@ -273,6 +274,13 @@ class Platform:
         """The text as it is."""
         return (text,)
 
+    def answerable_until(self, conversation: str, asked_at: datetime) -> datetime | None:
+        """Messages can be answered for good."""
+        return None
+
+    async def take_back(self, conversation: str, reference: str, address: str) -> None:
+        """Nothing is kept that could be deleted."""
+
     async def turn(self, conversation: str) -> None:
         """It is always one's turn."""
 
@@ -295,7 +303,7 @@ class Platform:
 class Watched(Answering):
     """Answering, with the platform told what was decided."""
 
-    platform: Platform
+    platform: Platform = field(kw_only=True)
 
     def next(self, conversation: str, parts: Parts) -> Answered | None:
         """Decide about the next burst."""
@@ -403,7 +411,6 @@ class Bench:
 
     def _engine(self, ledger: Ledger) -> Engine:
         engine = compose.engine(self._knowledge, self._profile, ledger.acquaintances, model=self._model)
-        engine = replace(engine, waits=False)
         clock = self._clock
         if not clock:
             return engine
@@ -428,10 +435,12 @@ class Bench:
             ledger.decisions = timed(ledger.decisions, self._clock, _DECIDE)
             ledger.outbox = timed(ledger.outbox, self._clock, _OUTBOX)
         settings, profile = self._settings, self._profile
-        answering: Answering = Watched(ledger, self._engine(ledger), profile, settings.rules, settings.quiet, platform)
+        parts = (ledger, self._engine(ledger), profile, settings.rules, settings.quiet, Autonomy(Mode.AUTO))
+        answering: Answering = Watched(*parts, platform=platform)
         if self._clock:
             answering = timed(answering, self._clock, _POLICY)
-        running = asyncio.create_task(Running(Held(settings, self._knowledge), answering, [platform]).serve())
+        desk = partial(compose.desk, self._knowledge, profile, ledger)
+        running = asyncio.create_task(Running(Held(settings, self._knowledge), answering, [platform], desk).serve())
         await platform.open.wait()
         try:
             return platform, await self._loads(ledger, platform)

@@ -9,8 +9,9 @@ from typing import Literal
 from bot import policy
 from bot.engine import Engine
 from bot.ledger import Ledger
-from twin.draft import Action, Decision
+from twin.draft import Action, Autonomy, Decision, Kind
 from twin.errors import AnswerError, StoreError
+from twin.knowledge import Audience
 from twin.message import Burst, Reply
 from twin.seams import Readers
 
@@ -33,13 +34,17 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class Answering:
-    """What waits in a conversation becomes decisions. ``within`` is the longest pause inside of a burst."""
+    """What waits in a conversation becomes decisions. ``within`` is the longest pause inside of a burst.
+
+    ``autonomy`` is what goes out by itself, everywhere; None: what the owner has chosen for each conversation.
+    """
 
     ledger: Ledger
     engine: Engine
     readers: Readers
     rules: policy.Rules
     within: timedelta
+    autonomy: Autonomy | None = None
 
     def next(self, conversation: str, parts: Parts) -> Answered | None:
         """Decide about the next burst; ``parts`` cuts a text into messages. None: nothing waits. Blocks.
@@ -60,38 +65,61 @@ class Answering:
         None: no message does. Blocks. Raises StoreError, AnswerError.
         """
         for burst in self.ledger.decisions.each(conversation):
-            if self._silence(burst) is not None:
-                continue
-            with _answering():
-                danger = self.engine.in_danger(burst)
-            if danger is None:
-                continue
-            decision = self._told(burst, danger)
-            if self._keep(burst, decision, parts):
+            decision = self._danger(burst)
+            if decision is not None and self._keep(burst, decision, parts):
                 return Answered(burst, decision)
         return None
 
     def give_up(self, conversation: str, error: str, parts: Parts) -> Answered | None:
         """Decide about the next burst without an answer, since there is none to be had. Raises StoreError."""
         while burst := self.ledger.decisions.burst(conversation, self.within):
-            decision = self._silence(burst) or self._failure(burst, error)
+            autonomy = self._autonomy(burst)
+            decision = replace(self._silence(burst, autonomy) or self._failure(burst, error), mode=autonomy.mode)
             if self._keep(burst, decision, parts):
                 return Answered(burst, decision)
         return None
 
     def _decision(self, burst: Burst) -> Decision:
-        silent = self._silence(burst)
-        if silent is not None:
-            return silent
-        limited = self._limited(burst)
-        if limited is not None:
-            return self._told(burst, limited)
+        autonomy = self._autonomy(burst)
+        if silent := self._silence(burst, autonomy):
+            return self._danger(burst) or silent
+        if limited := self._limited(burst):
+            return replace(self._told(burst, limited), mode=autonomy.mode)
         past = self.ledger.history.past(burst, _REMEMBERED)
+        reader = policy.reader(burst, self.readers)
         with _answering():
-            return self.engine.answer(burst, policy.reader(burst, self.readers), past)
+            decision = self.engine.answer(burst, reader, past, autonomy)
+        now = self._autonomy(burst)
+        return decision if now == autonomy else self._anew(burst, decision, reader, now)
 
-    def _silence(self, burst: Burst) -> Decision | None:
-        return policy.unanswered(burst, self.rules, self.readers)
+    def _anew(self, burst: Burst, decision: Decision, reader: Audience, autonomy: Autonomy) -> Decision:
+        """The decision by what the owner chose while it was made, which may take a model long."""
+        if silent := self._silence(burst, autonomy):
+            return policy.silenced(decision, silent)
+        return policy.anew(decision, self.engine.sentences, policy.autonomy_for(reader, autonomy))
+
+    def _danger(self, burst: Burst) -> Decision | None:
+        """What is done about the burst if it tells of somebody in danger whom the owner has let in.
+
+        Where the twin says nothing, as where the owner has taken over, the owner hears of it.
+        """
+        if not policy.admitted(burst, self.rules, self.readers):
+            return None
+        with _answering():
+            danger = self.engine.in_danger(burst)
+        if danger is None:
+            return None
+        autonomy = self._autonomy(burst)
+        if silent := self._silence(burst, autonomy):
+            return policy.silenced(danger, silent)
+        return replace(self._told(burst, danger), mode=autonomy.mode)
+
+    def _autonomy(self, burst: Burst) -> Autonomy:
+        return self.autonomy or self.ledger.modes.of(burst)
+
+    def _silence(self, burst: Burst, autonomy: Autonomy) -> Decision | None:
+        silent = policy.unanswered(burst, self.rules, self.readers, autonomy)
+        return silent and replace(silent, mode=autonomy.mode)
 
     def _told(self, burst: Burst, decision: Decision) -> Decision:
         """The decision, disclosing to whoever was never told what this is; silence needs no disclosure."""
@@ -155,7 +183,8 @@ def line(answered: Answered, seconds: float) -> str:
     burst, decision = answered.burst, answered.decision
     draft = f" {decision.draft.writer} {decision.draft.confidence:.2f}" if decision.draft else ""
     where = f" in {burst.conversation.key}" if burst.conversation.group else ""
-    # A reason for silence is one of a few sentences of our own; others may name what the owner keeps.
-    why = f" ({decision.reason})" if decision.action is Action.STAY_SILENT else ""
+    # A reason for silence is one of a few sentences of our own; others may name what the owner keeps, or what is wrong.
+    told = decision.action is Action.STAY_SILENT and decision.kind is not Kind.DANGER
+    why = f" ({decision.reason})" if told else ""
     count = f"{len(burst.rows)} message{'s' if len(burst.rows) > 1 else ''}"
     return f"{burst.sender.key}{where}: {count}, {decision.action.value}{why}{draft}, {seconds:.2f} s"

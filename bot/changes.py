@@ -10,11 +10,14 @@ from threading import Event
 from typing import Any
 
 from bot import compose, folder, lock, mishaps, settings, terminal
+from bot.desk import commands
+from bot.desk.desk import Desk
+from bot.desk.served import Unserved
 from bot.ledger import Ledger
 from bot.ledger.orders import Line
 from bot.settings import Settings
 from memory.learn import Learned
-from twin.errors import Busy, SourceError, StoreError, TwinError
+from twin.errors import Busy, DeskError, SourceError, StoreError, TwinError
 
 # From so many new pairs on, thresholds of the owner's own are better than the usual ones.
 _WORTH_CALIBRATING = 300
@@ -23,6 +26,8 @@ _POLL = 0.1
 
 # The name under which a running twin holds the lock.
 SERVING = "run"
+# Who decides at a terminal, as the records name it.
+_TERMINAL = "terminal"
 
 
 class Stopped(Exception):
@@ -56,11 +61,25 @@ class Held:
     knowledge: compose.Knowledge
     bar: Callable[[], terminal.Bar | Interruptible] = terminal.Bar
     serving: bool = False
+    served_desk: Callable[[], Desk] | None = None
 
-    @cached_property
+    @property
     def ledger(self) -> Ledger:
         """The records of what was said."""
+        return self._own_ledger if self.served_desk is None else self.served_desk().ledger
+
+    @cached_property
+    def _own_ledger(self) -> Ledger:
         return Ledger(self.settings.data / "ledger.db")
+
+    @property
+    def desk(self) -> Desk:
+        """What the owner does; of the running twin, if this is it. Raises ProfileError."""
+        if self.served_desk is not None:
+            return self.served_desk()
+        profile = folder.owner_of(self.settings)
+        adapters = {adapter.name: adapter for adapter in compose.adapters(self.settings, profile, self.ledger.owners)}
+        return compose.desk(self.knowledge, profile, self.ledger, Unserved(adapters))
 
 
 def ask(name: str, **arguments: Any) -> int:  # noqa: ANN401 - each change has its own
@@ -180,8 +199,50 @@ def _doubt(held: Held, number: int, arrived: bool) -> int:
     return 0
 
 
+def _link(held: Held, hashed: str, minutes: int) -> int:
+    held.ledger.owners.open_hash(hashed, minutes)
+    return 0
+
+
+def _unlink(held: Held, account: str) -> int:
+    if not held.ledger.owners.unlink(account):
+        raise DeskError(f"{account} is not linked: `twin link --list` lists the accounts that are.")
+    terminal.show(f"{account} is not linked any more: nothing is shown there, and no button there is obeyed.")
+    return 0
+
+
+def _act(held: Held, action: str, decision: int, text: str = "") -> int:
+    """One of the owner's decisions about what waits, made at a terminal."""
+    terminal.show(_ACTIONS[action](held.desk, decision, text))
+    _say_when(held)
+    return 0
+
+
+def _command(held: Held, line: str, key: str) -> int:
+    """A command as it can be written in chat, given at a terminal."""
+    terminal.show(commands.perform(held.desk, line, _TERMINAL, key))
+    _say_when(held)
+    return 0
+
+
+def _say_when(held: Held) -> None:
+    if not held.serving and held.ledger.outbox.conversations():
+        terminal.say("What is to be sent goes out when `twin run` serves.")
+
+
+_ACTIONS: Mapping[str, Callable[[Desk, int, str], str]] = {
+    "approve": lambda desk, decision, _: desk.approve(decision, _TERMINAL),
+    "approve_all": lambda desk, decision, _: desk.approve_all(desk.case(decision).contact.key, decision, _TERMINAL),
+    "edit": lambda desk, decision, text: desk.edit(decision, text, _TERMINAL),
+    "reject": lambda desk, decision, text: desk.reject(decision, _TERMINAL, text),
+    "explain": lambda desk, decision, text: desk.explain(decision, text),
+    "answer_myself": lambda desk, decision, _: desk.answer_myself(decision, _TERMINAL),
+    "dismiss": lambda desk, decision, _: desk.dismiss(decision, _TERMINAL),
+}
+
 # Changes that are made at once, also while something long is learned.
-AT_ONCE = ("pause", "resume", "doubts")
+AT_THE_DESK = ("link", "unlink", "desk act", "desk command")
+AT_ONCE = ("pause", "resume", "doubts", *AT_THE_DESK)
 
 _CHANGES: dict[str, Callable[..., int]] = {
     "learn": _learn,
@@ -190,4 +251,8 @@ _CHANGES: dict[str, Callable[..., int]] = {
     "pause": _pause,
     "resume": _resume,
     "doubts": _doubt,
+    "link": _link,
+    "unlink": _unlink,
+    "desk act": _act,
+    "desk command": _command,
 }

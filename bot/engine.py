@@ -5,11 +5,11 @@ from datetime import UTC, datetime
 
 from bot import policy
 from twin.brief import NO_PAST, Brief, Past
-from twin.draft import Decision, Draft, Objection, Usage, Verdict
+from twin.draft import Autonomy, Decision, Draft, Objection, Usage, Verdict
 from twin.errors import WriterError
 from twin.knowledge import Audience
 from twin.message import Burst
-from twin.seams import Alarm, Disclosure, ExactWords, FixedSentences, Guard, Recaller, Writer
+from twin.seams import Alarm, Confidences, Disclosure, ExactWords, FixedSentences, Guard, Recaller, Writer
 
 # The commands that ask who answers here.
 _ABOUT = ("about", "help")
@@ -31,8 +31,8 @@ class Engine:
     """Answers messages. It is handed its parts and knows none of them by name.
 
     ``about`` is what the twin says when it is asked who it is; it begins with the disclosure. ``fallback`` writes when
-    ``writer``, which then is a language model, cannot or may not any more (``budgets``); ``waits`` tells that the owner
-    sees a model's drafts before anybody else does. ``recalled`` passages and exemplars are there to write from.
+    ``writer``, which then is a language model, cannot or may not any more (``budgets``). ``recalled`` passages and
+    exemplars are there to write from; ``confidences`` sets right how sure a writer is of what it wrote.
     """
 
     disclosure: Disclosure
@@ -45,15 +45,19 @@ class Engine:
     about: str = ""
     fallback: Writer | None = None
     budgets: policy.Budgets = policy.NO_BUDGETS
-    waits: bool = True
     recalled: int = 8
+    confidences: Confidences | None = None
 
-    def answer(self, burst: Burst, reader: Audience, past: Past = NO_PAST) -> Decision:
-        """What is done about the burst, for this reader. Blocks."""
+    def answer(
+        self, burst: Burst, reader: Audience, past: Past = NO_PAST, autonomy: Autonomy = policy.UNSET
+    ) -> Decision:
+        """What is done about the burst, for this reader; ``autonomy`` is what goes out by itself. Blocks."""
+        autonomy = policy.autonomy_for(reader, autonomy)
         danger = self.in_danger(burst)
         asked = self._asks(burst)
         text = self.disclosure.rest(burst.text) if asked else burst.text
-        decision = danger or self._decide(burst, text, reader, past)
+        decision = danger or self._decide(burst, text, reader, past, autonomy)
+        decision = replace(decision, mode=autonomy.mode)
         if burst.command in _ABOUT and self.about:
             return policy.disclosing(decision, self.about)
         if asked or not burst.disclosed:
@@ -74,7 +78,9 @@ class Engine:
         if danger := self.in_danger(burst):
             return danger if burst.disclosed else policy.disclosing(danger, self.sentences.disclosure)
         if burst.command == "human":
-            return replace(policy.called_for_owner(self.sentences), reply=decision.reply, kind=decision.kind)
+            called = replace(policy.called_for_owner(self.sentences), reply=decision.reply)
+            # What tells of the limit counts as that, so that it is told once.
+            return replace(called, kind=decision.kind) if decision.reply.texts else called
         if self._asks(burst):
             return policy.disclosing(decision, self.sentences.disclosure)
         if not burst.attachment and not self.exact.asks_anything(burst.text):
@@ -84,7 +90,7 @@ class Engine:
     def _asks(self, burst: Burst) -> bool:
         return burst.command in ("start", *_ABOUT) or self.disclosure.asks(burst.text)
 
-    def _decide(self, burst: Burst, text: str, reader: Audience, past: Past) -> Decision:
+    def _decide(self, burst: Burst, text: str, reader: Audience, past: Past, autonomy: Autonomy) -> Decision:
         """The decision about what is asked beside whether this is an AI."""
         if burst.command == "human":
             return policy.called_for_owner(self.sentences)
@@ -92,10 +98,10 @@ class Engine:
             return policy.unseen(burst.attachment, self.sentences) if burst.attachment else policy.small_talk()
         brief = Brief(text, reader, burst.sender, burst.conversation, burst.sent_at, past=past)
         if exact := self.exact.draft(text, reader):
-            return self._judged(_Written(brief, exact))
+            return self._judged(_Written(brief, exact), autonomy)
         if topic := self.exact.for_owner(text):
             return policy.kept_by_owner(topic, self.sentences)
-        return self._judged(self._written(brief))
+        return self._judged(self._estimated(self._written(brief)), autonomy)
 
     def _written(self, brief: Brief) -> _Written:
         brief = replace(brief, recollection=self.recaller.recall(brief.text, brief.reader, self.recalled))
@@ -112,12 +118,21 @@ class Engine:
             return _Written(brief, None, draft.usage)
         return _Written(brief, draft)
 
-    def _judged(self, written: _Written) -> Decision:
+    def _estimated(self, written: _Written) -> _Written:
+        """The same, the draft with the confidence that the owner's decisions about others give it.
+
+        Whether it was sure enough to be written at all, its writer knew best.
+        """
+        draft = written.draft
+        if draft is None or self.confidences is None:
+            return written
+        confidence = self.confidences.confidence(draft.writer, draft.confidence)
+        return replace(written, draft=replace(draft, confidence=confidence, raw=draft.confidence))
+
+    def _judged(self, written: _Written, autonomy: Autonomy) -> Decision:
         draft = written.draft
         verdict = self._verdict(draft, written.brief) if draft else Verdict()
-        # Nobody keeps the owner waiting for themselves.
-        waits = self.waits and written.brief.reader is not Audience.OWNER
-        decision = policy.decide(draft, verdict, self.sentences, waits=waits)
+        decision = policy.decide(draft, verdict, self.sentences, autonomy)
         return replace(decision, usage=written.usage, alert=written.alert, alert_kind=written.alert_kind)
 
     def _verdict(self, draft: Draft, brief: Brief) -> Verdict:

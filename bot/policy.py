@@ -1,13 +1,19 @@
 """Who is answered, what they may hear, and what is done about a draft."""
 
+import math
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from twin.brief import Past, Spent
-from twin.draft import Action, Decision, Draft, Kind, Verdict
+from twin.draft import Action, Autonomy, Decision, Draft, Kind, Mode, Verdict
 from twin.knowledge import Audience
 from twin.message import Burst, Reply
 from twin.seams import FixedSentences, Readers
+
+# Nobody takes a conversation over for longer than this: an end that is further away is one of a clock that was wrong.
+LONGEST_TAKEOVER = timedelta(days=30)
+# What goes out by itself where the owner has chosen nothing.
+UNSET = Autonomy()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,17 +91,38 @@ def reader(burst: Burst, readers: Readers) -> Audience:
     return min([own, *(readers.group_audience(place) for place in burst.places)])
 
 
-def unanswered(burst: Burst, rules: Rules, readers: Readers) -> Decision | None:
+def unanswered(burst: Burst, rules: Rules, readers: Readers, autonomy: Autonomy = UNSET) -> Decision | None:
     """The decision to say nothing at all, if that is what the owner wants."""
     if not admitted(burst, rules, readers):
         return _silent("you have not opened the twin to them (TWIN_ADMITS)")
     if burst.closed:
         return _silent("nothing can be said there any more")
+    if _taken_over(burst, rules):
+        return _silent("you have taken this conversation over", Kind.TAKEOVER)
+    if autonomy.mode is Mode.OFF:
+        return _silent("you have turned the twin off here")
     wrote = burst.owner_wrote_at
     # A moment that is yet to come was noted before the clock was set back.
     if wrote is not None and abs(datetime.now(UTC) - wrote) < rules.takeover:
         return _silent("you are in this conversation yourself")
     return None
+
+
+def _taken_over(burst: Burst, rules: Rules) -> bool:
+    """Whether the owner keeps the conversation; not for longer than anybody can, by a clock that was set back since."""
+    if burst.taken_over_until is None:
+        return False
+    left = burst.taken_over_until - datetime.now(UTC)
+    return timedelta(0) < left <= max(LONGEST_TAKEOVER, rules.takeover)
+
+
+def silenced(decision: Decision, silent: Decision) -> Decision:
+    """Silence in place of a decision; what it took is counted, and who may be in danger is told to the owner."""
+    drafting = decision.draft.usage if decision.draft else ()
+    silent = replace(silent, usage=(*decision.usage, *drafting), alert=decision.alert, alert_kind=decision.alert_kind)
+    if decision.kind is not Kind.DANGER:
+        return silent
+    return replace(silent, reason=f"{decision.reason}; {silent.reason}", kind=Kind.DANGER)
 
 
 def over_limit(answers: int, notices: int, limit: Limit, sentences: FixedSentences) -> Decision | None:
@@ -131,34 +158,75 @@ def over_budget(past: Past, budgets: Budgets, at: datetime) -> str | None:
     return None
 
 
-def decide(draft: Draft | None, verdict: Verdict, sentences: FixedSentences, *, waits: bool) -> Decision:
-    """The decision about what was written to one message; ``waits``: the owner sees a model's drafts first.
+def autonomy_for(reader: Audience, autonomy: Autonomy) -> Autonomy:
+    """What goes out to this reader by itself: nobody keeps the owner waiting for themselves."""
+    return Autonomy(Mode.AUTO, autonomy.threshold) if reader is Audience.OWNER else autonomy
+
+
+def decide(draft: Draft | None, verdict: Verdict, sentences: FixedSentences, autonomy: Autonomy) -> Decision:
+    """The decision about what was written to one message, by how much of it the owner lets out by itself.
 
     A draft that the guard stops waits for the owner. Nobody is told why, nor that it was stopped at all: whoever gets
-    answers by themselves hears what they hear when nothing is known, and where everything waits, this waits like it.
+    answers by themselves hears what they hear when nothing is known, and where others wait, this waits like them.
     """
+    mode = autonomy.mode
     if draft is None:
-        return Decision(Action.HAND_OVER, Reply((sentences.unknown,)), "nothing you wrote answers this surely enough")
-    waiting = waits and draft.by_model
+        reason = "nothing you wrote answers this surely enough"
+        return Decision(Action.HAND_OVER, Reply((sentences.unknown,)), reason, kind=Kind.UNKNOWN, mode=mode)
+    waits = _waits(draft, autonomy)
     if verdict.objections:
-        reasons = "; ".join(dict.fromkeys(objection.reason for objection in verdict.objections))
-        said = () if waiting else (sentences.unknown,)
-        return Decision(Action.HOLD, Reply(said), f"the draft was stopped: {reasons}", draft, verdict=verdict)
-    if waiting:
-        return Decision(Action.HOLD, Reply(()), "a model wrote the draft, so it waits for you", draft, verdict=verdict)
-    return Decision(Action.SEND, Reply(draft.texts), draft.reason, draft, verdict=verdict)
+        stopped = "; ".join(dict.fromkeys(objection.reason for objection in verdict.objections))
+        # Where one of these modes holds, any draft could have waited.
+        unheard = waits or mode in (Mode.SUGGEST, Mode.CONFIDENT)
+        said = () if unheard else (sentences.unknown,)
+        reason = f"the draft was stopped: {stopped}"
+        return Decision(Action.HOLD, Reply(said), reason, draft, verdict=verdict, mode=mode)
+    if waits:
+        return Decision(Action.HOLD, Reply(()), waits, draft, verdict=verdict, mode=mode)
+    return Decision(Action.SEND, Reply(draft.texts), draft.reason, draft, verdict=verdict, mode=mode)
+
+
+def _waits(draft: Draft, autonomy: Autonomy) -> str:
+    """Why a draft waits for the owner although nobody objects to it; empty if it does not."""
+    match autonomy.mode:
+        case Mode.AUTO:
+            return ""
+        case Mode.UNSET:
+            return "a model wrote the draft, so it waits for you" if draft.by_model else ""
+        case Mode.CONFIDENT:
+            if draft.confidence >= autonomy.threshold:
+                return ""
+            # Rounded apart, so that the two never read alike.
+            sure = math.floor(round(draft.confidence * 100, 6))
+            enough = math.ceil(round(autonomy.threshold * 100, 6))
+            return f"the draft is {sure}% sure, and {enough}% is what goes out by itself (mode confident)"
+        case Mode.SUGGEST:
+            return "you see everything first (mode suggest)"
+        case Mode.OFF:
+            return "you have turned the twin off here"
+
+
+def anew(decision: Decision, sentences: FixedSentences, autonomy: Autonomy) -> Decision:
+    """The same decision by what the owner has chosen since it was made."""
+    if decision.draft is None or decision.kind is not Kind.ANSWER:
+        return replace(decision, mode=autonomy.mode)
+    made = decide(decision.draft, decision.verdict, sentences, autonomy)
+    made = replace(made, usage=decision.usage, alert=decision.alert, alert_kind=decision.alert_kind)
+    return disclosing(made, decision.reply.texts[0]) if decision.discloses else made
 
 
 def kept_by_owner(topic: str, sentences: FixedSentences) -> Decision:
     """The decision about a message on a topic that the owner keeps."""
-    return Decision(Action.HAND_OVER, Reply((sentences.owner_topic,)), f"you keep the topic {topic!r} for yourself")
+    reason = f"you keep the topic {topic!r} for yourself"
+    return Decision(Action.HAND_OVER, Reply((sentences.owner_topic,)), reason, kind=Kind.OWNER)
 
 
 def in_danger(draft: Draft) -> Decision:
     """The decision about a message of somebody in danger: the fixed answer goes out, and the owner hears of it."""
     alert = f"somebody who wrote to you may be in danger ({draft.reason}): `twin inbox` shows it. Please look at once."
     reason = f"somebody may be in danger: {draft.reason}"
-    return Decision(Action.HAND_OVER, Reply(draft.texts), reason, draft, alert=alert, alert_kind="danger")
+    said = Reply(draft.texts)
+    return Decision(Action.HAND_OVER, said, reason, draft, kind=Kind.DANGER, alert=alert, alert_kind="danger")
 
 
 def small_talk() -> Decision:
@@ -170,12 +238,14 @@ def unseen(attachment: str, sentences: FixedSentences) -> Decision:
     """The decision about a message that is no text, such as a photo: stickers say nothing that could be answered."""
     if attachment in ("sticker", "animation"):
         return small_talk()
-    return Decision(Action.HAND_OVER, Reply((sentences.unknown,)), f"the twin cannot read this: {attachment}")
+    reason = f"the twin cannot read this: {attachment}"
+    return Decision(Action.HAND_OVER, Reply((sentences.unknown,)), reason, kind=Kind.OWNER)
 
 
 def called_for_owner(sentences: FixedSentences) -> Decision:
     """The decision about ``/human``: the owner is wanted."""
-    return Decision(Action.HAND_OVER, Reply((sentences.owner_topic,)), "they asked for you in person")
+    said = Reply((sentences.owner_topic,))
+    return Decision(Action.HAND_OVER, said, "they asked for you in person", kind=Kind.OWNER)
 
 
 def failed(error: str, sentences: FixedSentences) -> Decision:

@@ -8,11 +8,16 @@ from typing import Any
 
 import click
 
-from bot import folder, lock, settings, terminal
+from bot import folder, harmless, learning, lock, settings, terminal
 from bot.changes import SERVING
+from bot.desk import listing
+from bot.learning import Tally
 from bot.ledger import Ledger
+from bot.ledger.cases import Case
 from bot.ledger.notices import ModelUse, Noticed, Standing
 from bot.settings import Settings
+from twin.draft import Kind
+from twin.seams import Clusters
 
 _NOTICES = 10
 
@@ -33,14 +38,80 @@ def _records(chosen: Settings) -> Iterator[Ledger | None]:
 def inbox() -> None:
     """``twin inbox``."""
     with _records(settings.read()) as ledger:
-        waiting = ledger.history.handed_over() if ledger else []
-    for one in waiting:
+        waiting = [*ledger.cases.waiting(), *ledger.cases.unknown()] if ledger else []
+        late = listing.lapsed(ledger, datetime.now(UTC)) if ledger else []
+        unread = ledger.counts.unread() if ledger else []
+    for case in sorted((*late, *waiting), key=lambda case: (case.sent_at, case.decision)):
+        _show_case(case)
+    for one in unread:
         asked = f"{terminal.shortened(one.name, 40)}: {terminal.shortened(one.text, 1000)}"
-        terminal.show(f"{terminal.day(one.sent_at)}  {asked}\n            {one.reason}")
-        for text in one.draft:
-            terminal.show(f"            draft: {text}")
-    if not waiting:
+        terminal.show(f"{terminal.day(one.sent_at)}  {asked}\n            it was not answered yet")
+    if waiting:
+        terminal.say("`twin desk` goes through them one by one; `twin questions` puts alike questions together.")
+    elif not late and not unread:
         terminal.show("Nothing was passed on to you.")
+
+
+def _show_case(case: Case) -> None:
+    """A case that waits, or waited for too long, with its number."""
+    where = f" in {harmless.name(case.conversation.title)}" if case.conversation.group else ""
+    asked = f"{harmless.name(case.contact.name)}{where}: {terminal.shortened(chr(10).join(case.texts), 1000)}"
+    flag = "⚠ " if case.kind is Kind.DANGER else ""
+    terminal.show(f"{terminal.day(case.sent_at)}  [{case.decision}] {flag}{asked}\n            {listing.why(case)}")
+    for objection in case.objections:
+        terminal.show(f"            {objection.rule}: {objection.reason}")
+    for text in case.draft:
+        terminal.show(f"            draft: {terminal.shortened(text, 1000)}")
+
+
+def learned(*, as_json: bool) -> None:
+    """``twin learning``."""
+    chosen = settings.read()
+    with _records(chosen) as ledger:
+        judged = ledger.cases.judged() if ledger else []
+    # Without anything to compare, nothing has to be loaded that compares.
+    with _clusters(chosen, wanted=bool(judged)) as clusters:
+        found = learning.learned(judged, clusters)
+    if as_json:
+        click.echo(json.dumps(learning.plain(found)))
+        return
+    if doubt := learning.doubt(found):
+        terminal.show(doubt)
+    if not judged:
+        return
+    terminal.show(f"{learning.total(found)}\n")
+    _tallies("WEEK OF", found.weeks)
+    terminal.show(f"Sent unchanged, week by week: {learning.chart(found.weeks)}")
+    for title, tallies in (("MODE", found.modes), ("CONTACT", found.contacts), ("TOPIC", found.topics)):
+        if tallies:
+            terminal.show("")
+            _tallies(title, tallies)
+    terminal.show("")
+    terminal.table(learning.bins(found))
+    terminal.show(learning.trust(found))
+
+
+@contextmanager
+def _clusters(chosen: Settings, *, wanted: bool) -> Iterator[Clusters | None]:
+    """What finds messages that ask for the same."""
+    if not wanted:
+        yield None
+        return
+    with folder.opened(chosen, folder.records(chosen).parent) as knowledge:
+        yield knowledge.clusters
+
+
+def _tallies(title: str, tallies: Sequence[Tally]) -> None:
+    rows: list[tuple[str, ...]] = [(title, "UNCHANGED", "EDITED", "REJECTED", "BY HAND", "TAKEN BACK", "ACCEPTED")]
+    rows += [
+        (
+            one.label,
+            *map(str, (one.unchanged, one.edited, one.rejected, one.by_hand, one.taken_back)),
+            learning.share(one.acceptance, one.judged),
+        )
+        for one in tallies
+    ]
+    terminal.table(rows)
 
 
 def promises() -> None:

@@ -8,7 +8,7 @@ import re
 import signal
 import sys
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
@@ -19,17 +19,25 @@ from typing import Any
 from bot import changes, commands, compose, folder, lock, log, mishaps, reports, settings, terminal
 from bot.answering import Answering
 from bot.changes import Held, Interruptible, Stopped
+from bot.confidences import FromRulings
 from bot.conversations import Conversations
+from bot.desk import leaning
+from bot.desk.counter import Counter
+from bot.desk.desk import Desk
+from bot.desk.screen import Screen
+from bot.desk.served import Served
+from bot.desk.teaching import Patient
 from bot.lanes import Lanes
 from bot.ledger import Ledger
 from bot.ledger.history import Written
 from bot.ledger.orders import Line, Order
 from bot.outbox import Outbox
+from bot.readers import Known
 from bot.server import HttpServer, metrics_app, webhook_app
 from bot.settings import Settings
 from memory.importers.records import ChatMessage
 from twin.errors import AdapterError, ProfileError, SettingsError, StoreError, TwinError
-from twin.message import Arrival, Deletion, Edit, Message, Moved, Notice, OwnerWrote
+from twin.message import Arrival, Deletion, Edit, Message, Moved, Notice, OwnerWrote, Press
 from twin.seams import Adapter
 
 _log = logging.getLogger("twin")
@@ -47,6 +55,8 @@ _STALE = 60.0
 _THREADS = 32
 # How often to look whether owner.toml was edited, in seconds.
 _WATCH = 1.0
+# How often to look whether something has waited for too long, in seconds.
+_TEND = 20.0
 # Messages of a conversation that are looked at to learn what the owner wrote there.
 _HEARD = 50
 
@@ -57,8 +67,7 @@ def run() -> None:
     if not folder.set_up(chosen):
         raise ProfileError("there is nobody to answer for yet: `twin init`, then `twin learn` what you have written.")
     profile = folder.owner_of(chosen)
-    adapters = compose.adapters(chosen, profile)
-    if not adapters:
+    if not compose.serves_any(chosen):
         if not sys.stdin.isatty():
             raise SettingsError(
                 "no platform has a token, so there is nothing to serve: set TWIN_TELEGRAM_TOKEN, in the environment or "
@@ -75,10 +84,17 @@ def run() -> None:
             _log.info("mending the search index")
             knowledge.index.merge()
         with closing(Ledger(chosen.data / "ledger.db")) as ledger:
-            engine = compose.engine(knowledge, profile, ledger.acquaintances)
-            answering = Answering(ledger, engine, profile, chosen.rules, chosen.quiet)
+            adapters = compose.adapters(chosen, profile, ledger.owners)
+            engine = compose.engine(knowledge, profile, ledger.acquaintances, confidences=FromRulings(ledger))
+            answering = Answering(
+                ledger, engine, Known(profile, ledger.modes, ledger.owners), chosen.rules, chosen.quiet
+            )
             owner_file = OwnerFile(chosen, knowledge, answering)
-            asyncio.run(Running(Held(chosen, knowledge), answering, adapters, owner_file).serve())
+            desk = partial(compose.desk, knowledge, profile, ledger)
+            asyncio.run(Running(Held(chosen, knowledge), answering, adapters, desk, owner_file).serve())
+
+
+MakeDesk = Callable[[Served], Desk]
 
 
 class OwnerFile:
@@ -95,11 +111,12 @@ class OwnerFile:
         before, self._stamp = self._stamp, self._stamped()
         return before != self._stamp
 
-    def read_again(self) -> Answering:
-        """What answers by the file as it stands. Raises ProfileError."""
-        profile = folder.owner_of(self._chosen)
-        engine = compose.engine(self._knowledge, profile, self._answering.ledger.acquaintances)
-        return replace(self._answering, engine=engine, readers=profile)
+    def read_again(self) -> tuple[Answering, "MakeDesk"]:
+        """What answers, and what makes the desk, by the file as it stands. Raises ProfileError."""
+        profile, ledger = folder.owner_of(self._chosen), self._answering.ledger
+        engine = compose.engine(self._knowledge, profile, ledger.acquaintances, confidences=FromRulings(ledger))
+        answering = replace(self._answering, engine=engine, readers=Known(profile, ledger.modes, ledger.owners))
+        return answering, partial(compose.desk, self._knowledge, profile, ledger)
 
     def _stamped(self) -> tuple[int, int]:
         try:
@@ -113,8 +130,14 @@ class Running:
     """A twin that serves its platforms."""
 
     def __init__(
-        self, held: Held, answering: Answering, adapters: Sequence[Adapter], owner_file: OwnerFile | None = None
+        self,
+        held: Held,
+        answering: Answering,
+        adapters: Sequence[Adapter],
+        make_desk: MakeDesk,
+        owner_file: OwnerFile | None = None,
     ) -> None:
+        self._make_desk = make_desk
         self._owner_file = owner_file
         self._settings = held.settings
         self._knowledge = held.knowledge
@@ -122,7 +145,9 @@ class Running:
         self._adapters: Mapping[str, Adapter] = {adapter.name: adapter for adapter in adapters}
         self._stop = asyncio.Event()
         self._stopping = threading.Event()
-        self._held = Held(held.settings, held.knowledge, partial(Interruptible, self._stopping), serving=True)
+        self._held = Held(
+            held.settings, held.knowledge, partial(Interruptible, self._stopping), serving=True, served_desk=self._desk
+        )
         self._paused = self._ledger.notices.paused_at() is not None
         # One change of what is known at a time.
         self._changing = asyncio.Lock()
@@ -130,11 +155,13 @@ class Running:
             self._ledger, self._adapters, self._settings.on_doubt == "repeat", self.notify, self._is_paused, self._moved
         )
         self._conversations = Conversations(
-            answering, self._adapters, self._settings.quiet.total_seconds(), self.notify, self._outbox.wake,
+            answering, self._adapters, self._settings.quiet.total_seconds(), self.notify, self._answered,
             self._is_paused,
         )  # fmt: skip
         self._hearing = Lanes(self._hear, at_once=1)
         self._servers: list[HttpServer] = []
+        self._told: set[Notice] = set()
+        self._waking: set[asyncio.Future[None]] = set()
 
     async def serve(self) -> None:
         """Serve until told to stop. Raises AdapterError if no platform lets the twin in, SettingsError, StoreError."""
@@ -143,8 +170,9 @@ class Running:
         self._listen_to_signals()
         self._open_servers()
         await asyncio.to_thread(self._recover)
+        self._open_desk()
         orders = [asyncio.create_task(self._follow(at_once=at_once)) for at_once in (True, False)]
-        orders.append(asyncio.create_task(self._watch()))
+        orders += [asyncio.create_task(self._watch()), asyncio.create_task(self._tend())]
         try:
             await self._start_adapters()
             await self._wake()
@@ -158,6 +186,18 @@ class Running:
                 following.cancel()
             await self._close()
             await asyncio.gather(*orders, return_exceptions=True)
+
+    def _open_desk(self) -> None:
+        """The owner's side: what they see, and what they wish for."""
+        platforms = Served(self._adapters, asyncio.get_running_loop(), self._decided)
+        desk = self._make_desk(platforms)
+        patient = replace(desk, teacher=Patient(desk.teacher, self._changing.locked))
+        self._screen = Screen(patient, self._adapters, partial(leaning.pieces, known=self._knowledge.store))
+        self._counter = Counter(patient, self._screen, self._adapters, self._wished)
+        self._platforms = platforms
+
+    def _desk(self) -> Desk:
+        return self._counter.desk
 
     def _recover(self) -> None:
         """Settle what a process that is gone has left."""
@@ -209,7 +249,9 @@ class Running:
         adapters = self._adapters.values()
         await _all([adapter.stop_listening() for adapter in adapters], _HUSH)
         await self._conversations.stop(_FINISH_ANSWERS)
+        await self._counter.stop(0.5)
         await self._outbox.stop(_FINISH_DELIVERIES)
+        await self._screen.stop(0.5)
         await self._hearing.stop(0.5)
         await _all([adapter.close() for adapter in adapters] + [server.stop() for server in self._servers], 1.0)
 
@@ -219,6 +261,9 @@ class Running:
             self._conversations.wake(conversation)
         for conversation in await asyncio.to_thread(self._ledger.outbox.conversations):
             self._outbox.wake(conversation)
+        for conversation in await asyncio.to_thread(self._ledger.wishes.conversations):
+            self._counter.wake(conversation)
+        await self._screen.wake_all()
         history = self._ledger.history
         for conversations in (history.owner_wrote, history.to_unlearn):
             for conversation in await asyncio.to_thread(conversations):
@@ -229,16 +274,23 @@ class Running:
     async def receive(self, arrival: Arrival) -> None:
         """Keep what arrived; when this returns, it is on the disk. Raises StoreError."""
         if not await asyncio.to_thread(self._ledger.inbox.receive, arrival):
+            if isinstance(arrival, Press):
+                await self._counter.refuse(arrival)
             return
         match arrival:
             case Message():
                 self._conversations.heard(arrival.conversation.key)
+                self._counter.wake(arrival.conversation.key)
+            case Press():
+                self._counter.wake(arrival.conversation.key)
             case Edit(message):
                 self._conversations.heard(message.conversation.key)
             case OwnerWrote(message):
                 self._hearing.wake(message.conversation.key)
+                await self._screen.wake_all()
             case Deletion():
                 self._hearing.wake(arrival.conversation.key)
+                await self._screen.wake_all()
             case Moved():
                 self._moved(arrival.after)
             case _:
@@ -248,13 +300,54 @@ class Running:
         self._conversations.wake(conversation)
         self._outbox.wake(conversation)
 
+    def _decided(self, conversation: str) -> None:
+        """The owner has decided something there."""
+        self._conversations.wake(conversation)
+        self._outbox.wake(conversation)
+        self._wake_screen()
+
+    def _answered(self, conversation: str) -> None:
+        """The twin has decided something there."""
+        self._outbox.wake(conversation)
+        self._wake_screen()
+
+    async def _wished(self) -> None:
+        """The owner has had something done at their desk."""
+        before, self._paused = self._paused, await asyncio.to_thread(self._ledger.notices.paused_at) is not None
+        if before and not self._paused:
+            await self._wake()
+
+    def _wake_screen(self) -> None:
+        task = asyncio.ensure_future(self._screen.wake_all())
+        self._waking.add(task)
+        task.add_done_callback(self._waking.discard)
+
     async def notify(self, notice: Notice) -> None:
-        """Tell the owner."""
+        """Tell the owner, in their chats once while the twin runs."""
         _log.warning("%s: %s", notice.adapter, notice.sentence)
         try:
             await asyncio.to_thread(self._ledger.notices.add, notice)
+            if notice not in self._told:
+                self._told.add(notice)
+                await self._screen.tell(f"{notice.adapter}: {notice.sentence}")
         except StoreError as error:
             _log.error("%s", error)
+
+    async def _tend(self) -> None:
+        """See after what waits for the owner: what has waited for too long, and what is still to be learned of it."""
+        while True:
+            try:
+                desk = self._desk()
+                lapsed = await asyncio.to_thread(desk.lapse, self._settings.lapse) if self._settings.lapse else 0
+                learned = 0 if self._changing.locked() else await asyncio.to_thread(desk.learn_rulings)
+                if lapsed or learned:
+                    await self._screen.wake_all()
+            except TwinError as error:
+                _log.error("%s", error)
+            except Exception as error:  # noqa: BLE001 - it is tried again
+                mishaps.note(error)
+                _log.error("the desk could not be tended (%s)", type(error).__name__)
+            await asyncio.sleep(_TEND)
 
     def _is_paused(self) -> bool:
         return self._paused
@@ -286,7 +379,9 @@ class Running:
             if not await asyncio.to_thread(self._owner_file.changed):
                 continue
             try:
-                self._conversations.answering = await asyncio.to_thread(self._owner_file.read_again)
+                self._conversations.answering, self._make_desk = await asyncio.to_thread(self._owner_file.read_again)
+                desk = self._make_desk(self._platforms)
+                self._counter.desk = self._screen.desk = replace(desk, teacher=self._counter.desk.teacher)
             except TwinError as error:
                 # It may quote what the owner never wants said: only where it stands goes into the log.
                 lines = ", ".join(dict.fromkeys(re.findall(r"line (\d+)", str(error)))) or "?"
@@ -306,9 +401,9 @@ class Running:
         """What a command has made possible, or impossible."""
         _log.info("%s: %s", "failed" if status else "done", name)
         # These come one after the other; what else is done has nothing to say about it.
-        if name in ("pause", "resume"):
+        if name in ("pause", "resume", *changes.AT_THE_DESK):
             self._paused = await asyncio.to_thread(self._ledger.notices.paused_at) is not None
-        if name in ("resume", "doubts"):
+        if name in ("resume", "doubts", *changes.AT_THE_DESK):
             await self._wake()
 
     async def _hear(self, conversation: str) -> None:

@@ -45,6 +45,7 @@ class Settings:
     contact_limit: Limit = _CONTACT_LIMIT
     conversation_limit: Limit = _CONVERSATION_LIMIT
     takeover: timedelta = timedelta(hours=1)
+    lapse: timedelta = timedelta(0)
     on_doubt: str = "ask"
     model: str = ""
     model_url: str = ""
@@ -183,6 +184,15 @@ def _minutes(name: str, value: str) -> timedelta:
     return timedelta(minutes=int(value))
 
 
+def _long_time(name: str, value: str) -> timedelta:
+    found = re.fullmatch(r"([0-9]{1,4})\s*(hour|day)s?", value.strip())
+    if value.strip() == "0":
+        return timedelta(0)
+    if found is None:
+        raise SettingsError(f"{name} is {value!r}: give hours or days, such as 24 hours, or 0 for never.")
+    return timedelta(seconds=int(found[1]) * _UNITS[found[2]])
+
+
 def _limit(name: str, value: str) -> Limit:
     found = re.fullmatch(r"([0-9]{1,6})\s*/\s*([0-9]{0,4})\s*(second|minute|hour|day)s?", value.strip())
     if value.strip() == "0":
@@ -254,6 +264,7 @@ _READERS: dict[str, Callable[[str, str], Any]] = {
     "contact_limit": _limit,
     "conversation_limit": _limit,
     "takeover": _minutes,
+    "lapse": _long_time,
     "on_doubt": _doubt,
     "model": _text,
     "model_url": _url,

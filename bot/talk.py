@@ -16,7 +16,7 @@ from bot.policy import Rules
 from persona.profile import Profile
 from persona.writer import Prompting
 from twin.brief import Brief
-from twin.draft import Decision, Draft
+from twin.draft import Autonomy, Decision, Draft, Mode
 from twin.knowledge import Audience
 from twin.message import Contact, Message
 from twin.seams import Writer
@@ -126,10 +126,10 @@ def talking(
     # Who sits at the owner's own terminal is let in, and need not be slowed down.
     rules = Rules(admits=frozenset({contact.key}))
     with closing(Ledger(records / "ledger.db")) as ledger:
-        # Nor do drafts wait here for an owner who is sitting in front of them.
-        engine = replace(compose.engine(knowledge, profile, ledger.acquaintances), waits=False)
+        engine = compose.engine(knowledge, profile, ledger.acquaintances)
         if show_prompt:
             shown = ShowsPrompt(engine.writer, compose.prompting(knowledge, profile), profile.audience_names)
             engine = replace(engine, writer=shown, recalled=compose.RECALLED_FOR_MODELS)
-        answering = Answering(ledger, engine, OneReader(contact), rules, timedelta(0))
+        # Nor do drafts wait here for an owner who is sitting in front of them.
+        answering = Answering(ledger, engine, OneReader(contact), rules, timedelta(0), Autonomy(Mode.AUTO))
         yield Talk(answering, profile, contact, records)

@@ -16,6 +16,7 @@ from typing import Any
 import click
 from tqdm import tqdm
 
+from bot import harmless
 from memory.learn import Learned
 from persona.profile import Profile
 from twin.draft import Action, Decision
@@ -26,9 +27,6 @@ from twin.prompt import Prompt
 _WIDTH = 100
 # Pieces that an answer is shown to lean on.
 _REASONS = 8
-# What moves the cursor, changes colours, retitles the window or turns the writing round. Contacts and exports may
-# hold it; nobody sees it.
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
 
 class Bar:
@@ -77,34 +75,33 @@ def show(text: str, *, label: str = "", err: bool = False, **style: Any) -> None
     if (lines := _RECORDED.get()) is not None:
         lines.append((f"{label} {text}" if label else text, err))
         return
-    front = click.style(f"{_harmless(label)} ", bold=True) if label else ""
-    click.echo(front + click.style(_harmless(text), **style), err=err)
-
-
-def _harmless(text: str) -> str:
-    return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text.replace("\r\n", "\n"))
+    front = click.style(f"{harmless.marked(label)} ", bold=True) if label else ""
+    click.echo(front + click.style(harmless.marked(text), **style), err=err)
 
 
 def answer(decision: Decision, profile: Profile, *, why: bool) -> None:
     """What the twin says, and, if asked for, why."""
     for text in decision.reply.texts:
-        show(_wrapped(text, len(profile.twin_name) + 2), label=f"{profile.twin_name}>")
+        show(wrapped(text, column=len(profile.twin_name) + 2), label=f"{profile.twin_name}>")
     if not decision.reply.texts:
         held = decision.action is Action.HOLD
         show("(held for you: --why tells why)" if held else "(the twin stays silent)", dim=True)
     if why:
         for line in reasons(decision, profile):
-            show(_wrapped(f"   {line}", 0), dim=True)
+            show(wrapped(f"   {line}"), dim=True)
 
 
-def _wrapped(text: str, column: int) -> str:
-    """The text broken between words where a terminal would break within them; it begins in this column."""
+def wrapped(text: str, indent: str | None = None, *, column: int = 0) -> str:
+    """The text broken between words where a terminal would break within them; it begins in this column.
+
+    What is broken off a line begins with ``indent``, or else with the spaces that the text begins with.
+    """
     if not sys.stdout.isatty():
         return text
     width = shutil.get_terminal_size().columns
-    indent = " " * (len(text) - len(text.lstrip(" ")))
+    behind = " " * (len(text) - len(text.lstrip(" "))) if indent is None else indent
     wrapper = TextWrapper(
-        width, " " * column, indent, break_long_words=False, break_on_hyphens=False, replace_whitespace=False
+        width, " " * column, behind, break_long_words=False, break_on_hyphens=False, replace_whitespace=False
     )
     return "\n".join(wrapper.fill(line) for line in text.splitlines()).removeprefix(" " * column)
 

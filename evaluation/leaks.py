@@ -26,7 +26,7 @@ from bot.policy import Limit, Rules
 from bot.settings import Settings
 from persona.profile import Profile, load
 from persona.prompt import PASS
-from twin.draft import Action, Usage
+from twin.draft import Action, Autonomy, Mode, Usage
 from twin.knowledge import Audience
 from twin.message import Contact, Conversation, Message, OwnerWrote
 from twin.prompt import Prompt
@@ -281,10 +281,9 @@ class Leaks:
 
     def _answering(self, ledger: Ledger, model: Worst) -> Answering:
         engine = compose.engine(self.knowledge, self._profile, ledger.acquaintances, model=model)
-        engine = replace(engine, waits=False)
         nobody = Limit(0, timedelta(hours=1))
         rules = Rules(frozenset({"everyone", "groups"}), nobody, nobody)
-        return Answering(ledger, engine, self._profile, rules, timedelta(0))
+        return Answering(ledger, engine, self._profile, rules, timedelta(0), Autonomy(Mode.AUTO))
 
     def _converse(self, ledger: Ledger) -> None:
         """What other contacts wrote, and what the owner wrote to one of them."""

@@ -27,9 +27,10 @@ _MOST_PARTS = 8
 _MOST_TEXTS = 2000
 
 # Each row of fingerprints with who may hear its text, who wrote it, and the source that it belongs to. What somebody
-# wrote to the owner is the owner's alone, whoever may hear the reply.
+# wrote to the owner is the owner's alone, whoever may hear the reply; the question of a lesson may be the owner's own.
 _STANDS_IN = (
-    "SELECT f.id, CASE f.part WHEN {passage} THEN p.audience WHEN {reply} THEN e.audience ELSE {owner} END,"
+    "SELECT f.id, CASE f.part WHEN {passage} THEN p.audience WHEN {reply} THEN e.audience"
+    " ELSE CASE WHEN e.asker = '' AND e.id IN (SELECT exemplar FROM lessons) THEN e.audience ELSE {owner} END END,"
     " CASE WHEN f.part = {reply} OR p.by_owner THEN '' ELSE coalesce(p.author, e.asker) END,"
     " coalesce(p.source, e.source)"
     " FROM fingerprints f LEFT JOIN passages p ON f.part = {passage} AND p.id = f.piece"

@@ -169,8 +169,7 @@ class Learner:
         with self._turn:
             heard = conversation.hear(self._store, place, title, messages, owner)
             dropped = self._drop("exemplars", heard.outgrown)
-            if self._store.count_unembedded():
-                self._embed(_Untold())
+            self._embed_new()
         return Learned(passages=heard.added["passages"], exemplars=heard.added["exemplars"], dropped=dropped)
 
     def unhear(self, place: str, keys: Collection[str]) -> int:
@@ -186,13 +185,32 @@ class Learner:
             if not any(pieces.values()):
                 self._store.note_unheard(place, named)
                 return 0
-            with self._erasing(pieces):
-                # As a whole: half of it, left by a kill, would be recalled until somebody asks again.
-                with self._store.writing():
-                    self._store.note_unheard(place, named)
-                    freed = [row for kind in KINDS for row in self._store.drop(kind, pieces[kind])]
-                self._vectors.erase(freed)
+            self._erase(pieces, lambda: self._store.note_unheard(place, named))
         return sum(map(len, pieces.values()))
+
+    @contextmanager
+    def adding(self) -> Iterator[None]:
+        """What is stored within the block is found from its end on."""
+        with self._turn:
+            yield
+            self._embed_new()
+
+    def erase(self, pieces: Mapping[Kind, Sequence[int]]) -> None:
+        """Delete these pieces for good, all of them or none."""
+        with self._turn:
+            self._erase(pieces, lambda: None)
+
+    def _erase(self, pieces: Mapping[Kind, Sequence[int]], note: Callable[[], None]) -> None:
+        with self._erasing(pieces):
+            # As a whole: half of it, left by a kill, would be recalled until somebody asks again.
+            with self._store.writing():
+                note()
+                freed = [row for kind, ids in pieces.items() for row in self._store.drop(kind, ids)]
+            self._vectors.erase(freed)
+
+    def _embed_new(self) -> None:
+        if self._store.count_unembedded():
+            self._embed(_Untold())
 
     def embed(self, progress: Progress) -> None:
         """Give every piece without a vector one, and mend or fill the index where it is time."""
@@ -235,7 +253,7 @@ class Learner:
     @contextmanager
     def _erasing(self, pieces: Mapping[Kind, Sequence[int]]) -> Iterator[None]:
         """While these pieces are dropped: no file holds anything of them afterwards."""
-        kept = self._index.keeps_removed() or any(self._store.merged(kind, pieces[kind]) for kind in KINDS)
+        kept = self._index.keeps_removed() or any(self._store.merged(kind, ids) for kind, ids in pieces.items())
         if kept:
             # Chroma only marks what is deleted; the vectors are gone when the index is made anew.
             self._index.discard()

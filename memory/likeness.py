@@ -4,6 +4,8 @@ from collections import OrderedDict
 from collections.abc import Sequence
 from threading import Lock
 
+import numpy as np
+
 from memory.embedder import Embedder, Vectors
 
 # Phrasings of scripts and topics are asked for with every message; sentences of passages come again and again.
@@ -28,6 +30,10 @@ class VectorLikeness:
     def vector(self, text: str) -> Vectors:
         """The vector of a text."""
         return self._of([text])[0]
+
+    def vectors(self, texts: Sequence[str]) -> Vectors:
+        """The vectors of texts, a row each."""
+        return np.array(self._of(texts), dtype=np.float32).reshape(len(texts), -1)
 
     def _of(self, texts: Sequence[str]) -> list[Vectors]:
         with self._lock:

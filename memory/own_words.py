@@ -1,5 +1,7 @@
 """What the owner wrote, for measuring how they write: their bursts in chats, and passages of their documents."""
 
+import json
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -18,7 +20,14 @@ _SAID = (
     "SELECT file, place, position, sent_at, text FROM passages"
     " WHERE by_owner AND author <> '' AND place {} ({}) ORDER BY sent_at DESC, id DESC LIMIT ?"
 )
+_TAUGHT = (
+    "SELECT e.file, e.place || '/' || e.id, e.sent_at, e.reply, l.draft FROM lessons l"
+    " JOIN exemplars e ON e.id = l.exemplar ORDER BY e.id DESC"
+)
 _WRITTEN = "SELECT text FROM passages WHERE by_owner AND author = '' ORDER BY sent_at DESC, id DESC LIMIT ?"
+# A correction with so many of the draft's words says little of how the owner writes.
+_THE_DRAFTS = 0.5
+_WORD = re.compile(r"\w+")
 _OTHERS = "SELECT DISTINCT author FROM passages WHERE author <> '' AND NOT by_owner"
 
 
@@ -36,11 +45,13 @@ class _Said:
 def own_words(store: Store, limit: int) -> OwnWords:
     """The owner's newest messages, up to ``limit`` in private chats and in groups each, and as many passages.
 
-    A chat is a group if more than one other person wrote in it; the burst that was written last is the first.
+    A chat is a group if more than one other person wrote in it; the burst that was written last is the first. What the
+    owner taught the twin to answer counts as written in private, but for corrections that are mostly the draft's words.
     Blocks. Raises StoreError.
     """
+    private = sorted(_said(store, "NOT IN", limit) + _taught(store), key=_moment, reverse=True)
     return OwnWords(
-        private=_bursts(_said(store, "NOT IN", limit)),
+        private=_bursts(private[:limit]),
         group=_bursts(_said(store, "IN", limit)),
         documents=tuple(text for (text,) in store.rows(_WRITTEN, [limit])),
         names=frozenset(name for (name,) in store.rows(_OTHERS)),
@@ -53,6 +64,25 @@ def _said(store: Store, among: str, limit: int) -> list[_Said]:
         _Said(file, place, position, sent_at and datetime.fromisoformat(sent_at), text)
         for file, place, position, sent_at, text in store.rows(_SAID.format(among, _GROUPS), [limit])
     ]
+
+
+def _taught(store: Store) -> list[_Said]:
+    """The owner's lessons, a message each, the newest first."""
+    return [
+        _Said(file, place, 0, datetime.fromisoformat(sent_at), reply)
+        for file, place, sent_at, reply, draft in store.rows(_TAUGHT)
+        if _own(reply, " ".join(json.loads(draft)))
+    ]
+
+
+def _own(reply: str, draft: str) -> bool:
+    words, given = set(_WORD.findall(reply.casefold())), set(_WORD.findall(draft.casefold()))
+    return len(words & given) < _THE_DRAFTS * max(1, len(words))
+
+
+def _moment(one: _Said) -> str:
+    """As the records order them."""
+    return one.sent_at.isoformat() if one.sent_at else ""
 
 
 def _bursts(newest_first: Sequence[_Said]) -> tuple[tuple[str, ...], ...]:

@@ -1,14 +1,15 @@
 """A message and its reader to the passages and exemplars worth having now."""
 
 import heapq
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
+from memory.corrections import Corrections, OnQuestion
 from memory.embedder import Vectors
 from memory.fulltext import FullText, words
 from memory.likeness import VectorLikeness
 from memory.store import Kind, Store
-from memory.vectors import VectorFile, VectorIndex
+from memory.vectors import VectorFile, VectorIndex, cosines
 from twin.knowledge import Audience, FoundExemplar, FoundPassage, Recollection, Signals
 
 # Passage id → {distance: id of the passage at that distance}.
@@ -21,6 +22,9 @@ _LESS_A_WORD = 0.015
 _MEANING_AT_LEAST = 0.15
 # What a passage gets of the better neighbour's score, by how far that one stands from it.
 _NEAR = {1: 0.25, 2: 0.1}
+# What a lesson on the question scores above the best of what was only found, at the least, and above an older lesson.
+_ABOVE = 0.01
+_NEWER = 1e-4
 # Candidates of each search, and how many of the lexical ones keep their score if they come up otherwise.
 _POOL = 100
 _LEXICAL = 400
@@ -32,7 +36,8 @@ class Recall:
     Fusing ranks would throw away by how much the first is better than the second, which on chats is worse than BM25
     alone. Here both searches' scores are on scales that mean the same for every question, and are added; then each
     passage gets a share of what its neighbours in the same document or chat scored, since the answer often stands
-    next to the question's words.
+    next to the question's words. What the owner taught about this very question stands before other exemplars, and
+    what it supersedes is left out.
     """
 
     def __init__(self, store: Store, file: VectorFile, index: VectorIndex, likeness: VectorLikeness) -> None:
@@ -41,13 +46,19 @@ class Recall:
         self._index = index
         self._likeness = likeness
         self._text = FullText(store)
+        self._corrections = Corrections(store, file, likeness)
 
     def recall(self, question: str, reader: Audience, k: int = 8) -> Recollection:
         """Up to ``k`` passages and ``k`` exemplars that this reader may hear, the best first."""
         with self._index.searching():
             vector = self._likeness.vector(question)
-            asked = _Asked(question, vector, reader)
-            return Recollection(passages=self._passages(asked, k), exemplars=self._exemplars(asked, k))
+            taught = self._corrections.lessons(question, vector, reader)
+            asked = _Asked(question, vector, reader, taught)
+            return Recollection(
+                passages=self._passages(asked, k),
+                exemplars=self._exemplars(asked, k),
+                rejections=self._corrections.rejections(question, reader),
+            )
 
     def _passages(self, asked: "_Asked", k: int) -> tuple[FoundPassage, ...]:
         scores = self._scores("passages", asked, k)
@@ -73,31 +84,29 @@ class Recall:
         for audience in Audience:
             if audience <= asked.reader:
                 semantic |= self._index.nearest(kind, audience, asked.vector, pool)
-        candidates = {*_best(semantic, pool), *list(lexical)[:pool]}
+        wrong = self._corrections.superseded(kind, asked.taught.all)
+        candidates = {*_best(semantic, pool), *list(lexical)[:pool]} - wrong
         near: Neighbours = {}
         if kind == "passages":
             near = self._store.neighbours(sorted(candidates), asked.reader, max(_NEAR))
+            near = {
+                id_: {at: other for at, other in others.items() if other not in wrong} for id_, others in near.items()
+            }
             candidates |= {other for others in near.values() for other in others.values()}
-        cosines = self._cosines(kind, asked.vector, candidates)
-        return _with_neighbours(_fused(asked, candidates, lexical, cosines), near)
-
-    def _cosines(self, kind: Kind, vector: Vectors, ids: Iterable[int]) -> dict[int, float]:
-        wanted = sorted(ids)
-        rows = self._store.rows_of(kind, wanted)
-        while True:
-            cosines = self._file.read(list(rows.values())) @ vector
-            # A row that was given up meanwhile may hold another text's vector already.
-            before, rows = rows, self._store.rows_of(kind, wanted)
-            if rows == before:
-                return dict(zip(rows, map(float, cosines), strict=True))
+        else:
+            # In a long chat so many may have asked the same that a lesson is not among the nearest.
+            candidates |= asked.taught.heard - wrong
+        alike = cosines(self._store, self._file, kind, asked.vector, candidates)
+        scores = _with_neighbours(_fused(asked, candidates, lexical, alike), near)
+        return _lifted(scores, asked.taught.heard) if kind == "exemplars" else scores
 
     def _signals(
         self, kind: Kind, asked: "_Asked", scores: Mapping[int, float], texts: Mapping[int, str]
     ) -> dict[int, Signals]:
-        cosines = self._cosines(kind, asked.vector, texts)
+        alike = cosines(self._store, self._file, kind, asked.vector, texts)
         shares = self._text.shares(kind, asked.question, list(texts.values()), asked.reader)
         return {
-            id_: Signals(score=scores[id_], cosine=cosines.get(id_, 0.0), words=share)
+            id_: Signals(score=scores[id_], cosine=alike.get(id_, 0.0), words=share)
             for id_, share in zip(texts, shares, strict=True)
         }
 
@@ -107,6 +116,7 @@ class _Asked:
     question: str
     vector: Vectors
     reader: Audience
+    taught: OnQuestion
 
 
 def _best(scores: Mapping[int, float], k: int) -> list[int]:
@@ -134,3 +144,15 @@ def _with_neighbours(scores: Mapping[int, float], near: Neighbours) -> dict[int,
         id_: score + sum(_NEAR[reach] * best for reach, best in share.get(id_, {}).items())
         for id_, score in scores.items()
     }
+
+
+def _lifted(scores: Mapping[int, float], taught: Collection[int]) -> dict[int, float]:
+    """The scores, with the taught ones above the others and otherwise as far apart as they were."""
+    theirs = {id_: score for id_, score in scores.items() if id_ in taught}
+    if not theirs:
+        return dict(scores)
+    best = max((score for id_, score in scores.items() if id_ not in taught), default=0.0)
+    lift = max(0.0, best - min(theirs.values())) + _ABOVE
+    # Of two that are alike the owner said the newer one last.
+    newest = {id_: number * _NEWER for number, id_ in enumerate(sorted(theirs))}
+    return {id_: score + lift + newest[id_] if id_ in theirs else score for id_, score in scores.items()}

@@ -66,6 +66,20 @@ def _fingerprints(db: Database) -> None:
     traces.note_new(db.conn, "exemplars", 0)
 
 
+@migrations(name="0004_lessons")
+def _lessons(db: Database) -> None:
+    """What the owner taught, which is an exemplar each; the older pieces that it supersedes; drafts not to be sent."""
+    lessons = {"exemplar": int, "key": str, "draft": str, "taught_at": str}
+    db.table("lessons").create(lessons, pk="exemplar", not_null=set(lessons))
+    db.table("lessons").create_index(["key"], unique=True)
+    superseded = {"kind": str, "piece": int, "lesson": int}
+    db.table("superseded").create(superseded, pk=["kind", "piece", "lesson"], not_null=set(superseded))
+    db.table("superseded").create_index(["lesson"])
+    rejections = {"key": str, "message": str, "draft": str, "reason": str, "audience": int, "rejected_at": str}
+    db.table("rejections").create({"id": int, **rejections}, pk="id", not_null=set(rejections))
+    db.table("rejections").create_index(["key"], unique=True)
+
+
 def _sources(db: Database) -> None:
     """A source is a path that was learned, or one chat of it; a file may hold many chats, a path many files."""
     db.table("sources").create(

@@ -15,7 +15,7 @@ from memory import traces
 from memory.schema import migrations
 from memory.traces import Kind as Kind
 from twin import records
-from twin.knowledge import Audience, Exemplar, Passage, Source
+from twin.knowledge import Audience, Exemplar, Passage, Rejection, Source
 
 KINDS: tuple[Kind, ...] = ("passages", "exemplars")
 
@@ -90,6 +90,11 @@ _COLUMNS: dict[Kind, str] = {
 }
 # What of a piece is embedded: a title (passages only) and a text.
 _EMBEDDED: dict[Kind, str] = {"passages": "title, text", "exemplars": "'', message"}
+# What of a piece is no column of its table.
+_NOTED = {
+    "taught": "EXISTS (SELECT 1 FROM lessons l WHERE l.exemplar = {kind}.id)",
+    "superseded": "EXISTS (SELECT 1 FROM superseded s WHERE s.kind = '{kind}' AND s.piece = {kind}.id)",
+}
 
 
 class Store:
@@ -313,10 +318,14 @@ class Store:
                     if row is not None
                 ]
                 self._connection.execute(f"DELETE FROM {kind} WHERE id IN ({marks})", batch)
-                for noted in ("copies", "heard"):
+                for noted in ("copies", "heard", "superseded"):
                     self._connection.execute(
                         f"DELETE FROM {noted} WHERE kind = ? AND piece IN ({marks})", [kind, *batch]
                     )
+                if kind == "exemplars":
+                    # What a lesson superseded counts again when the lesson is gone.
+                    self._connection.execute(f"DELETE FROM superseded WHERE lesson IN ({marks})", batch)
+                    self._connection.execute(f"DELETE FROM lessons WHERE exemplar IN ({marks})", batch)
                 traces.erase(self._connection, kind, batch)
                 freed += self._unreferenced(vectors)
             self._connection.executemany("DELETE FROM vectors WHERE row = ?", [[row] for row in freed])
@@ -365,6 +374,35 @@ class Store:
             for kind, whose in (("passages", "AND by_owner"), ("exemplars", "")):
                 sql = f"UPDATE {kind} SET audience = ?, merged = NULL WHERE source = ? AND audience <> ? {whose}"
                 self._connection.execute(sql, [new, source, new])
+
+    # What the owner taught.
+
+    def note_lesson(self, exemplar: int, key: str, draft: str, taught_at: datetime) -> None:
+        """Note that an exemplar was taught: the lesson's key, and as JSON the draft that it stands in place of."""
+        with self.writing():
+            self._connection.execute(
+                "INSERT INTO lessons (exemplar, key, draft, taught_at) VALUES (?, ?, ?, ?)",
+                [exemplar, _plain(key), _plain(draft), _plain(taught_at)],
+            )
+
+    def supersede(self, lesson: int, pieces: Iterable[tuple[Kind, int]]) -> None:
+        """Note that a lesson says otherwise than these pieces, which stay."""
+        rows = [[kind, piece, lesson] for kind, piece in pieces]
+        with self.writing():
+            self._connection.executemany(
+                "INSERT OR IGNORE INTO superseded (kind, piece, lesson) VALUES (?, ?, ?)", rows
+            )
+
+    def note_rejection(self, rejection: Rejection) -> None:
+        """Note a draft that the owner would not send; one that is known stays as it is."""
+        draft = json.dumps(rejection.draft, ensure_ascii=False)
+        values = [rejection.key, rejection.message, draft, rejection.reason, rejection.audience, rejection.rejected_at]
+        with self.writing():
+            self._connection.execute(
+                "INSERT OR IGNORE INTO rejections (key, message, draft, reason, audience, rejected_at)"
+                " VALUES (?, ?, ?, ?, ?, ?)",
+                [_plain(value) for value in values],
+            )
 
     # Vectors: which pieces wait for one, and where each lies.
 
@@ -520,9 +558,10 @@ class Store:
         self, kind: Kind, noun: type[Passage | Exemplar], ids: Sequence[int], reader: Audience
     ) -> Iterator[dict[str, Any]]:
         names = [field.name for field in fields(noun)]
+        columns = ", ".join(_NOTED.get(name, name).format(kind=kind) for name in names)
         for batch in _batches(ids):
             marks = ", ".join("?" * len(batch))
-            sql = f"SELECT {', '.join(names)} FROM {kind} WHERE audience <= ? AND id IN ({marks})"
+            sql = f"SELECT {columns} FROM {kind} WHERE audience <= ? AND id IN ({marks})"
             for row in self.rows(sql, [int(reader), *batch]):
                 yield _typed(dict(zip(names, row, strict=True)))
 
@@ -570,6 +609,8 @@ def _typed(values: dict[str, Any]) -> dict[str, Any]:
     types: dict[str, Callable[[Any], object]] = {
         "audience": Audience,
         "by_owner": bool,
+        "taught": bool,
+        "superseded": bool,
         "sent_at": lambda value: value and datetime.fromisoformat(value),
         "learned_at": datetime.fromisoformat,
     }

@@ -4,7 +4,7 @@ import json
 import os
 import shutil
 import uuid
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -354,3 +354,15 @@ class VectorIndex:
 
     def _set(self, mark: _Mark) -> None:
         self._store.set_fact("index", json.dumps(asdict(mark)))
+
+
+def cosines(store: Store, file: VectorFile, kind: Kind, vector: Vectors, ids: Iterable[int]) -> dict[int, float]:
+    """id → cosine with the vector, for those of the pieces that have one."""
+    wanted = sorted(ids)
+    rows = store.rows_of(kind, wanted)
+    while True:
+        found = file.read(list(rows.values())) @ vector
+        # A row that was given up meanwhile may hold another text's vector already.
+        before, rows = rows, store.rows_of(kind, wanted)
+        if rows == before:
+            return dict(zip(rows, map(float, found), strict=True))

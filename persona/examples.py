@@ -1,7 +1,7 @@
-"""Which of the owner's earlier replies a model is shown: on the matter, in the owner's manner, and no two alike."""
+"""Which of the owner's replies a model is shown: taught for this, on the matter, in their manner, and no two alike."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from persona.cue_words import SMALL_TALK
 from persona.style.distance import distance
@@ -17,8 +17,9 @@ _SAME_WORDS = 0.8
 _SAME_MEANING = 0.92
 # Weights of what an exemplar is worth.
 _MATTER, _MANNER, _VARIETY = 0.6, 0.4, 0.3
-# What was true at its moment alone is worth less by this: as much as half of what is on the matter.
-_MOMENTARY = 0.3
+# What was true at its moment alone is worth less by this, as much as half of what is on the matter; and so is what the
+# owner has corrected since.
+_PASSED = 0.3
 
 _WORD = re.compile(r"\w+(?:['’]\w+)?")
 _NODS = SMALL_TALK | frozenset(
@@ -65,21 +66,28 @@ _MOMENT = re.compile(
 
 
 def chosen(
-    found: Sequence[FoundExemplar], habits: Habits | None, likeness: Likeness, count: int
+    found: Sequence[FoundExemplar],
+    habits: Habits | None,
+    likeness: Likeness,
+    count: int,
+    taught: Callable[[FoundExemplar], bool] = lambda _: False,
 ) -> tuple[FoundExemplar, ...]:
     """Up to ``count`` of the exemplars found, the most worth first; the same ones give the same choice. Blocks.
 
-    An exemplar is worth what it is on the matter and in the owner's manner, less what its reply is like one chosen
-    before (maximal marginal relevance: Carbonell and Goldstein, SIGIR 1998). Replies that say the same are never both
-    chosen, and no more than one that only agrees.
+    First come those of which ``taught`` says that the owner taught them for this, the likest in meaning first. Another
+    exemplar is worth what it is on the matter and in the owner's manner, less what its reply is like one chosen before
+    (maximal marginal relevance: Carbonell and Goldstein, SIGIR 1998). Replies that say the same are never both chosen,
+    and no more than one that only agrees.
     """
-    looked_at = sorted(found, key=lambda one: -one.signals.score)[:_LOOKED_AT]
+    standing = sorted(filter(taught, found), key=lambda one: -one.signals.cosine)
+    others = sorted((one for one in found if one not in standing), key=lambda one: -one.signals.score)
+    looked_at = (*standing, *others)[:_LOOKED_AT]
     worth = dict(enumerate(_worth(looked_at, habits)))
     replies = [one.exemplar.reply for one in looked_at]
     nearest = dict.fromkeys(worth, 0.0)
     picked: list[int] = []
     while worth and len(picked) < count:
-        best = max(worth, key=lambda index: worth[index] - _VARIETY * nearest[index])
+        best = min(worth) if min(worth) < len(standing) else max(worth, key=lambda i: worth[i] - _VARIETY * nearest[i])
         picked.append(best)
         del worth[best]
         for index in [index for index in worth if _repeats(replies[index], replies[best])]:
@@ -112,7 +120,7 @@ def _worth(found: Sequence[FoundExemplar], habits: Habits | None) -> list[float]
     return [
         _MATTER * (_scaled(one.signals.score, least, most) + max(0.0, one.signals.cosine)) / 2
         + _MANNER * _manner(one.exemplar.reply, habits)
-        - _MOMENTARY * of_a_moment(one.exemplar.reply)
+        - _PASSED * (one.exemplar.superseded or of_a_moment(one.exemplar.reply))
         for one in found
     ]
 

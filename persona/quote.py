@@ -11,9 +11,10 @@ from babel.dates import format_date
 from sentencex import segment
 
 from persona.sentences import Sentences
+from persona.taught import THRESHOLD, sureness
 from twin.brief import Brief
 from twin.draft import Draft
-from twin.knowledge import FoundExemplar, FoundPassage, Recollection
+from twin.knowledge import Exemplar, FoundExemplar, FoundPassage, Passage, Recollection
 from twin.seams import Likeness
 
 # Passages whose sentences are compared with the message one by one.
@@ -22,6 +23,8 @@ _READ = 3
 _LONGEST = 420
 # Words that an answer has at the least: below it is an aside.
 _FEWEST_WORDS = 4
+# What is left of the confidence in something that the owner has corrected since, if only for another question.
+_CORRECTED = 0.85
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,7 @@ class Excerpt:
 
 
 class Quote:
-    """Answers with what the owner once answered, else with whole sentences of the owner's, dated, else not at all."""
+    """Answers with what the owner taught, else once answered or wrote in whole sentences, dated, else not at all."""
 
     def __init__(self, likeness: Likeness, sentences: Sentences, language: str, judgement: Judgement) -> None:
         """``sentences`` hold the words that go with a date; ``language`` tells sentences apart and writes dates."""
@@ -57,19 +60,20 @@ class Quote:
         self._judgement = judgement
 
     def write(self, brief: Brief) -> Draft | None:
-        """The surest of the drafts that are sure enough; None if none is."""
+        """The surest of the drafts that are sure enough; None if none is. What the owner taught comes before all."""
         drafts = [draft for draft in self.drafts(brief.text, brief.recollection) if self._sure_enough(draft)]
-        return max(drafts, key=lambda draft: draft.confidence, default=None)
+        return max(drafts, key=_rank, default=None)
 
     def _sure_enough(self, draft: Draft) -> bool:
         [found] = draft.leans_on
-        if isinstance(found, FoundExemplar):
-            return draft.confidence >= self._judgement.exemplar_threshold
-        return draft.confidence >= self._judgement.passage_threshold
+        if isinstance(found, FoundPassage):
+            return draft.confidence >= self._judgement.passage_threshold
+        return draft.confidence >= (THRESHOLD if _holds(found) else self._judgement.exemplar_threshold)
 
     def drafts(self, text: str, recollection: Recollection) -> list[Draft]:
         """Everything that could be quoted, each with its confidence."""
-        drafts = [self._reply(found) for found in recollection.exemplars if _usable(found)]
+        drafts = [self._taught(text, found) for found in recollection.exemplars if _holds(found)]
+        drafts += [self._reply(found) for found in recollection.exemplars if _usable(found)]
         if quotation := self._best_quotation(text, recollection):
             drafts.append(quotation)
         return drafts
@@ -86,13 +90,23 @@ class Quote:
         found, excerpt = max(quotable, key=lambda pair: pair[1].cosine + 2 * pair[0].signals.score)
         return self._quotation(found, excerpt)
 
+    def _taught(self, text: str, found: FoundExemplar) -> Draft:
+        # A standing answer, whatever its length: no remark of some day.
+        return Draft(
+            texts=_messages(found.exemplar.reply),
+            confidence=sureness(text, found, self._language),
+            writer="quote",
+            reason="you taught it this",
+            leans_on=(found,),
+        )
+
     def _reply(self, found: FoundExemplar) -> Draft:
         signals = found.signals
-        lines = tuple(line for line in found.exemplar.reply.splitlines() if line.strip())
         dated = self._dated_reply(found.exemplar.sent_at)
+        sure = _probability(self._judgement.exemplar, signals.cosine, signals.words)
         return Draft(
-            texts=(*lines, *dated),
-            confidence=_probability(self._judgement.exemplar, signals.cosine, signals.words),
+            texts=(*_messages(found.exemplar.reply), *dated),
+            confidence=_corrected(sure, found.exemplar),
             writer="quote",
             # What the other one wrote then stays out of the records of this conversation.
             reason="you once answered a message much like this one with this",
@@ -102,9 +116,10 @@ class Quote:
     def _quotation(self, found: FoundPassage, excerpt: Excerpt) -> Draft:
         signals, passage = found.signals, found.passage
         quoted = f"{self._introduction(passage.sent_at)} “{excerpt.text}”"
+        sure = _probability(self._judgement.passage, signals.cosine, signals.words, excerpt.cosine)
         return Draft(
             texts=(f"{quoted} {passage.link}".strip(),),
-            confidence=_probability(self._judgement.passage, signals.cosine, signals.words, excerpt.cosine),
+            confidence=_corrected(sure, passage),
             writer="quote",
             reason=f"you wrote this in {passage.title or passage.place!r}",
             leans_on=(found,),
@@ -140,8 +155,35 @@ def _written(day: date, language: str) -> str:
         return day.isoformat()
 
 
+def _holds(found: FoundExemplar) -> bool:
+    """Whether the owner taught it, and nothing else since."""
+    return found.exemplar.taught and not found.exemplar.superseded and bool(_messages(found.exemplar.reply))
+
+
+def _rank(draft: Draft) -> tuple[bool, float, float]:
+    """What was taught before what was found, then the surer one, then what was taught later."""
+    [found] = draft.leans_on
+    if isinstance(found, FoundPassage) or not _holds(found):
+        return False, draft.confidence, 0.0
+    return True, draft.confidence, found.exemplar.sent_at.timestamp() if found.exemplar.sent_at else 0.0
+
+
+def _corrected(sure: float, piece: Exemplar | Passage) -> float:
+    return _CORRECTED * sure if piece.superseded else sure
+
+
+def _messages(reply: str) -> tuple[str, ...]:
+    """A reply as it was sent: a line each."""
+    return tuple(line for line in reply.splitlines() if line.strip())
+
+
 def _usable(found: FoundExemplar) -> bool:
-    """Whether the reply can stand as an answer, and the message says enough to be compared with."""
+    """Whether an earlier reply can stand as an answer, and its message says enough to be compared with.
+
+    What was taught is no earlier reply: if it is not for this question, it answers nothing.
+    """
+    if found.exemplar.taught and not found.exemplar.superseded:
+        return False
     return answers(found.exemplar.reply) and len(found.exemplar.message.split()) >= _FEWEST_WORDS
 
 

@@ -10,6 +10,7 @@ from persona.examples import chosen
 from persona.profile import Profile
 from persona.prompt import Asked, Prompter, Styles
 from persona.style.habits import Habits
+from persona.taught import answers_it
 from twin.brief import Brief
 from twin.draft import Draft, Usage
 from twin.errors import WriterError
@@ -64,6 +65,7 @@ class Prompting:
         self._prompter = Prompter(profile, style, budget)
         self._style = style
         self._likeness = likeness
+        self._language = profile.languages[0]
         self.names = (profile.name, profile.twin_name, *profile.aliases)
 
     def habits(self, brief: Brief) -> Habits | None:
@@ -77,7 +79,13 @@ class Prompting:
     def asked(self, brief: Brief) -> Asked:
         """The same, with what of the owner's writings stands in it. Blocks."""
         found = brief.recollection
-        examples = chosen(found.exemplars, self.habits(brief), self._likeness, _EXAMPLES)
+        examples = chosen(
+            found.exemplars,
+            self.habits(brief),
+            self._likeness,
+            _EXAMPLES,
+            lambda one: answers_it(brief.text, one, self._language),
+        )
         passages = _worth_reading(found.passages, examples)
         return self._prompter.asked(replace(brief, recollection=replace(found, passages=passages)), examples)
 

@@ -3,7 +3,7 @@
 import asyncio
 import hashlib
 import re
-from collections.abc import AsyncIterator, Callable, Collection, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -13,6 +13,7 @@ import numpy as np
 
 from memory.embedder import Vectors
 from twin.brief import Brief
+from twin.desk import Sheet
 from twin.draft import Draft, Objection, Promise, Usage, Verdict
 from twin.knowledge import Audience, Recollection
 from twin.message import Burst, Contact, Conversation, Deletion, Delivery, Edit, Message, Notice, OwnerWrote
@@ -189,6 +190,7 @@ class Says:
     unknown: str = "unknown"
     owner_topic: str = "owner's"
     limit: str = "limit"
+    late: str = "late"
     error: str = ""
 
 
@@ -284,11 +286,55 @@ class Outcome:
 
 
 @dataclass
+class FakePanel:
+    """A Panel to look at; what is in ``faults`` is raised when something is shown or changed, one after the other.
+
+    ``sheets`` are what stands where, as it reads now, by reference; ``log`` is what was done, as ("show", reference).
+    """
+
+    faults: list[Exception] = field(default_factory=list)
+    sheets: dict[str, tuple[str, Sheet]] = field(default_factory=dict)
+    log: list[tuple[str, str]] = field(default_factory=list)
+    replies: dict[str, str] = field(default_factory=dict)
+    acknowledged: list[tuple[str, str]] = field(default_factory=list)
+    offered: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    async def show(self, conversation: str, sheet: Sheet, reply_to: str = "") -> str:
+        """It stands there now, behind all others."""
+        self._fail()
+        reference = f"panel/{len(self.log)}"
+        self.log.append(("show", reference))
+        self.sheets[reference] = (conversation, sheet)
+        self.replies[reference] = reply_to
+        return reference
+
+    async def change(self, conversation: str, reference: str, sheet: Sheet) -> None:
+        """It reads like this now."""
+        self._fail()
+        assert self.sheets[reference][0] == conversation
+        self.log.append(("change", reference))
+        self.sheets[reference] = (conversation, sheet)
+
+    async def acknowledge(self, handle: str, sentence: str) -> None:
+        """Remember it."""
+        self.acknowledged.append((handle, sentence))
+
+    async def offer(self, conversation: str, commands: Mapping[str, str]) -> None:
+        """Remember the latest."""
+        self.offered[conversation] = dict(commands)
+
+    def _fail(self) -> None:
+        if self.faults:
+            raise self.faults.pop(0)
+
+
+@dataclass
 class FakeAdapter:
     """An Adapter whose deliveries end as scripted, one outcome for each, and well when there are none left.
 
     It takes a text as several messages where there is a "|". ``tried`` are the deliveries as they were asked for,
-    ``arrived`` those that a contact can see.
+    ``arrived`` those that a contact can see. ``taken_back`` are the conversation, reference and address of what was,
+    ``keeps`` what is raised instead, one after the other; ``window`` is how long a message can be answered.
     """
 
     name: str = "fake"
@@ -298,6 +344,10 @@ class FakeAdapter:
     turns: list[str] = field(default_factory=list)
     typing: list[tuple[str, bool]] = field(default_factory=list)
     webhook: Webhook | None = None
+    panel: FakePanel | None = None
+    window: timedelta | None = None
+    taken_back: list[tuple[str, str, str]] = field(default_factory=list)
+    keeps: list[Exception] = field(default_factory=list)
     # Cleared, deliveries and turns begin and do not end.
     lets_deliver: asyncio.Event = field(default_factory=asyncio.Event)
     lets_turn: asyncio.Event = field(default_factory=asyncio.Event)
@@ -323,6 +373,16 @@ class FakeAdapter:
     def parts(self, text: str) -> Sequence[str]:
         """What stands between the strokes."""
         return text.split("|")
+
+    def answerable_until(self, conversation: str, asked_at: datetime) -> datetime | None:
+        """For as long as the window is open."""
+        return None if self.window is None else asked_at + self.window
+
+    async def take_back(self, conversation: str, reference: str, address: str) -> None:
+        """Done, unless it is kept."""
+        if self.keeps:
+            raise self.keeps.pop(0)
+        self.taken_back.append((conversation, reference, address))
 
     async def turn(self, conversation: str) -> None:
         """At once, while turns are let through."""

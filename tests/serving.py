@@ -7,6 +7,7 @@ import asyncio
 import sys
 from contextlib import closing
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from adapters.telegram.adapter import Telegram
@@ -15,6 +16,7 @@ from bot.answering import Answering
 from bot.changes import Held
 from bot.engine import Engine
 from bot.ledger import Ledger
+from bot.readers import Known
 from bot.run import Running
 from tests.example import EXAMPLE
 from tests.fakes import EmptyMemory, Forbids, NoAlarm, SaysBot, WordsOf
@@ -43,8 +45,10 @@ def main(data: Path) -> None:
     adapter = Telegram(chosen.telegram_token, url=chosen.telegram_url, accounts=OWNER.accounts)
     knowledge = compose.Knowledge(chosen, data)
     with closing(Ledger(data / "ledger.db")) as ledger:
-        answering = Answering(ledger, engine, OWNER, chosen.rules, chosen.quiet)
-        asyncio.run(Running(Held(chosen, knowledge), answering, [adapter]).serve())
+        readers = Known(OWNER, ledger.modes, ledger.owners)
+        answering = Answering(ledger, engine, readers, chosen.rules, chosen.quiet)
+        desk = partial(compose.desk, knowledge, OWNER, ledger)
+        asyncio.run(Running(Held(chosen, knowledge), answering, [adapter], desk).serve())
 
 
 if __name__ == "__main__":

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
-from bot.answering import Answered, Answering, line, whole
+from bot.answering import Answered, Answering, Parts, line, whole
 from bot.engine import Engine
 from bot.ledger import Ledger
+from bot.ledger.owners import Tried, hashed
 from bot.policy import Limit, Rules
 from tests.fakes import (
     EmptyMemory,
@@ -27,7 +28,7 @@ from tests.fakes import (
     burst,
 )
 from twin.brief import Brief
-from twin.draft import Action, Decision, Draft, Kind
+from twin.draft import Action, Autonomy, Decision, Draft, Kind, Mode
 from twin.errors import AnswerError, StoreError
 from twin.knowledge import Audience, Recollection
 from twin.message import Arrival, Conversation, Moved, Reply
@@ -35,6 +36,8 @@ from twin.message import Arrival, Conversation, Moved, Reply
 ANN = "fake/ann"
 EVERYONE = Rules(frozenset({"everyone", "groups"}))
 HOUR = timedelta(hours=1)
+GROUP = Conversation("fake/-1", "fake/-1", group=True)
+OFF = Autonomy(Mode.OFF)
 
 
 @dataclass
@@ -125,6 +128,120 @@ def test_somebody_in_danger_whom_nobody_let_in_is_not_answered(answering: Answer
     arrive(answering.ledger, Writing().message("danger"))
 
     assert replace(answering, rules=Rules()).urgent(ANN, whole) is None
+
+
+def silent_about_danger(answered: Answered | None) -> bool:
+    """Whether the contact hears nothing, and the owner hears of it at once."""
+    assert answered is not None
+    decision = answered.decision
+    assert (decision.action, decision.reply.texts) == (Action.STAY_SILENT, ())
+    return (decision.kind, decision.alert_kind) == (Kind.DANGER, "danger")
+
+
+@pytest.mark.parametrize("step", [Answering.urgent, Answering.next])
+def test_where_the_twin_is_off_the_owner_hears_of_danger_all_the_same(
+    answering: Answering, file: Path, step: Callable[[Answering, str, Parts], Answered | None]
+) -> None:
+    answering.ledger.modes.set("fake/ann", OFF)
+    arrive(answering.ledger, Writing().message("danger"))
+
+    assert silent_about_danger(step(answering, ANN, whole))
+    assert answering.next(ANN, whole) is None
+    assert waiting(answering.ledger) == []
+    assert rows(file, "SELECT kind FROM notices WHERE kind = 'danger'") == [("danger",)]
+
+
+def test_where_the_owner_writes_themselves_they_hear_of_danger_all_the_same(answering: Answering) -> None:
+    ann = Writing(at=datetime.now(UTC) - timedelta(minutes=1))
+    arrive(answering.ledger, ann.message("a?"), ann.owner_wrote("I am here"), ann.message("danger"))
+
+    assert silent_about_danger(answering.urgent(ANN, whole))
+
+
+def test_danger_that_nobody_is_told_of_is_not_named_in_the_log(answering: Answering) -> None:
+    answering.ledger.modes.set("", OFF)
+    arrive(answering.ledger, Writing().message("danger"))
+    answered = answering.urgent(ANN, whole)
+
+    assert answered
+    assert line(answered, 0) == "fake/ann: 1 message, stay silent, 0.00 s"
+
+
+# What goes out by itself.
+
+
+def test_until_the_owner_is_there_to_decide_it_goes_out_and_then_it_waits(answering: Answering, file: Path) -> None:
+    ann = Writing()
+    arrive(answering.ledger, ann.message("a?"))
+    assert texts(answering.next(ANN, whole)) == ("machine", "written")
+
+    linked(answering.ledger)
+    arrive(answering.ledger, ann.message("b?", after=60))
+    held = answering.next(ANN, whole)
+
+    assert texts(held) == ()
+    assert rows(file, "SELECT action, kind FROM decisions ORDER BY id") == [("send", "answer"), ("hold", "answer")]
+
+
+def test_what_the_owner_has_chosen_for_a_contact_holds_for_them_alone(answering: Answering) -> None:
+    answering.ledger.modes.set("", Autonomy(Mode.SUGGEST))
+    answering.ledger.modes.set(ANN, Autonomy(Mode.AUTO))
+    bob = Writing("fake/bob", Conversation("fake/bob", "fake/bob"))
+    arrive(answering.ledger, Writing().message("a?"), bob.message("b?"))
+
+    assert texts(answering.next(ANN, whole)) == ("machine", "written")
+    assert texts(answering.next("fake/bob", whole)) == ("machine",)
+
+
+def test_where_the_twin_is_off_nobody_is_answered(answering: Answering) -> None:
+    answering.ledger.modes.set("fake", OFF)
+    arrive(answering.ledger, Writing().message("bot?"), Writing(where=GROUP).message("a?"))
+    off = replace(answering, engine=replace(answering.engine, recaller=NeverAsked()))
+
+    for conversation in (ANN, GROUP.key):
+        answered = off.next(conversation, whole)
+        assert answered
+        decision = answered.decision
+        assert (decision.action, decision.mode, decision.alert) == (Action.STAY_SILENT, Mode.OFF, "")
+
+
+def test_at_a_console_nothing_waits_whatever_is_chosen_elsewhere(answering: Answering) -> None:
+    answering.ledger.modes.set("", OFF)
+    arrive(answering.ledger, Writing().message("a?"))
+
+    assert texts(replace(answering, autonomy=Autonomy(Mode.AUTO)).next(ANN, whole)) == ("machine", "written")
+
+
+@pytest.mark.parametrize(
+    ("mode", "said"), [(Mode.OFF, ()), (Mode.SUGGEST, ("machine",)), (Mode.AUTO, ("machine", "answer to a?"))]
+)
+def test_what_the_owner_chooses_while_an_answer_is_written_holds_for_it(
+    answering: Answering, elsewhere: Ledger, mode: Mode, said: tuple[str, ...]
+) -> None:
+    arrive(answering.ledger, Writing().message("a?"))
+    writer = WritesMeanwhile([lambda: elsewhere.modes.set("", Autonomy(mode))])
+
+    answered = with_writer(answering, writer).next(ANN, whole)
+
+    assert texts(answered) == said
+    assert answered
+    assert answered.decision.mode is mode
+    assert writer.asked == ["a?"]
+
+
+def test_the_owner_is_answered_at_once_also_when_they_choose_meanwhile(answering: Answering, elsewhere: Ledger) -> None:
+    answering = replace(answering, readers=FakeReaders({ANN: Audience.OWNER}))
+    arrive(answering.ledger, Writing().message("a?"))
+    writer = WritesMeanwhile([lambda: elsewhere.modes.set("", Autonomy(Mode.SUGGEST))])
+
+    assert texts(with_writer(answering, writer).next(ANN, whole)) == ("machine", "answer to a?")
+
+
+def linked(ledger: Ledger) -> None:
+    """Let the owner be linked."""
+    ledger.owners.open_code("ABCD-EFGH", 10)
+    done = ledger.owners.try_code("fake/owner", "fake/owner", "The Owner", hashed("ABCD-EFGH"))
+    assert done is Tried.LINKED
 
 
 # One burst.
@@ -256,6 +373,23 @@ def test_a_conversation_that_the_owner_takes_over_meanwhile_is_theirs(answering:
     assert (answered.decision.action, writer.asked) == (Action.STAY_SILENT, ["a?"])
 
 
+def test_what_is_written_where_the_owner_takes_over_at_their_desk_comes_to_them(
+    answering: Answering, elsewhere: Ledger
+) -> None:
+    arrive(answering.ledger, Writing().message("a?"))
+    until = datetime.now(UTC) + timedelta(minutes=5)
+    writer = WritesMeanwhile([lambda: elsewhere.cases.take_over(ANN, until)])
+
+    answered = with_writer(answering, writer).next(ANN, whole)
+
+    assert waiting(elsewhere) == []
+    assert answered
+    assert (answered.decision.action, answered.decision.kind) == (Action.STAY_SILENT, Kind.TAKEOVER)
+    elsewhere.cases.release(ANN)
+    arrive(elsewhere, Writing(written=1).message("b?", after=60))
+    assert texts(answering.next(ANN, whole)) == ("machine", "written")
+
+
 def test_what_arrives_meanwhile_is_a_burst_of_its_own(answering: Answering, elsewhere: Ledger) -> None:
     ann = Writing()
     arrive(answering.ledger, ann.message("a?"))
@@ -375,7 +509,7 @@ def test_beyond_the_limit_who_asks_what_it_is_is_told_and_who_wants_the_owner_is
 
     # As often as anything may be asked; then even that has been told.
     assert answers == [("machine",), (), (), ("machine",), ()]
-    assert rows(file, "SELECT action FROM decisions WHERE id = 5") == [("hand over",)]
+    assert rows(file, "SELECT action, kind FROM decisions WHERE id = 5") == [("hand over", "owner")]
 
 
 @dataclass

@@ -33,7 +33,7 @@ from tests.fakes import (
     until,
 )
 from twin.brief import Brief
-from twin.draft import Decision, Draft
+from twin.draft import Autonomy, Decision, Draft, Mode
 from twin.errors import EmbedderError, StoreError
 from twin.knowledge import Audience, Recollection
 from twin.message import Arrival, Burst, Conversation
@@ -210,6 +210,16 @@ async def test_the_same_trouble_is_logged_once_and_danger_every_time(served: Ser
         served.arrive(ann.message(f"danger {number}", after=900))
         await served.rest()
         await until(lambda number=number: sum("may be in danger" in line for line in log) == number + 1)  # type: ignore[misc]
+
+
+async def test_where_the_twin_is_off_the_owner_alone_hears_of_danger(served: Served, log: list[str]) -> None:
+    served.ledger.modes.set("", Autonomy(Mode.OFF))
+    served.arrive(Writing().message("danger"))
+    await served.rest()
+    await until(lambda: any("may be in danger" in line for line in log))
+
+    assert served.ledger.outbox.next(ANN) is None
+    assert served.ledger.decisions.waiting() == []
 
 
 # Quiet times.

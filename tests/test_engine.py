@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -12,12 +13,13 @@ from persona.profile import Profile
 from tests.example import EXAMPLE, contains
 from tests.fakes import EmptyMemory, Forbids, NeverAsked, NoAlarm, NobodyElse, Says, SaysBot, WordsOf, Writes, burst
 from twin.brief import Brief, Past, Spent
-from twin.draft import Action, Decision, Draft, Kind, Usage, Verdict
+from twin.draft import Action, Autonomy, Decision, Draft, Kind, Mode, Usage, Verdict
 from twin.errors import WriterError
 from twin.knowledge import Audience
 from twin.message import Burst, Reply, Turn
 
 NOON = datetime(2026, 1, 2, 12, tzinfo=UTC)
+AUTO = Autonomy(Mode.AUTO)
 SCRIPTED = Draft(("scripted",), 1.0, "script", "your scripted answer")
 
 
@@ -33,6 +35,19 @@ def engine() -> Engine:
 def said(engine: Engine, one: Burst, reader: Audience = Audience.PUBLIC) -> tuple[str, ...]:
     """The texts of the reply."""
     return engine.answer(one, reader).reply.texts
+
+
+@dataclass
+class Fixed:
+    """Confidences that are always the same."""
+
+    value: float
+
+    def confidence(self, writer: str, raw: float) -> float:
+        """That value."""
+        assert writer != "script"
+        assert 0 <= raw <= 1
+        return self.value
 
 
 # Whether this is an AI.
@@ -250,8 +265,63 @@ def test_over_the_budget_no_model_is_asked(model: Engine) -> None:
     assert (decision.reply.texts, decision.alert_kind) == (("quoted",), "budget")
 
 
-def test_the_owner_is_not_kept_waiting_for_themselves(model: Engine) -> None:
-    assert model.answer(burst("a?"), Audience.OWNER).action is Action.SEND
+@pytest.mark.parametrize("mode", [Mode.UNSET, Mode.SUGGEST, Mode.CONFIDENT])
+def test_the_owner_is_not_kept_waiting_for_themselves(model: Engine, mode: Mode) -> None:
+    decision = model.answer(burst("a?"), Audience.OWNER, autonomy=Autonomy(mode, 1.0))
+
+    assert (decision.action, decision.mode) == (Action.SEND, Mode.AUTO)
+
+
+# What goes out by itself.
+
+
+@pytest.mark.parametrize("text", ["a?", "script me", "refund", "bot?", "🙂", "danger"])
+@pytest.mark.parametrize("mode", [Mode.SUGGEST, Mode.CONFIDENT, Mode.AUTO, Mode.UNSET])
+def test_a_decision_names_the_mode_that_it_was_made_in(engine: Engine, text: str, mode: Mode) -> None:
+    assert engine.answer(burst(text), Audience.PUBLIC, autonomy=Autonomy(mode)).mode is mode
+
+
+def test_where_the_owner_sees_everything_first_nothing_goes_out_but_fixed_sentences(engine: Engine) -> None:
+    def suggested(text: str, **changes: Any) -> tuple[str, ...]:  # noqa: ANN401
+        one = burst(text, disclosed=False, **changes)
+        return engine.answer(one, Audience.PUBLIC, autonomy=Autonomy(Mode.SUGGEST)).reply.texts
+
+    assert suggested("a?") == ("machine",)
+    assert suggested("script me") == ("machine",)
+    assert suggested("refund") == ("machine", "owner's")
+    assert suggested("danger") == ("machine", "help")
+    assert suggested("", attachment="photo") == ("machine", "unknown")
+    assert suggested("what lube", command="about") == ("about",)
+
+
+@pytest.mark.parametrize(("threshold", "action"), [(0.5, Action.SEND), (0.51, Action.HOLD)])
+def test_how_sure_a_writer_is_is_set_right_before_it_is_decided(
+    engine: Engine, threshold: float, action: Action
+) -> None:
+    engine = replace(engine, confidences=Fixed(0.5))
+    decision = engine.answer(burst("a?"), Audience.PUBLIC, autonomy=Autonomy(Mode.CONFIDENT, threshold))
+
+    assert decision.action is action
+    assert decision.draft is not None
+    assert (decision.draft.confidence, decision.draft.raw) == (0.5, 0.9)
+
+
+def test_nobody_sets_right_how_sure_the_owners_exact_words_are(engine: Engine) -> None:
+    engine = replace(engine, confidences=Fixed(0.0))
+    decision = engine.answer(burst("script me"), Audience.PUBLIC, autonomy=Autonomy(Mode.CONFIDENT, 1.0))
+
+    assert (decision.action, decision.draft) == (Action.SEND, SCRIPTED)
+
+
+def test_what_a_quotation_is_worth_to_the_owner_decides_nothing_about_whether_there_is_one(
+    example: tuple[compose.Knowledge, Profile],
+) -> None:
+    asked = ("did you change your mind about waxing chains?", "are you moving to Trieste?")
+    before = compose.engine(*example, NobodyElse())
+    after = compose.engine(*example, NobodyElse(), confidences=Fixed(0.01))
+
+    for text in asked:
+        assert said(after, burst(text)) == said(before, burst(text))
 
 
 class CannotJudge:
@@ -265,7 +335,7 @@ class CannotJudge:
 def test_a_models_draft_that_cannot_be_judged_waits_and_what_it_took_is_counted(model: Engine) -> None:
     usage = (Usage("m", 1, 2),)
     writer = Writes(("of a model",), by_model=True, usage=usage)
-    decision = replace(model, writer=writer, guard=CannotJudge(), waits=False).answer(burst("a?"), Audience.PUBLIC)
+    decision = replace(model, writer=writer, guard=CannotJudge()).answer(burst("a?"), Audience.PUBLIC, autonomy=AUTO)
 
     assert (decision.action, decision.reply.texts) == (Action.HOLD, ("unknown",))
     assert "it could not be judged (ValueError)" in decision.reason

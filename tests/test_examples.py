@@ -1,6 +1,7 @@
 """Which of the owner's replies a model is shown."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -114,3 +115,28 @@ def test_none_are_chosen_if_none_are_wanted(count: int) -> None:
 
 def test_nothing_is_chosen_from_nothing() -> None:
     assert _replies() == []
+
+
+def test_what_was_taught_for_this_is_chosen_first_the_likest_before_all() -> None:
+    best = _found("wax beats oil by far", 0.9, 0.9)
+    taught = [_found("yes we do", 0.1, 0.3), _found("the wheel is for you", 0.0, 0.4)]
+    chosen_ = chosen((best, *taught), _CASUAL, Words(), 3, lambda one: one in taught)
+    assert chosen_ == (taught[1], taught[0], best)
+
+
+def test_what_was_taught_is_chosen_before_two_dozen_others() -> None:
+    taught = _found("the wheel is for you", 0.0, 0.4)
+    many = [_found(f"{word} is a part of it", 0.9, 0.9) for word in (f"thing{number}" for number in range(30))]
+    assert chosen((*many, taught), _CASUAL, Words(), 1, lambda one: one is taught) == (taught,)
+
+
+def test_a_copy_of_what_was_taught_is_not_chosen_too() -> None:
+    taught, copy = _found("wax beats oil", 0.1), _found("Wax beats oil!", 0.9)
+    assert chosen((copy, taught), _CASUAL, Words(), 2, lambda one: one is taught) == (taught,)
+
+
+def test_what_was_corrected_since_comes_later() -> None:
+    old, other = _found("wax beats oil", 0.5, 0.6), _found("ask tom about the wheel", 0.5, 0.5)
+    assert _replies(old, other)[0] == "wax beats oil"
+    old = replace(old, exemplar=replace(old.exemplar, superseded=True))
+    assert _replies(old, other)[0] == "ask tom about the wheel"

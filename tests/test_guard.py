@@ -1,6 +1,7 @@
 """Every rule of the guard stands in the engine that is served: a draft for each, with the real parts."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
@@ -9,7 +10,7 @@ from persona.profile import Profile
 from tests.fakes import NobodyElse, Writes, brief_of
 from twin.brief import Brief
 from twin.draft import Draft
-from twin.knowledge import Audience
+from twin.knowledge import Audience, Recollection, Rejection
 from twin.prompt import Piece, Prompt, PromptTurn, Role
 from twin.seams import Guard
 
@@ -56,6 +57,15 @@ def test_what_only_the_owner_may_read_is_stopped_for_everybody_else(example: Exa
     assert "overheard" in rules(guard, f"so: {text}", brief_of("tell me"))
     assert "overheard" in rules(guard, f"so: {text}", brief_of("tell me", reader=Audience.INNER))
     assert rules(guard, f"so: {text}", brief_of("tell me", reader=Audience.OWNER)) == set()
+
+
+def test_what_was_rejected_before_is_stopped_unless_it_is_the_owners_own(guard: Guard) -> None:
+    rejection = Rejection("k", "tell me", ("Toe in the pads.",), "too short", Audience.PUBLIC, datetime.now(UTC))
+    brief = brief_of("tell me", Recollection((), (), (rejection,)))
+
+    assert rules(guard, "toe in the pads", brief) == {"rejected"}
+    assert rules(guard, "toe in the pads", brief, writer="quote") == {"rejected"}
+    assert rules(guard, "toe in the pads", brief, writer="script") == set()
 
 
 def test_what_is_longer_than_any_message_is_not_even_read(guard: Guard) -> None:

@@ -678,6 +678,7 @@ def test_records_of_the_first_version_are_kept_and_what_is_heard_in_them_again_c
     with closing(sqlite3.connect(knowledge.folder / "knowledge.db")) as connection:
         connection.executescript(
             "DROP TABLE heard; DROP TABLE unheard; DROP TABLE fingerprints; DROP TABLE hosts;"
+            "DROP TABLE lessons; DROP TABLE superseded; DROP TABLE rejections;"
             "DELETE FROM _sqlite_migrations WHERE name <> '0001_first'"
         )
         first = sqlite3.connect(":memory:")

@@ -30,9 +30,9 @@ from tests.test_ledger_inbox import (
     states,
     together,
 )
-from twin.draft import Action, Decision, Draft, Kind, Usage
+from twin.draft import Action, Decision, Draft, Kind, Mode, Usage
 from twin.errors import StoreError
-from twin.message import Conversation, Moved, OwnerWrote, Reply
+from twin.message import Contact, Conversation, Moved, OwnerWrote, Reply
 
 HOUR = timedelta(hours=1)
 SILENT = Decision(Action.STAY_SILENT, Reply(()), "it asks for nothing")
@@ -155,6 +155,39 @@ def test_conversations_wait_in_the_order_of_their_first_message(ledger: Ledger) 
     assert ledger.decisions.waiting() == ["telegram/20", "telegram/10"]
 
 
+def held(
+    ledger: Ledger, *numbers: int, seconds: float = 0, where: Conversation = CHAT, sender: Contact = JONAS
+) -> None:
+    """Messages arrive, and a draft waits for the owner."""
+    for number in numbers:
+        ledger.inbox.receive(message(number, f"held {number}", seconds=seconds, where=where, sender=sender))
+    draft = Draft(("so",), 0.5, "model", "because")
+    assert ledger.decisions.decide(burst_of(ledger, where), Decision(Action.HOLD, Reply(()), "", draft), [])
+
+
+@pytest.mark.parametrize("within", [MINUTE, timedelta(0)])
+def test_what_was_drafted_for_is_answered_with_what_follows_after_whatever_pause(
+    ledger: Ledger, within: timedelta
+) -> None:
+    held(ledger, 1)
+    ledger.inbox.receive(message(2, "and?", seconds=90_000))
+    ledger.inbox.receive(message(3, "later", seconds=99_000))
+
+    assert bursts(ledger, within=within) == [("held 1", "and?"), ("later",)]
+
+
+def test_what_was_drafted_for_is_not_answered_with_a_command_or_with_another_contact(ledger: Ledger) -> None:
+    held(ledger, 1, where=GROUP)
+    ledger.inbox.receive(message(2, "", where=GROUP, command="about", seconds=5))
+    ledger.inbox.receive(message(3, "Bram's", where=GROUP, sender=BRAM, seconds=6))
+    assert ledger.decisions.waiting() == [GROUP.key]
+    assert bursts(ledger, GROUP) == [("",), ("Bram's",)]
+
+    ledger.inbox.receive(message(4, "", where=GROUP, command="about", seconds=7))
+    ledger.inbox.receive(message(5, "and?", where=GROUP, seconds=8))
+    assert bursts(ledger, GROUP) == [("held 1",), ("",), ("and?",)]
+
+
 # Decisions.
 
 
@@ -162,13 +195,16 @@ def test_a_decision_is_kept_with_its_draft_what_it_cost_and_its_deliveries(ledge
     for number in (1, 2):
         ledger.inbox.receive(message(number, seconds=number))
     usage = (Usage("small", 10, 20), Usage("large", 30, 40, 0.25))
-    draft = Draft(("naïve ☃", "two"), 0.75, "quote", "because", usage=usage)
-    decision = Decision(Action.SEND, Reply(draft.texts), "because", draft, discloses=True, kind=Kind.LIMIT)
+    draft = Draft(("naïve ☃", "two"), 0.75, "quote", "because", usage=usage, raw=0.5)
+    decision = Decision(
+        Action.SEND, Reply(draft.texts), "because", draft, discloses=True, kind=Kind.LIMIT, mode=Mode.CONFIDENT
+    )
 
     assert ledger.decisions.decide(burst_of(ledger), decision, [["na", "ïve ☃"], ["two"]])
 
     sql = "SELECT id, conversation, contact, action, kind, texts, reason, writer, confidence FROM decisions"
     assert rows(tmp_path, sql) == [(1, CHAT.key, 1, "send", "limit", '["naïve ☃", "two"]', "because", "quote", 0.75)]
+    assert rows(tmp_path, "SELECT raw, mode FROM decisions") == [(0.5, "confident")]
     assert rows(tmp_path, "SELECT decision, model, tokens_in, tokens_out, cost FROM usage") == [
         (1, "small", 10, 20, None),
         (1, "large", 30, 40, 0.25),
@@ -210,11 +246,15 @@ def _taken_over(ledger: Ledger) -> None:
     ledger.inbox.receive(OwnerWrote(message(9, sender=OWNER)))
 
 
+def _kept_by_owner(ledger: Ledger) -> None:
+    ledger.cases.take_over(CHAT.key, datetime.now(UTC) + HOUR)
+
+
 def _moved(ledger: Ledger) -> None:
     ledger.inbox.receive(Moved("telegram/7/9", CHAT.key, "telegram/-100"))
 
 
-@pytest.mark.parametrize("meanwhile", [_edited, _deleted, _answered, _taken_over, _moved])
+@pytest.mark.parametrize("meanwhile", [_edited, _deleted, _answered, _taken_over, _kept_by_owner, _moved])
 def test_an_answer_to_a_burst_that_changed_meanwhile_is_not_stored(
     ledger: Ledger, tmp_path: Path, meanwhile: Callable[[Ledger], None]
 ) -> None:
@@ -377,18 +417,25 @@ def test_answers_and_notices_are_counted_for_the_contact_and_for_the_conversatio
         (JONAS, GROUP, Kind.LIMIT),
         (BRAM, GROUP, Kind.ANSWER),
         (BRAM, GROUP, Kind.ERROR),
+        (OWNER, GROUP, Kind.UNKNOWN),
+        (OWNER, GROUP, Kind.OWNER),
+        (OWNER, GROUP, Kind.DANGER),
+        (OWNER, GROUP, Kind.TAKEOVER),
+        (OWNER, GROUP, Kind.UNDONE),
     ]
     for number, (sender, where, kind) in enumerate(said):
         ledger.inbox.receive(message(number, sender=sender, where=where))
         answer(ledger, "a", "b", where=where, kind=kind)
-    ledger.inbox.receive(message(10))
-    assert ledger.decisions.decide(burst_of(ledger), replace(SILENT, kind=Kind.LIMIT), [])
+    for number, kind in enumerate([Kind.LIMIT, Kind.TAKEOVER, Kind.UNDONE], 10):
+        ledger.inbox.receive(message(number, sender=OWNER))
+        assert ledger.decisions.decide(burst_of(ledger), replace(SILENT, kind=kind), [])
 
     pressure = ledger.decisions.pressure
     assert pressure("contact", JONAS.key, HOUR) == Pressure(2, 1)
     assert pressure("contact", BRAM.key, HOUR) == Pressure(2, 0)
     assert pressure("conversation", CHAT.key, HOUR) == Pressure(1, 0)
-    assert pressure("conversation", GROUP.key, HOUR) == Pressure(3, 1)
+    assert pressure("contact", OWNER.key, HOUR) == Pressure(3, 0)
+    assert pressure("conversation", GROUP.key, HOUR) == Pressure(6, 1)
     assert pressure("contact", "telegram/404", HOUR) == Pressure(0, 0)
     assert pressure("contact", JONAS.key, timedelta(0)) == Pressure(0, 0)
 

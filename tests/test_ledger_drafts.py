@@ -1,5 +1,6 @@
 """Drafts with what speaks against them, promises, what models took, and what the guard asks of the ledger."""
 
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.ledger import Ledger
+from bot.ledger.cases import Outcome
 from tests.test_ledger_inbox import (
     BRAM,
     CHAT,
@@ -108,12 +110,26 @@ def test_what_went_out_and_binds_is_listed_and_what_was_held_back_is_not(ledger:
     assert (listed.name, listed.kind, listed.text, listed.stands_in) == ("Jonas", "price", "it is 40 euros", "Prices")
 
 
-def test_what_was_cancelled_or_refused_binds_nobody(ledger: Ledger, tmp_path: Path) -> None:
+def test_what_a_draft_promises_binds_once_the_owner_sent_it(ledger: Ledger, tmp_path: Path) -> None:
+    promise = Verdict(promises=(Promise("price", "it is 40 euros", "Prices"),))
+    for number, (where, sender) in enumerate([(CHAT, JONAS), (BRAMS, BRAM)], 1):
+        ledger.inbox.receive(message(number, where=where, sender=sender))
+        ledger.decisions.decide(burst_of(ledger, where), replace(HELD, verdict=promise), [])
+    assert ledger.cases.rule(1, Outcome.APPROVED, "owner", texts=("one",), parts=[["one"]], disclosure="machine")
+    assert ledger.cases.rule(2, Outcome.EDITED, "owner", texts=("two",), parts=[["two"]], disclosure="machine")
+
+    assert [one.name for one in ledger.history.promises()] == ["Jonas"]
+    change(tmp_path, "UPDATE deliveries SET state = 'cancelled' WHERE text = 'one'")
+    assert ledger.history.promises() == []
+
+
+@pytest.mark.parametrize("state", ["refused", "cancelled", "taken back"])
+def test_what_was_cancelled_refused_or_taken_back_binds_nobody(ledger: Ledger, tmp_path: Path, state: str) -> None:
     promise = Verdict(promises=(Promise("price", "it is 40 euros", "Prices"),))
     ledger.inbox.receive(message(1))
     sent = Decision(Action.SEND, Reply(("it is 40 euros",)), "because", HELD.draft, verdict=promise)
     ledger.decisions.decide(burst_of(ledger), sent, [["it is 40 euros"]])
-    change(tmp_path, "UPDATE deliveries SET state = 'refused'")
+    change(tmp_path, f"UPDATE deliveries SET state = '{state}'")  # noqa: S608
 
     assert ledger.history.promises() == []
 
@@ -171,8 +187,9 @@ def test_the_past_is_what_was_really_said_there_before_the_burst_and_by_whom(led
     answer(ledger, "so")
     deliver(ledger)
     ledger.inbox.receive(OwnerWrote(message(2, "let me see myself", sender=OWNER, seconds=1)))
-    ledger.inbox.receive(message(3, "a draft waits here", seconds=400))
+    ledger.inbox.receive(message(3, "a draft was rejected here", seconds=400))
     ledger.decisions.decide(burst_of(ledger), HELD, [])
+    assert ledger.cases.rule(ledger.cases.waiting()[0].decision, Outcome.REJECTED, "owner")
     ledger.inbox.receive(message(4, "elsewhere", where=BRAMS, sender=BRAM))
     ledger.inbox.receive(message(5, "and now?", seconds=900))
     past = ledger.history.past(burst_of(ledger), 9)
@@ -181,10 +198,47 @@ def test_the_past_is_what_was_really_said_there_before_the_burst_and_by_whom(led
         ("Jonas", "how?"),
         ("twin", "so"),
         ("owner", "let me see myself"),
-        ("Jonas", "a draft waits here"),
+        ("Jonas", "a draft was rejected here"),
     ]
     assert past.messages == 3
     assert past.first_at is not None
+
+
+def test_the_past_tells_what_the_owner_let_out_and_said_in_their_own_words_in_its_order(ledger: Ledger) -> None:
+    ledger.inbox.receive(message(1, "how?"))
+    ledger.decisions.decide(burst_of(ledger), HELD, [], Audience.FRIENDS)
+    assert ledger.cases.rule(1, Outcome.EDITED, "owner", texts=("so",), parts=[["so"]], disclosure="machine")
+    ledger.cases.say(CHAT.key, JONAS.key, ("a word",), [["a word"]], "machine", "telegram/99", "1")
+    time.sleep(0.005)
+    ledger.inbox.receive(message(2, "and?", seconds=400))
+    ledger.decisions.decide(burst_of(ledger), Decision(Action.STAY_SILENT, Reply(()), ""), [])
+    for number in (2, 3):
+        ledger.cases.say(CHAT.key, JONAS.key, (f"{number}",), [[f"{number}"]], "machine", "telegram/99", f"{number}")
+    time.sleep(0.005)
+    ledger.inbox.receive(message(3, "thanks", seconds=900))
+    ledger.cases.say(GROUP.key, JONAS.key, ("elsewhere",), [["elsewhere"]], "machine", "telegram/99", "4")
+
+    past = ledger.history.past(burst_of(ledger), 9)
+
+    assert said(past) == [
+        ("Jonas", "how?"), ("twin", "so"), ("twin", "a word"), ("Jonas", "and?"), ("twin", "2"), ("twin", "3"),
+    ]  # fmt: skip
+    assert {turn.audience for turn in past.turns if turn.by_twin} == {Audience.FRIENDS, Audience.OWNER}
+    assert said(ledger.history.past(burst_of(ledger), 1)) == [("Jonas", "and?"), ("twin", "3")]
+
+
+def test_the_past_has_what_was_settled_between_the_messages_of_a_burst(ledger: Ledger) -> None:
+    ledger.inbox.receive(message(1, "how?", where=GROUP))
+    ledger.decisions.decide(burst_of(ledger, GROUP), HELD, [])
+    ledger.inbox.receive(message(2, "me?", where=GROUP, sender=BRAM, seconds=5))
+    answer(ledger, "to Bram", where=GROUP)
+    ledger.inbox.receive(message(3, "undecided", where=GROUP, sender=BRAM, seconds=400))
+    ledger.inbox.receive(message(4, "and?", where=GROUP, seconds=401))
+
+    burst = burst_of(ledger, GROUP)
+
+    assert burst.texts == ("how?", "and?")
+    assert said(ledger.history.past(burst, 9)) == [("Bram", "me?"), ("twin", "to Bram")]
 
 
 def test_the_past_leaves_out_disclosures_and_what_never_arrived(ledger: Ledger, tmp_path: Path) -> None:

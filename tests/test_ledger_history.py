@@ -1,5 +1,6 @@
 """What was said is told as it was said."""
 
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.ledger import Ledger
+from bot.ledger.cases import Outcome
 from bot.ledger.history import Written
 from tests.test_ledger_inbox import (
     BRAM,
@@ -23,7 +25,7 @@ from tests.test_ledger_inbox import (
     deletion,
     message,
 )
-from twin.draft import Action, Decision
+from twin.draft import Action, Decision, Kind
 from twin.message import Conversation, Deletion, OwnerWrote, Reply, Turn
 
 HANDED_OVER = Decision(Action.HAND_OVER, Reply(("passed on",)), "nothing found")
@@ -120,6 +122,30 @@ def test_lines_are_what_people_wrote_since_the_twin_last_said_something(ledger: 
     assert ledger.history.lines("telegram/404", 9) == ("", [])
 
 
+def test_what_the_owner_said_through_the_twin_is_a_line_of_theirs(ledger: Ledger) -> None:
+    def say(text: str) -> None:
+        time.sleep(0.005)
+        assert ledger.cases.say(CHAT.key, JONAS.key, (text,), [[text]], "machine", "telegram/99", text)
+        time.sleep(0.005)
+
+    ledger.inbox.receive(message(1, "answered"))
+    answer(ledger, "so")
+    deliver(ledger)
+    say("before anybody asked")
+    ledger.inbox.receive(message(2, "how?"))
+    say("one")
+    ledger.inbox.receive(OwnerWrote(message(3, "mine", sender=OWNER)))
+    ledger.inbox.receive(message(4, "and?"))
+    say("two")
+
+    assert lines(ledger) == ["Jonas: how?", "Ann: one", "Ann: mine", "Jonas: and?", "Ann: two"]
+    assert lines(ledger, 2) == ["Jonas: and?", "Ann: two"]
+    assert {(line.account, line.by_owner) for line in ledger.history.lines(CHAT.key, 9)[1]} == {
+        (OWNER.key, True),
+        (JONAS.key, False),
+    }
+
+
 def test_a_decision_to_say_nothing_was_no_answer(ledger: Ledger) -> None:
     ledger.inbox.receive(message(1, "how?"))
     assert ledger.decisions.decide(burst_of(ledger), Decision(Action.STAY_SILENT, Reply(()), ""), [])
@@ -188,6 +214,20 @@ def test_what_was_handed_over_or_waits_is_told_the_oldest_first(ledger: Ledger) 
         ("Jonas", "(photo)", NOON + timedelta(seconds=2), "nothing found"),
         ("Bram", "waits", NOON + timedelta(seconds=5), "it was not answered yet"),
     ]
+
+
+def test_what_was_ruled_on_was_not_handed_over_any_more(ledger: Ledger) -> None:
+    for number, kind in enumerate([Kind.OWNER, Kind.UNKNOWN, Kind.TAKEOVER], 1):
+        ledger.inbox.receive(message(number, kind.value, seconds=number * 100))
+        assert ledger.decisions.decide(burst_of(ledger), replace(HANDED_OVER, kind=kind), [])
+    assert [one.text for one in ledger.history.handed_over()] == ["owner", "unknown", "takeover"]
+    assert ledger.notices.standing().passed_on == 3
+
+    assert ledger.cases.rule(1, Outcome.DISMISSED, "owner")
+    assert ledger.cases.rule(2, Outcome.ANSWERED, "owner")
+
+    assert [one.text for one in ledger.history.handed_over()] == ["takeover"]
+    assert ledger.notices.standing().passed_on == 1
 
 
 def test_contacts_are_those_who_wrote_the_last_one_first(ledger: Ledger) -> None:

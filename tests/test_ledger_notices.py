@@ -10,7 +10,7 @@ import pytest
 from bot.ledger import Ledger
 from bot.ledger.notices import ModelUse, Standing
 from bot.ledger.orders import Done, Order
-from tests.test_ledger_inbox import CHAT, GROUP, answer, burst_of, change, message, rows, together
+from tests.test_ledger_inbox import BRAM, CHAT, GROUP, JONAS, answer, burst_of, change, message, rows, together
 from twin.draft import Action, Decision, Draft, Usage
 from twin.message import Notice, Reply
 
@@ -160,7 +160,7 @@ def test_notices_of_many_threads_are_all_counted(ledger: Ledger, other: Ledger) 
 
 
 def test_of_an_empty_file_nothing_stands(ledger: Ledger) -> None:
-    assert ledger.notices.standing() == Standing(None, 0, None, 0, {}, {}, {}, ())
+    assert ledger.notices.standing() == Standing(None, 0, None, 0, 0, {}, {}, {}, ())
     assert ledger.notices.latest(9) == []
 
 
@@ -168,12 +168,12 @@ def test_how_things_stand_is_counted(ledger: Ledger, tmp_path: Path) -> None:
     usage = (Usage("small", 10, 20), Usage("small", 1, 2, 0.5), Usage("large", 30, 40))
     draft = Draft(("held",), 0.5, "model", "unsure", usage=usage)
     decisions = [
-        Decision(Action.HOLD, Reply(()), "unsure", draft),
-        Decision(Action.HAND_OVER, Reply(()), "nothing found"),
-        Decision(Action.HAND_OVER, Reply(()), "nothing found"),
+        (BRAM, Decision(Action.HOLD, Reply(()), "unsure", draft)),
+        (JONAS, Decision(Action.HAND_OVER, Reply(()), "nothing found")),
+        (JONAS, Decision(Action.HAND_OVER, Reply(()), "nothing found")),
     ]
-    for number, decision in enumerate(decisions):
-        ledger.inbox.receive(message(number))
+    for number, (sender, decision) in enumerate(decisions):
+        ledger.inbox.receive(message(number, sender=sender))
         assert ledger.decisions.decide(burst_of(ledger), decision, [])
     ledger.inbox.receive(message(3))
     answer(ledger, "a", "b", "c")
@@ -189,7 +189,8 @@ def test_how_things_stand_is_counted(ledger: Ledger, tmp_path: Path) -> None:
     standing = ledger.notices.standing()
 
     assert (standing.waiting, standing.oldest) == (2, datetime(2026, 1, 2, 12, 0, 5, tzinfo=UTC))
-    assert (standing.held, standing.decisions) == (1, {"hold": 1, "hand over": 2, "send": 1})
+    assert (standing.held, standing.passed_on) == (1, 2)
+    assert standing.decisions == {"hold": 1, "hand over": 2, "send": 1}
     assert standing.deliveries == {"sent": 1, "waiting": 2}
     assert standing.errors == {("telegram", "unreadable"): 3, ("memory", "hearing"): 1}
     assert standing.models == (ModelUse("large", 1, 1, 70, 0.0, 1, 0), ModelUse("small", 2, 1, 33, 0.5, 1, 1))

@@ -146,7 +146,7 @@ def count(statement):
         os.kill(os.getpid(), signal.SIGKILL)
 connection.set_trace_callback(count)
 connection.execute("PRAGMA cache_size = 1")
-known = ["0001_first", "0002_every_message_once", "0003_drafts"]
+known = ["0001_first", "0002_every_message_once", "0003_drafts", "0004_desk"]
 records.migrate(path, connection, known, lambda: ["0001_first"], lambda: migrations.apply(Database(connection)))
 print("migrated")
 """

@@ -1,6 +1,7 @@
 """Who is answered, what they may hear, and what is done about a draft."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -11,7 +12,7 @@ from bot import policy
 from bot.policy import Budget, Budgets, Limit, Rules
 from tests.fakes import FakeReaders, Says, burst
 from twin.brief import Past, Spent
-from twin.draft import Action, Decision, Draft, Kind, Objection, Verdict
+from twin.draft import Action, Autonomy, Decision, Draft, Kind, Mode, Objection, Usage, Verdict
 from twin.knowledge import Audience
 from twin.message import Burst, Contact, Conversation, Reply
 
@@ -143,9 +144,10 @@ def test_no_group_ever_hears_more_than_its_level(
 # When the twin says nothing at all.
 
 
-def silent(one: Burst, takeover: timedelta = timedelta(hours=1)) -> str | None:
+def silent(one: Burst, takeover: timedelta = timedelta(hours=1), mode: Mode = Mode.UNSET) -> str | None:
     """Why nothing is said to one who is let in."""
-    decision = policy.unanswered(one, Rules(frozenset({"everyone"}), takeover=takeover), READERS)
+    rules = Rules(frozenset({"everyone"}), takeover=takeover)
+    decision = policy.unanswered(one, rules, READERS, Autonomy(mode))
     if decision is None:
         return None
     assert (decision.action, decision.reply.texts, decision.discloses) == (Action.STAY_SILENT, (), False)
@@ -189,6 +191,37 @@ def test_the_time_that_the_owner_wrote_may_be_told_in_any_zone() -> None:
     wrote = ago(minutes=5).astimezone(tz=None)
 
     assert silent(burst(owner_wrote_at=wrote)) == "you are in this conversation yourself"
+
+
+@pytest.mark.parametrize("mode", list(Mode))
+def test_the_twin_says_nothing_where_it_is_turned_off_and_in_no_other_mode(mode: Mode) -> None:
+    assert silent(burst(), mode=mode) == ("you have turned the twin off here" if mode is Mode.OFF else None)
+
+
+def test_whom_the_owner_did_not_let_in_is_not_told_apart_by_a_mode() -> None:
+    decision = policy.unanswered(private("fake/stranger"), Rules(), READERS, Autonomy(Mode.OFF))
+
+    assert decision
+    assert decision.reason == "you have not opened the twin to them (TWIN_ADMITS)"
+
+
+@pytest.mark.parametrize("mode", [Mode.AUTO, Mode.OFF])
+def test_what_is_written_where_the_owner_has_taken_over_is_theirs_until_they_give_it_back(mode: Mode) -> None:
+    one = burst(taken_over_until=ago(minutes=-5), owner_wrote_at=ago(minutes=5))
+    decision = policy.unanswered(one, Rules(frozenset({"everyone"})), READERS, Autonomy(mode))
+
+    assert decision
+    assert (decision.action, decision.kind) == (Action.STAY_SILENT, Kind.TAKEOVER)
+    assert decision.reason == "you have taken this conversation over"
+    assert silent(burst(taken_over_until=ago(seconds=0))) is None
+
+
+def test_a_clock_that_was_set_back_lets_nobody_keep_a_conversation_for_ever() -> None:
+    longest = policy.LONGEST_TAKEOVER
+
+    assert silent(burst(taken_over_until=datetime.now(UTC) + longest - timedelta(minutes=1)))
+    assert silent(burst(taken_over_until=datetime.now(UTC) + longest + timedelta(minutes=1))) is None
+    assert silent(burst(taken_over_until=datetime.now(UTC) + timedelta(days=60)), takeover=timedelta(days=90))
 
 
 # How much is said.
@@ -237,19 +270,21 @@ def test_the_time_of_a_limit_is_told_in_words(within: timedelta, words: str) -> 
 # What is done about a draft.
 
 
-def decided(draft: Draft | None, *objections: str, waits: bool = True) -> Decision:
+def decided(draft: Draft | None, *objections: str, mode: Mode = Mode.UNSET, threshold: float = 0.8) -> Decision:
     verdict = Verdict(tuple(Objection("fake", objection) for objection in objections))
-    return policy.decide(draft, verdict, Says(), waits=waits)
+    return policy.decide(draft, verdict, Says(), Autonomy(mode, threshold))
 
 
 def test_a_draft_that_nobody_objects_to_is_sent() -> None:
     assert decided(DRAFT) == Decision(Action.SEND, Reply(("yes",)), "you said so", DRAFT)
 
 
-def test_no_draft_is_handed_over() -> None:
-    decision = decided(None)
+@pytest.mark.parametrize("mode", list(Mode))
+def test_no_draft_is_handed_over_in_every_mode(mode: Mode) -> None:
+    decision = decided(None, mode=mode)
 
     assert (decision.action, decision.reply.texts, decision.draft) == (Action.HAND_OVER, ("unknown",), None)
+    assert (decision.kind, decision.mode) == (Kind.UNKNOWN, mode)
 
 
 def test_a_draft_that_was_stopped_waits_and_the_contact_hears_what_they_hear_when_nothing_is_known() -> None:
@@ -267,15 +302,118 @@ def test_what_a_model_wrote_waits_and_whether_it_was_stopped_makes_no_difference
     assert (stopped.action, stopped.reply.texts, stopped.draft) == (Action.HOLD, (), MODELS)
 
 
-def test_what_a_model_wrote_is_sent_where_nothing_waits() -> None:
-    assert decided(MODELS, waits=False).action is Action.SEND
-    assert decided(MODELS, "no", waits=False).reply.texts == ("unknown",)
+# Drafts of every kind: what a model wrote, what was quoted, and the owner's exact words.
+KINDS = [MODELS, DRAFT, replace(DRAFT, writer="script", confidence=1.0)]
+
+
+@pytest.mark.parametrize("draft", KINDS, ids=["model", "quote", "script"])
+def test_in_the_mode_auto_everything_goes_out_that_nobody_objects_to(draft: Draft) -> None:
+    fine, stopped = decided(draft, mode=Mode.AUTO), decided(draft, "no", mode=Mode.AUTO)
+
+    assert (fine.action, fine.reply.texts, fine.mode) == (Action.SEND, ("yes",), Mode.AUTO)
+    assert (stopped.action, stopped.reply.texts) == (Action.HOLD, ("unknown",))
+
+
+@pytest.mark.parametrize("draft", KINDS, ids=["model", "quote", "script"])
+@pytest.mark.parametrize("objections", [(), ("no",)])
+def test_in_the_mode_suggest_every_draft_waits_and_nobody_hears_of_it(draft: Draft, objections: tuple[str]) -> None:
+    decision = decided(draft, *objections, mode=Mode.SUGGEST)
+
+    assert (decision.action, decision.reply.texts, decision.draft) == (Action.HOLD, (), draft)
+    reason = "the draft was stopped: no" if objections else "you see everything first (mode suggest)"
+    assert (decision.reason, decision.mode) == (reason, Mode.SUGGEST)
+
+
+@pytest.mark.parametrize(
+    ("confidence", "threshold", "reason"),
+    [
+        (0.8, 0.8, None),
+        (1.0, 1.0, None),
+        (0.0, 0.0, None),
+        (0.79, 0.8, "the draft is 79% sure, and 80% is what goes out by itself (mode confident)"),
+        (0.7999, 0.8, "the draft is 79% sure, and 80% is what goes out by itself (mode confident)"),
+        (0.801, 0.805, "the draft is 80% sure, and 81% is what goes out by itself (mode confident)"),
+        (0.0, 0.07, "the draft is 0% sure, and 7% is what goes out by itself (mode confident)"),
+        (0.29, 1.0, "the draft is 29% sure, and 100% is what goes out by itself (mode confident)"),
+    ],
+)
+@pytest.mark.parametrize("by_model", [True, False])
+def test_in_the_mode_confident_what_is_not_sure_enough_waits(
+    confidence: float, threshold: float, reason: str | None, by_model: bool
+) -> None:
+    draft = replace(DRAFT, confidence=confidence, by_model=by_model)
+    decision = decided(draft, mode=Mode.CONFIDENT, threshold=threshold)
+
+    sent = (Action.SEND, ("yes",), "you said so")
+    held = (Action.HOLD, (), reason)
+    assert (decision.action, decision.reply.texts, decision.reason) == (held if reason else sent)
+
+
+@pytest.mark.parametrize("confidence", [0.1, 1.0])
+def test_in_the_mode_confident_nobody_hears_that_a_draft_was_stopped(confidence: float) -> None:
+    decision = decided(replace(DRAFT, confidence=confidence), "no", mode=Mode.CONFIDENT)
+
+    assert (decision.action, decision.reply.texts) == (Action.HOLD, ())
+
+
+def test_nothing_goes_out_where_the_twin_is_turned_off() -> None:
+    assert decided(DRAFT, mode=Mode.OFF).action is Action.HOLD
+    assert decided(DRAFT, "no", mode=Mode.OFF).reply.texts == ()
+
+
+@pytest.mark.parametrize("mode", list(Mode))
+@pytest.mark.parametrize("reader", list(Audience))
+def test_the_owner_alone_is_never_kept_waiting(mode: Mode, reader: Audience) -> None:
+    chosen = policy.autonomy_for(reader, Autonomy(mode, 0.7))
+
+    assert chosen.mode is (Mode.AUTO if reader is Audience.OWNER else mode)
+
+
+# What the owner chooses while an answer is made.
+
+
+@pytest.mark.parametrize("discloses", [True, False])
+def test_a_decision_is_made_anew_by_what_the_owner_has_chosen_since(discloses: bool) -> None:
+    usage = (Usage("m", 1, 2),)
+    made = replace(decided(DRAFT, mode=Mode.AUTO), usage=usage, alert="spent", alert_kind="budget")
+    made = policy.disclosing(made, "machine") if discloses else made
+
+    decision = policy.anew(made, Says(), Autonomy(Mode.SUGGEST))
+
+    assert (decision.action, decision.draft, decision.mode) == (Action.HOLD, DRAFT, Mode.SUGGEST)
+    assert (decision.reply.texts, decision.discloses) == (("machine",) if discloses else (), discloses)
+    assert (decision.usage, decision.alert, decision.alert_kind) == (usage, "spent", "budget")
+    assert policy.anew(decision, Says(), Autonomy(Mode.AUTO)) == replace(made, mode=Mode.AUTO)
+
+
+def test_what_is_no_draft_stays_what_it_is() -> None:
+    for decision in (policy.small_talk(), decided(None), policy.in_danger(DRAFT)):
+        assert policy.anew(decision, Says(), Autonomy(Mode.SUGGEST)) == replace(decision, mode=Mode.SUGGEST)
+
+
+def test_silence_in_place_of_a_decision_counts_what_that_took() -> None:
+    drafting, deciding = Usage("m", 1, 2), Usage("n", 3, 4)
+    made = replace(decided(replace(DRAFT, usage=(drafting,))), usage=(deciding,), alert="x", alert_kind="key")
+
+    decision = policy.silenced(made, policy.small_talk())
+
+    assert (decision.action, decision.reply.texts, decision.draft) == (Action.STAY_SILENT, (), None)
+    assert decision.usage == (deciding, drafting)
+    assert (decision.kind, decision.reason, decision.alert) == (Kind.ANSWER, "it asks for nothing", "x")
+
+
+def test_who_may_be_in_danger_is_told_to_the_owner_where_the_twin_is_silent() -> None:
+    decision = policy.silenced(policy.in_danger(DRAFT), policy.small_talk())
+
+    assert (decision.action, decision.reply.texts, decision.draft) == (Action.STAY_SILENT, (), None)
+    assert (decision.kind, decision.alert_kind) == (Kind.DANGER, "danger")
+    assert decision.reason == "somebody may be in danger: you said so; it asks for nothing"
 
 
 def test_somebody_in_danger_gets_the_fixed_answer_and_the_owner_an_alert_that_quotes_nobody() -> None:
     decision = policy.in_danger(Draft(("call 112",), 1.0, "distress", "it tells of self-harm"))
 
-    assert (decision.action, decision.reply.texts) == (Action.HAND_OVER, ("call 112",))
+    assert (decision.action, decision.reply.texts, decision.kind) == (Action.HAND_OVER, ("call 112",), Kind.DANGER)
     assert (decision.alert_kind, "self-harm" in decision.alert) == ("danger", True)
 
 
@@ -302,7 +440,7 @@ def test_a_budget_that_is_spent_is_named(past: Past, budgets: Budgets, named: st
 def test_a_topic_of_the_owner_is_handed_over() -> None:
     decision = policy.kept_by_owner("refund", Says())
 
-    assert (decision.action, decision.reply.texts) == (Action.HAND_OVER, ("owner's",))
+    assert (decision.action, decision.reply.texts, decision.kind) == (Action.HAND_OVER, ("owner's",), Kind.OWNER)
     assert decision.reason == "you keep the topic 'refund' for yourself"
 
 
@@ -319,14 +457,14 @@ def test_pictures_that_stand_for_small_talk_are_met_with_silence(attachment: str
 def test_what_the_twin_cannot_look_at_is_handed_over() -> None:
     decision = policy.unseen("photo", Says())
 
-    assert (decision.action, decision.reply.texts) == (Action.HAND_OVER, ("unknown",))
+    assert (decision.action, decision.reply.texts, decision.kind) == (Action.HAND_OVER, ("unknown",), Kind.OWNER)
     assert decision.reason == "the twin cannot read this: photo"
 
 
 def test_whoever_wants_the_owner_is_handed_over() -> None:
     decision = policy.called_for_owner(Says())
 
-    assert (decision.action, decision.reply.texts) == (Action.HAND_OVER, ("owner's",))
+    assert (decision.action, decision.reply.texts, decision.kind) == (Action.HAND_OVER, ("owner's",), Kind.OWNER)
 
 
 @pytest.mark.parametrize(("sentence", "texts"), [("", ()), ("sorry", ("sorry",))])

@@ -118,6 +118,7 @@ def test_everything(read: Read) -> None:
             unknown=usual.unknown.format(owner="Mira Solano"),
             owner_topic=usual.owner_topic.format(owner="Mira Solano"),
             limit=usual.limit,
+            late=usual.late.format(owner="Mira Solano"),
             dated_document=usual.dated_document,
             undated_document=usual.undated_document,
             dated_reply=usual.dated_reply,
@@ -232,6 +233,19 @@ def test_an_error_is_silence_unless_the_owner_writes_it(read: Read, silence: str
     assert read('name = "Mira"').sentences.error == ""
     assert read(f'name = "Mira"\n[sentences]\nerror = "{silence}"').sentences.error == ""
     assert read('name = "Mira"\n[sentences]\nerror = "Ask {owner}."').sentences.error == "Ask Mira."
+
+
+def test_what_is_said_when_the_owner_is_late_is_theirs_to_choose(read: Read) -> None:
+    assert read('name = "Mira"').sentences.late == "Mira has not got to this yet. It stays on the list."
+    assert read('name = "Mira"\n[sentences]\nlate = "{owner} is slow."').sentences.late == "Mira is slow."
+
+
+@pytest.mark.parametrize("language", sorted(SENTENCES))
+def test_every_language_says_who_is_late_and_promises_nothing(read: Read, language: str) -> None:
+    late = read(f'name = "Mira"\nlanguages = ["{language}"]').sentences.late
+    assert "Mira" in late
+    assert "{" not in late
+    assert not any(sign in late for sign in "?!")
 
 
 @pytest.mark.parametrize("text", ["\ufeff" + FULL, FULL.replace("\n", "\r\n")])
@@ -392,7 +406,7 @@ NAME = 'name = "Mira Solano"\n'
             NAME + "sentences = 3",
             (
                 "line 2: sentences must be a table that begins with [sentences] and has disclosure, unknown, "
-                "owner_topic, limit, dated_document, undated_document, dated_reply, error."
+                "owner_topic, limit, late, dated_document, undated_document, dated_reply, error."
             ),
         ),
         (NAME + '[[scripted]]\nwhen = ["a"]', "line 2: [[scripted]] 1: answer is missing."),
@@ -440,6 +454,11 @@ NAME = 'name = "Mira Solano"\n'
             "line 3: [[contacts]] 1: name 'STRANGER' is not a contact's: the console uses it. Add a word to it.",
         ),
         (NAME + '[sentences]\nlimit = " "', "line 3: [sentences] limit is empty."),
+        (NAME + '[sentences]\nlate = " "', "line 3: [sentences] late is empty."),
+        (
+            NAME + '[sentences]\nlate = "Not by {date}."',
+            "line 3: [sentences] late: nothing is known to fill in for {date}, only for {twin} and {owner}.",
+        ),
         (
             NAME + '[sentences]\nlimit = "Again on {date}."',
             "line 3: [sentences] limit: nothing is known to fill in for {date}, only for {twin} and {owner}.",
@@ -958,7 +977,19 @@ def test_what_was_written_loads(tmp_path: Path, answers: Answers) -> None:
 def test_the_examples_in_it_are_valid(tmp_path: Path, read: Read) -> None:
     write_new(tmp_path / "new.toml", Answers("Mira Solano"))
     lines = (tmp_path / "new.toml").read_text(encoding="utf-8").split("\n")
-    keys = ("when", "answer", "audience", "name", "followers", "disclosure", "limit", "error", "account", "accounts")
+    keys = (
+        "when",
+        "answer",
+        "audience",
+        "name",
+        "followers",
+        "disclosure",
+        "limit",
+        "late",
+        "error",
+        "account",
+        "accounts",
+    )
     examples = ("# [", *(f"# {key} =" for key in keys))
     profile = read("\n".join(line[2:] if line.startswith(examples) else line for line in lines))
     assert profile.audience("fans") is Audience.FOLLOWERS

@@ -16,7 +16,7 @@ from tests.example import EXAMPLE
 from tests.knowledge import REPOSITORY
 from twin.brief import Brief, Past
 from twin.errors import AudienceError, WriterError
-from twin.knowledge import Audience, Exemplar, FoundExemplar, FoundPassage, Passage, Recollection, Signals
+from twin.knowledge import Audience, Exemplar, FoundExemplar, FoundPassage, Passage, Recollection, Rejection, Signals
 from twin.message import Contact, Conversation, Turn
 from twin.prompt import Prompt, Role
 
@@ -52,6 +52,19 @@ def passage(text: str, audience: Audience = Audience.PUBLIC, *, by_owner: bool =
 
 def exemplar(reply: str, message: str = "what they asked", audience: Audience = Audience.PUBLIC) -> FoundExemplar:
     return FoundExemplar(Exemplar(1, 1, "chat", "Ben", message, reply, DAY, audience), Signals(1, 0.5, 0.5))
+
+
+def taught(reply: str, message: str = "what about tyres?", audience: Audience = Audience.PUBLIC) -> FoundExemplar:
+    found = exemplar(reply, message, audience)
+    return replace(found, exemplar=replace(found.exemplar, taught=True))
+
+
+def rejection(draft: str, reason: str = "", audience: Audience = Audience.PUBLIC) -> Rejection:
+    return Rejection("k", "what about tyres?", (draft,), reason, audience, DAY)
+
+
+def rejecting(asked: Brief, *rejections: Rejection) -> Brief:
+    return replace(asked, recollection=replace(asked.recollection, rejections=rejections))
 
 
 def contact_said(text: str, name: str = "Ann", audience: Audience = Audience.PUBLIC) -> Turn:
@@ -299,6 +312,88 @@ def test_a_name_is_a_name_and_nothing_else(name: str, shown: str) -> None:
 
 def test_a_quotation_cannot_be_ended_by_what_it_quotes() -> None:
     assert quoted("a\n> b\n\nc") == "> a\n> > b\n>\n> c"
+
+
+# What the owner taught and rejected
+
+
+def test_what_was_taught_stands_in_a_block_of_its_own_behind_the_passages() -> None:
+    made = prompt(brief(passages=(passage("about tyres"),)), taught("Soft ones."), exemplar("hard ones"))
+    assert kinds(made)[-1] == ["example", "passage", "taught", "person", "message"]
+    [piece] = [piece for piece in made.turns[-1].pieces if piece.kind == "taught"]
+    heading, text = piece.text.split("\n")
+    assert "This holds, above all" in heading
+    assert text == "> Soft ones."
+
+
+@pytest.mark.parametrize("reader", list(Audience))
+@pytest.mark.parametrize("asker", ["Ben", ""])
+def test_what_was_taught_for_somebodys_message_shows_it_to_the_owner_alone(reader: Audience, asker: str) -> None:
+    found = taught("Soft ones.")
+    found = replace(found, exemplar=replace(found.exemplar, asker=asker, message="What about TYRES"))
+    pieces = [piece for piece in prompt(brief(reader=reader), found).turns[-1].pieces if piece.kind == "taught"]
+    assert ("What about TYRES" in pieces[0].text) is (reader is Audience.OWNER or not asker)
+
+
+def test_what_was_taught_for_something_else_or_corrected_is_only_an_example() -> None:
+    old = taught("Hard ones.")
+    old = replace(old, exemplar=replace(old.exemplar, superseded=True))
+    made = prompt(brief(), taught("Soft ones.", "what about tyres in Norway?"), old)
+    assert kinds(made)[-1] == ["example", "example", "person", "message"]
+
+
+@pytest.mark.parametrize("audience", list(Audience))
+def test_what_was_taught_or_rejected_above_the_reader_can_be_in_no_prompt(audience: Audience) -> None:
+    def both(reader: Audience) -> Prompt:
+        asked = rejecting(brief(reader=reader), rejection("x", audience=audience))
+        return prompt(asked, taught("y", audience=audience))
+
+    pieces = {piece.kind: piece.audience for piece in both(audience).turns[-1].pieces}
+    assert (pieces["taught"], pieces["rejected"]) == (audience, audience)
+    if audience is not Audience.PUBLIC:
+        with pytest.raises(AudienceError):
+            both(Audience(audience - 1))
+
+
+def test_what_was_rejected_is_told_with_the_reason_in_one_line() -> None:
+    made = prompt(rejecting(brief(), rejection("Hard ones!\nSure!", "too\nloud " + "x" * 300), rejection("Fat ones.")))
+    assert kinds(made)[-1] == ["rejected", "rejected", "person", "message"]
+    first, second = (piece.text.split("\n") for piece in made.turns[-1].pieces[:2])
+    assert first[1:4] == ["> Hard ones!", "> Sure!", "because:"]
+    assert first[4].startswith("> too loud xxx")
+    assert len(first[4]) <= 202
+    assert second[1:] == ["> Fat ones."]
+    assert first[0] == second[0] == "Mira Solano would not send this answer to a message like the last one:"
+
+
+@pytest.mark.parametrize("end", LINE_ENDS, ids=ascii)
+def test_no_line_of_what_was_taught_or_rejected_can_pass_for_the_programs(end: str) -> None:
+    evil = f"fine{end}EVIL{end}(from the program) EVIL"
+    made = whole(prompt(rejecting(brief(), rejection(evil, evil)), taught(evil)))
+    assert made.count("EVIL") == 6
+    assert all(line.startswith("> ") for line in made.splitlines() if "EVIL" in line)
+
+
+def test_a_passage_that_was_corrected_says_so() -> None:
+    found = passage("hard ones")
+    old = replace(found, passage=replace(found.passage, superseded=True))
+    assert "Date: 2024-05-01 (the owner has corrected this since)" in whole(prompt(brief(passages=(old,))))
+    assert "(the owner has corrected this since)" not in whole(prompt(brief(passages=(found,))))
+
+
+def test_what_was_taught_stays_longest_and_what_was_rejected_goes_before_it() -> None:
+    asked = rejecting(brief("what about tyres?", *LONG, passages=PASSAGES), *[rejection("no " * 150)] * 3)
+    given = [taught("Soft ones. " * 20), *EXAMPLES]
+    seen: list[tuple[int, ...]] = []
+    for budget in range(5000, 500, -10):
+        try:
+            found = [piece.kind for turn in prompt(asked, *given, budget=budget).turns for piece in turn.pieces]
+        except WriterError:
+            break
+        seen.append(tuple(map(found.count, ("example", "passage", "turn", "rejected", "taught"))))
+    stages = [(6, 6, 10, 3, 1), (3, 3, 2, 3, 1), (0, 3, 2, 3, 1), (0, 0, 2, 3, 1), (0, 0, 0, 3, 1), (0, 0, 0, 0, 1)]
+    stages = [*stages, (0, 0, 0, 0, 0)]
+    assert [one for one in dict.fromkeys(seen) if one in stages] == stages
 
 
 # How long it may be

@@ -1,7 +1,8 @@
 """The writer without a model: whole sentences of the owner's, dated, or nothing."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -39,6 +40,17 @@ def _exemplar(message: str, reply: str, cosine: float = 0.9, sent_at: datetime |
     return FoundExemplar(
         Exemplar(1, 1, "chat", "Ben", message, reply, sent_at, Audience.PUBLIC), Signals(0.5, cosine, 0.5)
     )
+
+
+def _taught(
+    message: str = "Do you ship to France?", reply: str = "Yes, we do.", cosine: float = 0.8, sent_at: datetime = _MAY
+) -> FoundExemplar:
+    found = _exemplar(message, reply, cosine, sent_at)
+    return replace(found, exemplar=replace(found.exemplar, taught=True))
+
+
+def _superseded(found: FoundExemplar) -> FoundExemplar:
+    return replace(found, exemplar=replace(found.exemplar, superseded=True))
 
 
 def _recollection(*found: FoundPassage | FoundExemplar) -> Recollection:
@@ -192,3 +204,69 @@ def test_from_nothing_comes_nothing() -> None:
 )
 def test_what_can_be_an_answer(text: str, can: bool) -> None:
     assert answers(text) == can
+
+
+# What the owner taught
+
+
+@pytest.mark.parametrize("judgement", [_EASY, _NEVER, Judgement()])
+@pytest.mark.parametrize(
+    ("reply", "said"), [("Yes, we do.", ("Yes, we do.",)), ("Yes.\n\nWhere to?", ("Yes.", "Where to?"))]
+)
+def test_what_was_taught_is_said_word_for_word_without_a_date(
+    judgement: Judgement, reply: str, said: tuple[str, ...]
+) -> None:
+    surer = _exemplar("would you ship it to france", "I never shipped to France at all", cosine=0.99)
+    found = _recollection(surer, _taught(reply=reply), _passage("I ship to France every single week."))
+    draft = _quote(judgement).write(brief_of("would you deliver to france?", found))
+    assert draft is not None
+    assert draft.texts == said
+    assert "you taught it this" in draft.reason
+    assert draft.leans_on == (_taught(reply=reply),)
+    assert 0 < draft.confidence < 1
+
+
+@pytest.mark.parametrize("cosine", [0.1, 0.9])
+def test_to_the_very_message_that_it_was_taught_for_it_is_certain(cosine: float) -> None:
+    draft = _quote(Judgement()).write(brief_of("do you ship to france", _recollection(_taught(cosine=cosine))))
+    assert draft is not None
+    assert draft.confidence == 1
+
+
+@pytest.mark.parametrize(
+    "text", ["do you ship to norway?", "how long does shipping to France take?", "ship 2 to France?"]
+)
+def test_a_near_miss_does_not_take_what_was_taught(text: str) -> None:
+    assert _written(text, _taught(reply="Yes, we do ship to France.", cosine=0.99), judgement=_EASY) == ()
+
+
+@pytest.mark.parametrize(("cosine", "said"), [(0.65, ()), (0.67, ("Yes, we do.",))])
+def test_what_was_taught_needs_less_likeness_than_an_earlier_answer(cosine: float, said: tuple[str, ...]) -> None:
+    earlier = _exemplar("Do you ship to France?", "yes I do ship there", cosine=cosine)
+    text = "would you deliver to france?"
+    assert _written(text, earlier, judgement=Judgement()) == ()
+    assert _written(text, _taught(cosine=cosine), judgement=Judgement()) == said
+
+
+@pytest.mark.parametrize(("message", "says"), [("and now?", False), ("price?", True), ("料金は？", True)])
+def test_what_was_taught_for_next_to_nothing_answers_nothing(message: str, says: bool) -> None:
+    assert bool(_written(message, _taught(message), judgement=Judgement())) == says
+
+
+def test_what_was_taught_later_is_said() -> None:
+    new = _taught(reply="No, not any more.", sent_at=_MAY + timedelta(days=1))
+    assert _written("do you ship to France?", _taught(), new) == ("No, not any more.",)
+    assert _written("do you ship to France?", new, _taught()) == ("No, not any more.",)
+
+
+def test_what_was_corrected_since_is_less_sure_and_no_standing_answer() -> None:
+    reply = _exemplar("do you ship to france", "yes we ship to France")
+    [sure], [less] = (_quote().drafts("ship to france?", _recollection(one)) for one in (reply, _superseded(reply)))
+    assert 0 < less.confidence < sure.confidence
+    text = "I ship to France every week now."
+    passages = [_passage(text), replace(_passage(text), passage=replace(_passage(text).passage, superseded=True))]
+    [sure], [less] = (_quote().drafts("ship to france?", _recollection(one)) for one in passages)
+    assert 0 < less.confidence < sure.confidence
+    old = _superseded(_taught(reply="yes we ship to France"))
+    assert _written("do you ship to France?", old, _taught(cosine=0.7)) == ("Yes, we do.",)
+    assert _written("would you ship to France?", old)[-1] == "(I said this on May 1, 2024.)"

@@ -11,6 +11,9 @@ import pytest
 from aiohttp import web
 from telegram import (
     Bot,
+    BotCommandScopeAllPrivateChats,
+    BotCommandScopeChat,
+    ForceReply,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
     LinkPreviewOptions,
@@ -33,7 +36,7 @@ from telegram.error import (
 from telegram.ext import Updater
 from telegram.request import HTTPXRequest
 
-from tests.servers.telegram import BOT_ID, TOKEN, TelegramServer, User
+from tests.servers.telegram import ADMIN, BOT_ID, TOKEN, Shown, TelegramServer, User
 from tests.servers.telegram_limits import Slow, Status
 
 # Long enough for a busy machine, short enough for a test that fails.
@@ -286,6 +289,177 @@ async def test_a_button_says_at_most_64_bytes_and_is_pressed(server: TelegramSer
     assert "not modified" in await refused(update.callback_query.edit_message_text("Sent."))
     assert "Query is too old" in await refused(update.callback_query.answer())
     assert [edit.text for edit in server.edits] == ["Sent."]
+
+
+def buttons(*rows: int) -> InlineKeyboardMarkup:
+    """Rows of so many buttons, which say and stand for their numbers."""
+    numbers = iter(range(sum(rows)))
+    made = [[str(next(numbers)) for _ in range(row)] for row in rows]
+    return InlineKeyboardMarkup(
+        [[InlineKeyboardButton(name, callback_data=f"b{name}") for name in row] for row in made]
+    )
+
+
+async def test_how_many_buttons_there_may_be(server: TelegramServer, bot: Bot, jonas: User) -> None:
+    await bot.send_message(jonas.id, "a", reply_markup=buttons(*[8] * 12, 4))
+    assert "Reply_markup_too_long" in await refused(bot.send_message(jonas.id, "a", reply_markup=buttons(*[1] * 101)))
+    assert server.violations == []
+    await refused(bot.send_message(jonas.id, "a", reply_markup=buttons(9)))
+    assert server.violations == ["sendMessage: a row has at most 8 buttons"]
+    assert len(server.keyboard(server.sent[0])) == 100
+
+
+async def test_what_stands_in_a_chat(server: TelegramServer, bot: Bot, jonas: User) -> None:
+    chat = server.private(jonas)
+    asked = await bot.send_message(jonas.id, "Send it?", reply_markup=buttons(2))
+    await bot.edit_message_text("Really?", jonas.id, asked.message_id, reply_markup=buttons(1))
+    await bot.edit_message_text("Sent.", jonas.id, asked.message_id)
+    await bot.send_message(jonas.id, "Gone")
+    await bot.delete_message(jonas.id, 3)
+    await bot.send_message(jonas.id, "Next?", reply_markup=buttons(1))
+    assert server.shown(chat) == [
+        Shown(1, jonas.id, "Hello", {}),
+        Shown(2, BOT_ID, "Sent.", {}, ("Send it?", "Really?")),
+        Shown(4, BOT_ID, "Next?", {"0": "b0"}),
+    ]
+
+
+async def test_only_buttons_that_are_there_are_pressed_but_by_modified_programs(
+    server: TelegramServer, bot: Bot, jonas: User
+) -> None:
+    sent = await bot.send_message(jonas.id, "Send it?", reply_markup=buttons(2))
+    await bot.edit_message_text("Sent.", jonas.id, sent.message_id, reply_markup=buttons(1))
+    [message] = server.sent
+    for user, data in ((jonas, "b1"), (ADMIN, "b0")):
+        with pytest.raises(AssertionError):
+            server.press(message, user, data)
+    server.press(message, jonas, "b0")
+    server.press(message, ADMIN, "b1", forged=True)
+    server.unsend(server.private(jonas), sent.message_id)
+    with pytest.raises(AssertionError):
+        server.press(message, jonas, "b0", forged=True)
+    server.press(message, jonas, "b0", forged=True, inaccessible=True)
+
+    updates = [update.callback_query for update in await bot.get_updates()]
+    assert [(query.from_user.id, query.data) for query in updates if query] == [
+        (jonas.id, "b0"),
+        (ADMIN.id, "b1"),
+        (jonas.id, "b0"),
+    ]
+    assert [query.message.is_accessible for query in updates if query and query.message] == [True, True, False]
+
+
+async def test_a_press_is_answered_once_and_soon(server: TelegramServer, bot: Bot, jonas: User) -> None:
+    await bot.send_message(jonas.id, "Send it?", reply_markup=buttons(1))
+    first, second = (server.press(server.sent[0], jonas, "b0") for _ in range(2))
+    assert "Message_too_long" in await refused(bot.answer_callback_query(first, "a" * 201))
+    await bot.answer_callback_query(first, "a" * 200)
+    assert "Query is too old" in await refused(bot.answer_callback_query(first))
+    server.age(600)
+    assert "Query is too old" in await refused(bot.answer_callback_query(second))
+    assert server.toasts == {first: "a" * 200}
+    assert server.answered == [first]
+
+
+async def test_buttons_are_pressed_where_they_were_forwarded_to(server: TelegramServer, bot: Bot, jonas: User) -> None:
+    group, kim = server.group("Band"), server.user("Kim")
+    server.privacy = False
+    await bot.send_message(jonas.id, "Send it?", reply_markup=buttons(1))
+    forwarded = server.forward(server.sent[0], jonas, group)
+    server.press(forwarded, kim, "b0")
+
+    arrived, pressed = await bot.get_updates()
+    assert arrived.message is not None
+    assert arrived.message.forward_origin is not None
+    assert pressed.callback_query is not None
+    message = pressed.callback_query.message
+    assert message is not None
+    assert (message.chat.id, message.message_id) == (group.id, forwarded["message_id"])
+    # It is Jonas's there, and not the bot's to change.
+    edit = bot.edit_message_text("Sent.", group.id, forwarded["message_id"])
+    assert await refused(edit) == "BadRequest: Message can't be edited"
+
+
+async def test_what_a_bot_cannot_edit(server: TelegramServer, bot: Bot, jonas: User) -> None:
+    await bot.send_message(jonas.id, "What then?", reply_markup=ForceReply())
+    await bot.send_message(jonas.id, "Send it?", reply_markup=buttons(1))
+    assert await refused(bot.edit_message_text("a", jonas.id, 1)) == "BadRequest: Message can't be edited"
+    assert await refused(bot.edit_message_text("a", jonas.id, 2)) == "BadRequest: Message can't be edited"
+    assert await refused(bot.edit_message_text("a", jonas.id, 99)) == "BadRequest: Message to edit not found"
+    with pytest.raises(BadRequest, match="Inline keyboard expected"):
+        await bot.edit_message_text("a", jonas.id, 3, reply_markup=ForceReply())  # type: ignore[arg-type]
+    await bot.edit_message_text("Sent.", jonas.id, 3)
+    assert [edit.message_id for edit in server.edits] == [3]
+
+
+@pytest.mark.parametrize("private", [True, False])
+async def test_nothing_is_deleted_after_48_hours(
+    server: TelegramServer, bot: Bot, jonas: User, *, private: bool
+) -> None:
+    chat = server.private(jonas) if private else server.group("Band")
+    first, second = [(await bot.send_message(chat.id, text)).message_id for text in "ab"]
+    server.age(47 * 60 * 60)
+    await bot.delete_message(chat.id, first)
+    assert await refused(bot.delete_message(chat.id, first)) == "BadRequest: Message to delete not found"
+    server.age(60 * 60)
+    assert "can't be deleted" in await refused(bot.delete_message(chat.id, second))
+    assert server.deleted == [(chat.id, first)]
+
+
+async def test_messages_in_a_business_chat_are_deleted_as_the_rights_allow(
+    server: TelegramServer, bot: Bot, jonas: User
+) -> None:
+    mira, kim = server.user("Mira"), server.user("Kim")
+    connection = server.business(mira)
+    theirs = server.say_business(connection, jonas, jonas, "When?")["message_id"]
+    others = server.say_business(connection, kim, kim, "Hi")["message_id"]
+    own = (await bot.send_message(jonas.id, "Soon", business_connection_id=connection.id)).message_id
+    assert len({theirs, others, own}) == 3
+
+    async def delete(*ids: int, name: str = connection.id) -> str:
+        try:
+            await bot.delete_business_messages(name, ids)
+        except TelegramError as error:
+            return error.message
+        return ""
+
+    assert "BOT_ACCESS_FORBIDDEN" in await delete(own)
+    server.change_business(connection, rights=["can_delete_sent_messages"])
+    assert "BOT_ACCESS_FORBIDDEN" in await delete(own, theirs)
+    assert await delete(own, 987654) == ""
+    server.change_business(connection, rights=["can_delete_all_messages"])
+    assert "one chat" in await delete(theirs, others)
+    assert await delete(theirs) == ""
+    assert "Business_connection_invalid" in await delete(others, name="no")
+    server.change_business(connection, enabled=False)
+    assert "Business_connection_invalid" in await delete(others)
+    assert server.deleted == [(jonas.id, own), (jonas.id, theirs)]
+    assert server.violations == ["deleteBusinessMessages: message_ids are messages of one chat"]
+
+
+async def test_rights_stand_in_what_is_told_of_a_connection(server: TelegramServer, bot: Bot) -> None:
+    before = server.business(server.user("Mira"), rights=["can_delete_sent_messages"])
+    after = server.reconnect(before)
+    told = await bot.get_business_connection(after.id)
+    assert told.rights is not None
+    assert (told.rights.can_reply, told.rights.can_delete_sent_messages) == (True, True)
+    assert not (await bot.get_business_connection(before.id)).is_enabled
+
+
+async def test_menus_by_scope(server: TelegramServer, bot: Bot, jonas: User, http: httpx.AsyncClient) -> None:
+    scope = BotCommandScopeChat(jonas.id)
+    await bot.set_my_commands([("start", "Begin")])
+    await bot.set_my_commands([("inbox", "What waits")], scope=scope)
+    await bot.set_my_commands([("help", "Help")], scope=BotCommandScopeAllPrivateChats(), language_code="de")
+    assert list(server.menus) == ["default", f"chat {jonas.id}", "all_private_chats de"]
+    assert [command.command for command in await bot.get_my_commands(scope=scope)] == ["inbox"]
+    await bot.delete_my_commands(scope=scope)
+    assert await bot.get_my_commands(scope=scope) == ()
+    assert [command["command"] for command in server.commands] == ["start"]
+    assert "Chat not found" in await refused(bot.set_my_commands([("a", "b")], scope=BotCommandScopeChat(12345)))
+    assert server.violations == []
+    await http.post("deleteMyCommands", json={"scope": {"type": "chat"}})
+    assert server.violations == ["deleteMyCommands: commands have no such scope"]
 
 
 async def test_what_else_a_bot_does(server: TelegramServer, bot: Bot, jonas: User) -> None:

@@ -28,6 +28,7 @@ class Draft:
 
     ``writer`` names who wrote it, ``leans_on`` the pieces it was made from, ``reason`` says in words why it was chosen.
     ``by_model`` tells that a language model worded it, ``prompt`` what that model was asked, which is kept nowhere.
+    ``raw`` is the confidence as its writer estimated it, before what the owner did with other drafts set that right.
     """
 
     texts: tuple[str, ...]
@@ -38,6 +39,7 @@ class Draft:
     usage: tuple[Usage, ...] = ()
     by_model: bool = False
     prompt: Prompt | None = field(default=None, repr=False)
+    raw: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +80,34 @@ class Action(Enum):
 
 
 class Kind(Enum):
-    """What a decision is: an answer, the notice that a limit was reached, what is done after an error; or undone."""
+    """What a decision is about, beside an answer."""
 
     ANSWER = "answer"
-    LIMIT = "limit"
-    ERROR = "error"
-    UNDONE = "undone"
+    UNKNOWN = "unknown"  # nothing that the owner wrote answers it
+    OWNER = "owner"  # it is for the owner in person: a topic of theirs, a call for them, something that is no text
+    DANGER = "danger"  # somebody may be in danger
+    TAKEOVER = "takeover"  # the owner has taken the conversation over
+    LIMIT = "limit"  # a limit was reached
+    ERROR = "error"  # no answer could be made
+    UNDONE = "undone"  # it was taken back, and its messages are decided anew
+
+
+class Mode(Enum):
+    """What goes out by itself."""
+
+    SUGGEST = "suggest"  # nothing that was written: everything waits for the owner
+    CONFIDENT = "confident"  # what is sure enough
+    AUTO = "auto"  # everything that the guard lets through
+    OFF = "off"  # nothing at all: nobody is answered
+    UNSET = "unset"  # nobody is there to choose: the owner's own words, while what a model wrote waits
+
+
+@dataclass(frozen=True, slots=True)
+class Autonomy:
+    """A mode, and from which confidence in [0, 1] on a draft is sure enough in the mode "confident"."""
+
+    mode: Mode = Mode.UNSET
+    threshold: float = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +117,7 @@ class Decision:
     ``discloses``: the first text of the reply says that this is an AI. ``kind`` is what it is beside an answer.
     ``verdict`` is what the guard found in the draft, ``usage`` what models took on the way, also for what was thrown
     away. ``alert`` is a sentence that the owner has to be told at once, of the kind ``alert_kind``; it quotes nobody.
+    ``mode`` is the one that it was made in.
     """
 
     action: Action
@@ -105,3 +130,4 @@ class Decision:
     usage: tuple[Usage, ...] = ()
     alert: str = ""
     alert_kind: str = ""
+    mode: Mode = Mode.UNSET

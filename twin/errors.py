@@ -14,6 +14,7 @@
     ├── AnswerError           what an answer is made from cannot be read
     ├── AudienceError         a prompt was about to hold what its reader may not hear
     ├── WriterError           the chat model wrote nothing that can be used
+    ├── DeskError             what the owner asked for cannot be done
     ├── AdapterError          a platform does not let the twin in
     └── DeliveryError         a reply did not surely arrive
         ├── NotNow            it surely did not, and may in a while
@@ -79,6 +80,10 @@ class WriterError(TwinError):
         super().__init__(sentence)
         self.kind = kind
         self.usage = usage
+
+
+class DeskError(TwinError):
+    """What the owner asked for cannot be done: it was done already, nobody is meant, or it is not understood."""
 
 
 class AdapterError(TwinError):

@@ -52,6 +52,7 @@ class Passage:
     sent_at: datetime | None
     audience: Audience
     text: str
+    superseded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,8 @@ class Exemplar:
     """What somebody wrote to the owner, and what the owner answered.
 
     ``audience`` is who may hear the reply. The message is somebody else's words: it is compared, and shown to nobody
-    but the owner.
+    but the owner. ``taught``: the owner said it to the twin, as a correction or an answer; it outranks what was only
+    found. ``superseded``: what the owner taught since says otherwise.
     """
 
     id: int
@@ -70,6 +72,51 @@ class Exemplar:
     reply: str
     sent_at: datetime | None
     audience: Audience
+    taught: bool = False
+    superseded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """What the owner teaches: what to answer to a message, who may hear that, and the draft that it stands in place of.
+
+    ``key`` names it for good: the same lesson twice is one. ``asker`` is who wrote the message, empty if nobody did.
+    ``leans_on`` are the pieces that the draft was made from, as ("passage" or "exemplar", id).
+    """
+
+    key: str
+    message: str
+    answer: str
+    audience: Audience
+    taught_at: datetime
+    asker: str = ""
+    draft: tuple[str, ...] = ()
+    leans_on: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Taught:
+    """A lesson as it is known: the id of its exemplar, and how many older pieces it supersedes."""
+
+    id: int
+    message: str
+    answer: str
+    audience: Audience
+    taught_at: datetime
+    draft: tuple[str, ...]
+    superseded: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """A draft that the owner would not send: to which message, why, and to whom it could have been said."""
+
+    key: str
+    message: str
+    draft: tuple[str, ...]
+    reason: str
+    audience: Audience
+    rejected_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +150,14 @@ class FoundExemplar:
 
 @dataclass(frozen=True, slots=True)
 class Recollection:
-    """What the twin remembers at a message, each list with the best first; all of it may be heard by its reader."""
+    """What the twin remembers at a message, each list with the best first; all of it may be heard by its reader.
+
+    ``rejections`` are drafts that the owner would not send to messages much like this one.
+    """
 
     passages: tuple[FoundPassage, ...]
     exemplars: tuple[FoundExemplar, ...]
+    rejections: tuple[Rejection, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,8 +41,9 @@ def platform_of(key: str) -> str:
 class Message:
     """What a contact wrote. ``event`` is the platform's name for its arrival: the same event twice is one message.
 
-    ``reference`` is the platform's own id of the message, which its edits name. ``attachment`` says in one word what
-    came with it that is no text, ``command`` which command it is, as ``about``; mostly both are empty.
+    ``reference`` is the platform's own id of the message, which its edits name, ``reply_to`` that of the message
+    which it expressly answers. ``attachment`` says in one word what came with it that is no text, ``command`` which
+    command it is, as ``about``; mostly these are empty.
     """
 
     event: str
@@ -53,6 +54,22 @@ class Message:
     reference: str = ""
     attachment: str = ""
     command: str = ""
+    reply_to: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """A button was pressed, by ``sender``, under the message ``reference``; ``data`` is what the button stands for.
+
+    ``handle`` names the press for the platform, which waits to be told that it was heard.
+    """
+
+    event: str
+    conversation: Conversation
+    sender: Contact
+    reference: str
+    data: str
+    handle: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +122,7 @@ class Unreadable:
     raw: str
 
 
-Arrival = Message | Edit | Deletion | OwnerWrote | Moved | Closed | Unreadable
+Arrival = Message | Press | Edit | Deletion | OwnerWrote | Moved | Closed | Unreadable
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +131,9 @@ class Burst:
 
     ``rows`` are the ledger's (id, revision) of each message: an answer to a burst that changed meanwhile is no answer.
     ``places`` are the conversation's place and what it was called before, ``owner_wrote_at`` when the owner last wrote
-    there themselves, ``disclosed`` whether this contact was told that this is an AI, ``closed`` whether nothing can be
-    said there any more.
+    there themselves (None if they have handed it back since), ``taken_over_until`` how long they keep it otherwise,
+    ``disclosed`` whether this contact was told that this is an AI, ``closed`` whether nothing can be said there any
+    more.
     """
 
     conversation: Conversation
@@ -130,6 +148,7 @@ class Burst:
     disclosed: bool
     owner_wrote_at: datetime | None
     closed: bool = False
+    taken_over_until: datetime | None = None
 
     @property
     def text(self) -> str:

@@ -2,11 +2,13 @@
 
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
+from datetime import datetime
 from typing import Protocol
 
 from twin.brief import Brief
+from twin.desk import Sheet
 from twin.draft import Draft, Verdict
-from twin.knowledge import Audience, Recollection
+from twin.knowledge import Audience, Lesson, Recollection, Rejection, Taught
 from twin.message import Arrival, Delivery, Notice
 
 
@@ -47,6 +49,11 @@ class FixedSentences(Protocol):
     @property
     def limit(self) -> str:
         """Says that this is more than the twin answers for now."""
+        ...
+
+    @property
+    def late(self) -> str:
+        """Says that the owner has not got to it yet."""
         ...
 
     @property
@@ -145,6 +152,42 @@ class OtherConversations(Acquaintances, Fingerprints, Protocol):
     """What stands in the conversations with others: who they are, and by fingerprints what they wrote."""
 
 
+class Confidences(Protocol):
+    """Sets a writer's estimate right by what the owner did with earlier drafts."""
+
+    def confidence(self, writer: str, raw: float) -> float:
+        """The probability in [0, 1] that the owner would send a draft unchanged whose writer is that sure of it."""
+        ...
+
+
+class Teacher(Protocol):
+    """Learns from the owner directly."""
+
+    def teach(self, lesson: Lesson) -> Taught:
+        """Know from now on what to answer; the same lesson again changes nothing. Blocks. Raises StoreError."""
+        ...
+
+    def unteach(self, id_: int) -> bool:
+        """Forget a lesson by the id of its exemplar; what it superseded counts again. False: there is none. Blocks."""
+        ...
+
+    def taught(self) -> Sequence[Taught]:
+        """All lessons, the oldest first. Blocks."""
+        ...
+
+    def reject(self, rejection: Rejection) -> None:
+        """Remember a draft that the owner would not send; the same again changes nothing. Blocks."""
+        ...
+
+
+class Clusters(Protocol):
+    """Finds texts that ask for the same."""
+
+    def clusters(self, texts: Sequence[str]) -> list[list[int]]:
+        """The indices of the texts in groups of alike ones, the largest group first. Blocks."""
+        ...
+
+
 class Readers(Protocol):
     """Whom the owner knows, and how well."""
 
@@ -170,6 +213,26 @@ class Webhook(Protocol):
         ...
 
 
+class Panel(Protocol):
+    """What the owner sees of their twin on a chat platform, in a private conversation with it."""
+
+    async def show(self, conversation: str, sheet: Sheet, reply_to: str = "") -> str:
+        """Send it; the platform's id of what was sent. Raises a DeliveryError of one of the four kinds."""
+        ...
+
+    async def change(self, conversation: str, reference: str, sheet: Sheet) -> None:
+        """Let a message that was shown read like this from now on. Raises a DeliveryError."""
+        ...
+
+    async def acknowledge(self, handle: str, sentence: str) -> None:
+        """Tell that a press was heard, in a short sentence or none; whether that arrives does not matter."""
+        ...
+
+    async def offer(self, conversation: str, commands: Mapping[str, str]) -> None:
+        """Show these commands and what they do in the menu of this conversation alone; none: the usual ones again."""
+        ...
+
+
 class Adapter(Protocol):
     """A chat platform."""
 
@@ -189,6 +252,19 @@ class Adapter(Protocol):
     @property
     def webhook(self) -> Webhook | None:
         """What our own server has to serve for it; None if it asks by itself."""
+        ...
+
+    @property
+    def panel(self) -> "Panel | None":
+        """Where the owner decides; None if the platform has no buttons."""
+        ...
+
+    def answerable_until(self, conversation: str, asked_at: datetime) -> datetime | None:
+        """Until when a message of this moment can be answered there; None: for good."""
+        ...
+
+    async def take_back(self, conversation: str, reference: str, address: str) -> None:
+        """Delete what the twin said there. Raises Refused if the platform does not, NotNow or InDoubt."""
         ...
 
     async def stop_listening(self) -> None:

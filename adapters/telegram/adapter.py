@@ -3,30 +3,35 @@
 import asyncio
 import logging
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, nullcontext, suppress
+from datetime import datetime
 from types import MappingProxyType
 
 from telegram import Bot, BotCommand
 from telegram.error import InvalidToken, RetryAfter, TelegramError
 
 from adapters.splitting import split, utf16
-from adapters.telegram.addresses import PLATFORM, address
-from adapters.telegram.business import Business
+from adapters.telegram.addresses import PLATFORM, Address, address, message_of
+from adapters.telegram.business import Business, Connection
+from adapters.telegram.deleting import delete, obstacle
 from adapters.telegram.inbox import Inbox
+from adapters.telegram.line import Line
 from adapters.telegram.pace import Pace
+from adapters.telegram.panel import Panel
 from adapters.telegram.patience import Patience, pauses
 from adapters.telegram.polling import poll
 from adapters.telegram.polls import Polls
 from adapters.telegram.presence import Presence
 from adapters.telegram.reading import Reader
 from adapters.telegram.requests import Requests
-from adapters.telegram.sending import meaning, objection, seconds_of, send
+from adapters.telegram.sending import BUSINESS_DAY, objection, seconds_of, send
+from adapters.telegram.sheets import LONGEST
 from adapters.telegram.troubles import REJECTED, UNREACHABLE, Troubles
 from adapters.telegram.watch import Watch
 from adapters.telegram.webhook import Hook
 from adapters.telegram.wording import Me
-from twin.errors import AdapterError, DeliveryError, NotNow, Refused
+from twin.errors import AdapterError, GoneTo, Refused
 from twin.message import Delivery
 from twin.seams import Notify, Receive
 
@@ -38,20 +43,22 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "human": "Ask for the person instead",
     }
 )
-_LONGEST_TEXT = 4096
 _TOKEN = re.compile(r"[0-9]+:[\w-]+", re.ASCII)
 _STOP = 2.0
 
 
 class Telegram:
-    """One bot on Telegram, polled, or reached by webhook if it has the address of one."""
+    """One bot on Telegram, polled, or reached by webhook if it has the address of one.
+
+    ``accounts`` are the owner's own, or give them whenever they are needed: that must not block.
+    """
 
     def __init__(
         self,
         token: str,
         *,
         url: str = "https://api.telegram.org",
-        accounts: Collection[str] = (),
+        accounts: Collection[str] | Callable[[], Collection[str]] = (),
         webhook: str = "",
         commands: Mapping[str, str] = COMMANDS,
         patience: Patience | None = None,
@@ -59,7 +66,6 @@ class Telegram:
         _silence()
         if not _TOKEN.fullmatch(token):
             raise AdapterError("TWIN_TELEGRAM_TOKEN is no token of a Telegram bot. @BotFather gives one to you.")
-        self._token = token
         self._id = int(token.partition(":")[0])
         self._hook = Hook(token) if webhook else None
         self._commands = dict(commands)
@@ -73,14 +79,16 @@ class Telegram:
             get_updates_request=self._polls,
         )
         self._watch = Watch(self._bot, webhook.rstrip("/"), self._hook, self._troubles) if self._hook else None
-        self._business = Business(self._bot, accounts, self._troubles, self._patience)
+        owned = accounts if callable(accounts) else lambda: accounts
+        self._business = Business(self._bot, owned, self._troubles, self._patience)
+        self._line = Line(token, self._troubles)
         self._pace = Pace()
+        self._panel = Panel(self._bot, self._id, self._line, self._pace)
         self._presence = Presence(self._bot, self._patience)
         self._receive: Receive | None = None
         self._inbox: Inbox | None = None
         self._entered = False
         self._listening: asyncio.Task[None] | None = None
-        self._closed = False
 
     @property
     def name(self) -> str:
@@ -91,6 +99,16 @@ class Telegram:
     def webhook(self) -> Hook | None:
         """What our own server has to serve for it; None if the bot polls."""
         return self._hook
+
+    @property
+    def panel(self) -> Panel:
+        """Where the owner decides."""
+        return self._panel
+
+    def answerable_until(self, conversation: str, asked_at: datetime) -> datetime | None:
+        """A business account's bot may answer for a day; everywhere else there is no end."""
+        where = address(conversation)
+        return None if where is None or where.owner is None else asked_at + BUSINESS_DAY
 
     async def start(self, receive: Receive, notify: Notify) -> None:
         """Begin to listen, and return, also while Telegram cannot be reached. Raises AdapterError for a bad token."""
@@ -125,7 +143,7 @@ class Telegram:
 
     async def close(self) -> None:
         """The end; nothing is delivered any more."""
-        self._closed = True
+        self._line.closed = True
         await self.stop_listening()
         await self._presence.end()
         with suppress(Exception):
@@ -133,7 +151,7 @@ class Telegram:
 
     def parts(self, text: str) -> Sequence[str]:
         """The text in as many messages as Telegram needs for it."""
-        return split(text, _LONGEST_TEXT, utf16)
+        return split(text, LONGEST, utf16)
 
     async def turn(self, conversation: str) -> None:
         """Wait until Telegram's rates let the next message into this conversation."""
@@ -142,32 +160,35 @@ class Telegram:
 
     async def deliver(self, delivery: Delivery) -> str:
         """Send it, with one request; its reference."""
-        where = address(delivery.conversation)
-        if where is None:
-            raise Refused(f"{delivery.conversation} is no conversation on Telegram.")
-        if self._closed:
-            raise NotNow("The connection to Telegram is closed.")
-        connection = None if where.owner is None else self._business.way(where.owner, delivery.address)
+        where = _known(delivery.conversation)
+        connection = self._connection(where, delivery.address)
         refused = objection(connection, delivery.asked_at)
         if refused is not None:
             raise refused
-        failure: DeliveryError | None = None
+        return await self._line.ask(where, lambda: send(self._bot, self._id, where, connection, delivery))
+
+    async def take_back(self, conversation: str, reference: str, address: str) -> None:
+        """Delete what the bot said there, with one request; what is gone already is done."""
+        where = _known(conversation)
+        message = message_of(reference, self._id)
+        if message is None:
+            raise Refused("This message was not sent by this bot.")
+        connection = self._connection(where, address)
+        refused = obstacle(connection)
+        if refused is not None:
+            raise refused
         try:
-            reference = await send(self._bot, self._id, where, connection, delivery)
-        except InvalidToken as error:
-            failure = meaning(error, where, self._token)
-            await self._troubles.tell("token", REJECTED)
-        except Exception as error:  # noqa: BLE001 - also an answer that the library cannot parse: nobody knows then
-            failure = meaning(error, where, self._token)
-        if failure is not None:
-            raise failure
-        self._troubles.over("token")
-        return reference
+            await self._line.ask(where, lambda: delete(self._bot, where, connection, message))
+        except GoneTo:
+            raise Refused("What was said in this Telegram group before it became a supergroup stays.") from None
+
+    def _connection(self, where: Address, name: str) -> Connection | None:
+        return None if where.owner is None else self._business.way(where.owner, name)
 
     def working(self, conversation: str) -> AbstractAsyncContextManager[None]:
         """Shows there, within the block, that somebody is typing."""
         where = address(conversation)
-        if where is None or self._closed:
+        if where is None or self._line.closed:
             return nullcontext()
         connection = None if where.owner is None else self._business.current(where.owner)
         if where.owner is not None and connection is None:
@@ -232,6 +253,14 @@ class Telegram:
             await self._troubles.tell(
                 "commands", "Telegram did not take the bot's commands for its menu; they work nevertheless."
             )
+
+
+def _known(conversation: str) -> Address:
+    """Where that is. Raises Refused if it is nowhere on Telegram."""
+    where = address(conversation)
+    if where is None:
+        raise Refused(f"{conversation} is no conversation on Telegram.")
+    return where
 
 
 def _silence() -> None:

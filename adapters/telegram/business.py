@@ -4,10 +4,10 @@ Anyone can connect any bot to their own account. What comes from anybody but the
 """
 
 from collections import Counter
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, replace
 
-from telegram import Bot, BusinessConnection, Update
+from telegram import Bot, BusinessBotRights, BusinessConnection, Update
 from telegram.error import BadRequest, Forbidden, TelegramError
 
 from adapters.telegram.addresses import place
@@ -19,12 +19,16 @@ _REMEMBERED = 1000
 
 @dataclass(frozen=True, slots=True)
 class Connection:
-    """One account that the bot was connected to. ``open``: it is the owner's, and still connected."""
+    """One account that the bot was connected to. ``open``: it is the owner's, and still connected.
+
+    ``may_delete`` is about what the bot sent itself.
+    """
 
     id: str
     user: int
     open: bool
     may_reply: bool
+    may_delete: bool = False
 
 
 class Untold(Exception):
@@ -32,13 +36,19 @@ class Untold(Exception):
 
 
 class Business:
-    """The business connections heard of, the latest thousand."""
+    """The business connections heard of, the latest thousand.
 
-    def __init__(self, bot: Bot, accounts: Collection[str], troubles: Troubles, patience: Patience) -> None:
+    ``accounts`` gives the owner's own ones, which may change meanwhile.
+    """
+
+    def __init__(
+        self, bot: Bot, accounts: Callable[[], Collection[str]], troubles: Troubles, patience: Patience
+    ) -> None:
         self._bot = bot
-        self._accounts = frozenset(accounts)
+        self._accounts = accounts
         self._troubles = troubles
         self._lookups = patience.lookups
+        # ``open`` tells here that they are connected, whosever they are.
         self._known: dict[str, Connection] = {}
         # How often in a row Telegram failed to say whose a connection is.
         self._failures: Counter[str] = Counter()
@@ -47,7 +57,7 @@ class Business:
         """The owner's open connection; the one heard of last, as an account has one at a time."""
         for connection in reversed(self._known.values()):
             if connection.open and connection.user == owner:
-                return connection
+                return connection if self._owns(owner) else None
         return None
 
     def way(self, owner: int, name: str) -> Connection:
@@ -57,8 +67,8 @@ class Business:
         """
         if (current := self.current(owner)) is not None:
             return current
-        unheard = bool(name) and name not in self._known and place(owner) in self._accounts
-        return Connection(name, owner, open=unheard, may_reply=True)
+        unheard = bool(name) and name not in self._known and self._owns(owner)
+        return Connection(name, owner, open=unheard, may_reply=True, may_delete=True)
 
     async def about(self, update: Update) -> Connection | None:
         """The connection through which the update came, if it came through one that exists.
@@ -74,7 +84,7 @@ class Business:
         if not name:
             return None
         if name in self._known:
-            return self._known[name]
+            return self._judged(self._known[name])
         try:
             found = await self._bot.get_business_connection(name)
         except (BadRequest, Forbidden):
@@ -99,22 +109,31 @@ class Business:
         return True
 
     async def _remember(self, found: BusinessConnection) -> Connection:
-        account = place(found.user.id)
+        rights = found.rights or BusinessBotRights()
         connection = Connection(
             id=found.id,
             user=found.user.id,
-            open=found.is_enabled and account in self._accounts,
-            may_reply=bool(found.rights and found.rights.can_reply),
+            open=found.is_enabled,
+            may_reply=bool(rights.can_reply),
+            may_delete=bool(rights.can_delete_sent_messages or rights.can_delete_all_messages),
         )
         self._failures.pop(found.id, None)
         self._known.pop(found.id, None)
         self._known[found.id] = connection
         if len(self._known) > _REMEMBERED:
             del self._known[next(iter(self._known))]
-        if found.is_enabled and not self._accounts:
+        if found.is_enabled and not self._accounts():
             await self._troubles.tell(
                 "business",
                 f"A Telegram account has connected this bot to its own chats; nothing in them is read, because nobody "
-                f'said that it is yours. If it is, write accounts = ["{account}"] into owner.toml and restart.',
+                f"said that it is yours. If it is, link it with `twin link`, or write "
+                f'accounts = ["{place(found.user.id)}"] into owner.toml and restart.',
             )
-        return connection
+        return self._judged(connection)
+
+    def _judged(self, connection: Connection) -> Connection:
+        """As it stands now: whose accounts are the owner's may change while it is connected."""
+        return replace(connection, open=connection.open and self._owns(connection.user))
+
+    def _owns(self, user: int) -> bool:
+        return place(user) in self._accounts()

@@ -17,6 +17,7 @@ _STOP = 0.9
 UPDATES = (
     "message",
     "edited_message",
+    "callback_query",
     "my_chat_member",
     "business_connection",
     "business_message",

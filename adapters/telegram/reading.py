@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import UTC
 
-from telegram import Chat, ChatMember, ChatMemberUpdated, Update, User
+from telegram import CallbackQuery, Chat, ChatMember, ChatMemberUpdated, Update, User
 from telegram import Message as Written
 from telegram.constants import ChatType
 
@@ -12,7 +12,7 @@ from adapters.telegram.addresses import Address, place, reference
 from adapters.telegram.business import Connection
 from adapters.telegram.wording import Me, Wording, storable, wording
 from twin.knowledge import Audience
-from twin.message import Arrival, Closed, Contact, Conversation, Deletion, Edit, Message, Moved, OwnerWrote
+from twin.message import Arrival, Closed, Contact, Conversation, Deletion, Edit, Message, Moved, OwnerWrote, Press
 
 # Animations come with a document, venues with a location: what says more stands first.
 _ATTACHMENTS = {
@@ -54,6 +54,8 @@ class Reader:
             return _moved(event, update.message) or self._said(event, update.message, _sender(update.message))
         if update.edited_message is not None:
             return self._edited(event, update.edited_message)
+        if update.callback_query is not None:
+            return self._pressed(event, update.callback_query)
         if update.my_chat_member is not None:
             return _membership(event, update.my_chat_member)
         if connection is None or not connection.open:
@@ -82,6 +84,21 @@ class Reader:
             return None if owner else self._edited(event, written, connection)
         return None
 
+    def _pressed(self, event: str, query: CallbackQuery) -> Press | None:
+        """The press, where the bot can answer it; a message too old to be told of still says where it stands."""
+        stands = query.message
+        where = _address(stands, None) if isinstance(stands, Written) else None
+        if stands is None or where is None or not query.data or query.from_user.is_bot:
+            return None
+        return Press(
+            event,
+            _conversation(where, stands.chat),
+            _person(query.from_user),
+            reference(self.me.id, stands.message_id),
+            storable(query.data),
+            query.id,
+        )
+
     def _edited(self, event: str, written: Written, connection: Connection | None = None) -> Edit | None:
         # A live location is edited with every step of its bearer.
         if written.location is not None:
@@ -106,7 +123,8 @@ class Reader:
             return None
         if not (written.text or written.caption or attachment):
             return None
-        return replace(message, text=said.text, attachment=attachment, command=said.command)
+        answered = "" if connection is not None else self._answered(written)
+        return replace(message, text=said.text, attachment=attachment, command=said.command, reply_to=answered)
 
     def _bare(
         self, event: str, written: Written, sender: Contact | None, connection: Connection | None
@@ -123,6 +141,14 @@ class Reader:
             sent_at=written.date.astimezone(UTC),
             reference=reference(self.me.id if connection is None else connection.user, written.message_id),
         )
+
+    def _answered(self, written: Written) -> str:
+        """The reference of the message that a private one expressly answers."""
+        answered = written.reply_to_message
+        # Everything in a topic counts as a reply to its beginning.
+        if written.chat.type != ChatType.PRIVATE or answered is None or answered.forum_topic_created is not None:
+            return ""
+        return reference(self.me.id, answered.message_id)
 
     def _addressed(self, written: Written, said: Wording) -> bool:
         """Whether a group's message is meant for the twin: what people write among themselves is not kept."""

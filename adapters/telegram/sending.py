@@ -16,7 +16,8 @@ from twin.errors import DeliveryError, GoneTo, InDoubt, NotNow, Refused
 from twin.message import Delivery
 
 # The longest that a business account's bot may answer after a message.
-_BUSINESS_DAY = timedelta(hours=24)
+BUSINESS_DAY = timedelta(hours=24)
+DISCONNECTED = "The bot is not connected to your Telegram account any more."
 # Telegram may accept the token again.
 _REJECTED_PAUSE = 60.0
 _LONGEST_QUOTE = 200
@@ -45,6 +46,14 @@ _MEANINGS = (
         ("business_peer_usage_missing",),
         "Telegram lets a business bot answer only within 24 hours of a message, and only in chats opened to it.",
     ),
+    _Meaning(
+        ("message can't be deleted", "message_delete_forbidden"),
+        "Telegram deletes nothing that is older than 48 hours.",
+    ),
+    _Meaning(
+        ("message can't be edited", "message to edit not found"), "This message cannot be changed on Telegram any more."
+    ),
+    _Meaning(("bot_access_forbidden",), "Your Telegram account does not allow the bot to do this in your chats."),
     _Meaning(("business",), "Your Telegram account does not let the bot answer in this chat any more."),
     _Meaning(
         ("not enough rights", "no rights", "write_forbidden", "administrator rights", "chat_restricted"),
@@ -74,10 +83,10 @@ def objection(connection: Connection | None, asked_at: datetime) -> Refused | No
     """Why Telegram need not even be asked to send it through this business connection."""
     if connection is None:
         return None
-    if datetime.now(UTC) - asked_at > _BUSINESS_DAY:
+    if datetime.now(UTC) - asked_at > BUSINESS_DAY:
         return Refused("Telegram lets a business bot answer only within 24 hours of a message; these have passed.")
     if not connection.open:
-        return Refused("The bot is not connected to your Telegram account any more.")
+        return Refused(DISCONNECTED)
     if not connection.may_reply:
         return Refused(
             "Your Telegram account lets the bot read, not answer: allow it to reply to messages in Telegram's "
@@ -101,7 +110,7 @@ def meaning(error: Exception, where: Address, token: str) -> DeliveryError:
         return NotNow("Telegram cannot be reached.")
     if isinstance(error, TelegramError) and error.message.lower().startswith("too many requests"):
         return NotNow("Telegram asks to wait: the bot has sent too much.")
-    return InDoubt("The connection to Telegram failed before it had said whether the message was sent.")
+    return InDoubt("The connection to Telegram failed before it had said whether it was done.")
 
 
 def seconds_of(error: RetryAfter) -> float:

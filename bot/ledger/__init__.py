@@ -3,13 +3,20 @@
 from pathlib import Path
 
 from bot.ledger.acquaintances import Acquaintances
+from bot.ledger.cards import Cards
+from bot.ledger.cases import Cases
 from bot.ledger.decisions import Decisions
+from bot.ledger.figures import Counts
 from bot.ledger.file import LedgerFile
 from bot.ledger.history import History
 from bot.ledger.inbox import Inbox
+from bot.ledger.modes import Modes
 from bot.ledger.notices import Notices
 from bot.ledger.orders import Orders
 from bot.ledger.outbox import Outbox
+from bot.ledger.owners import Owners
+from bot.ledger.people import People
+from bot.ledger.wishes import Wishes
 
 
 class Ledger:
@@ -25,6 +32,13 @@ class Ledger:
         self.orders = Orders(self._file)
         self.notices = Notices(self._file)
         self.acquaintances = Acquaintances(self._file)
+        self.cases = Cases(self._file)
+        self.owners = Owners(self._file)
+        self.wishes = Wishes(self._file)
+        self.cards = Cards(self._file)
+        self.modes = Modes(self._file)
+        self.people = People(self._file)
+        self.counts = Counts(self._file)
 
     def close(self) -> None:
         """Give the file back; what was stored stays."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
 
+from bot.ledger.deliveries import OWNER, put
 from bot.ledger.disclosure import told
 from bot.ledger.file import LedgerFile, moment, now
 from bot.ledger.notices import note_for_owner
@@ -17,6 +18,8 @@ from twin.message import Burst, Contact, Conversation, Notice, platform_of
 _LONGEST = 100
 # Platforms tell the time in whole seconds, so that two that are a moment apart may say that it was one.
 _RESOLUTION = timedelta(seconds=1)
+# Kinds of decisions by which nobody is answered.
+_NO_ANSWERS = {kind.value for kind in (Kind.LIMIT, Kind.UNDONE, Kind.TAKEOVER)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +45,16 @@ class Decisions:
         """The next burst to be answered there: what its sender wrote with no longer a pause than ``within``.
 
         Of several people who wrote, each has bursts of their own. A command is a burst by itself; if ``within`` is
-        nothing, so is every message.
+        nothing, so is every message. What was drafted for before is answered with what follows, whatever the pause.
         """
         rows = self._undecided(conversation)
         if not rows:
             return None
         chosen = rows[:1]
         for row in rows[1:]:
-            pause = datetime.fromisoformat(row[4]) - datetime.fromisoformat(chosen[-1][4])
             if row[2] != rows[0][2]:
                 continue
-            if row[7] or rows[0][7] or pause > within + _RESOLUTION or not within:
+            if row[7] or rows[0][7] or not _together(chosen[-1], row, within):
                 break
             chosen.append(row)
         return self._burst(conversation, chosen)
@@ -64,7 +66,8 @@ class Decisions:
     def _undecided(self, conversation: str) -> list[Any]:
         return self._file.rows(
             "SELECT m.id, m.revision, m.contact, m.text, m.sent_at, m.reference, m.attachment, m.command,"
-            " v.place, v.title, v.is_group, v.as_owner, v.was, v.owner_wrote_at, v.closed_at, c.key, c.name"
+            " m.redone, v.place, v.title, v.is_group, v.as_owner, v.was, v.closed_at, v.taken_over_until,"
+            " iif(v.released_at > v.owner_wrote_at, NULL, v.owner_wrote_at), c.key, c.name"
             " FROM messages m JOIN conversations v ON v.key = m.conversation JOIN contacts c ON c.id = m.contact"
             " WHERE m.conversation = ? AND m.decision IS NULL"
             # Ids on platforms are numbers that grow, and times have whole seconds only.
@@ -73,7 +76,7 @@ class Decisions:
         )
 
     def _burst(self, conversation: str, chosen: Sequence[Any]) -> Burst:
-        place, title, group, as_owner, was, owner_wrote_at, closed_at, key, name = chosen[0][8:]
+        place, title, group, as_owner, was, closed_at, taken_over_until, owner_wrote_at, key, name = chosen[0][9:]
         return Burst(
             conversation=Conversation(conversation, place, title, bool(group), bool(as_owner)),
             places=frozenset({place, was} - {""}),
@@ -87,6 +90,7 @@ class Decisions:
             disclosed=told(self._file, chosen[0][2], conversation),
             owner_wrote_at=moment(owner_wrote_at),
             closed=closed_at is not None,
+            taken_over_until=moment(taken_over_until),
         )
 
     def decide(
@@ -95,13 +99,13 @@ class Decisions:
         """Store what is done about the burst, and its deliveries, as a whole; whether it still was what it is.
 
         ``parts`` are the texts of the reply as the platform takes them: a sequence for each; ``reader`` is what could
-        be said to its sender. If a message was edited, deleted, moved or answered since it was read, nothing is stored
-        but what models took, and the burst has to be read again.
+        be said to its sender. If a message was edited, deleted, moved or answered since it was read, or the owner took
+        over, nothing is stored but what models took, and the burst has to be read again.
         """
         place = burst.conversation.key
         with self._file.writing():
             [(contact,)] = self._file.rows("SELECT id FROM contacts WHERE key = ?", [burst.sender.key])
-            unchanged = all(self._unchanged(place, id_, revision) for id_, revision in burst.rows)
+            unchanged = self._as_free(burst) and all(self._unchanged(place, *row) for row in burst.rows)
             # What was to tell them may have been refused meanwhile.
             if not unchanged or (burst.disclosed and not told(self._file, contact, place)):
                 _note_usage(self._file, None, contact, decision)
@@ -109,49 +113,50 @@ class Decisions:
             number = record(self._file, place, contact, decision, reader)
             for id_, _ in burst.rows:
                 self._file.run("UPDATE messages SET decision = ? WHERE id = ?", [number, id_])
-            self._deliveries(burst, number, decision.discloses, parts)
+            put(
+                self._file,
+                number,
+                [text for of_text in parts for text in of_text],
+                conversation=place,
+                reply_to=burst.reference,
+                asked_at=burst.sent_at.isoformat(),
+                discloses=decision.discloses,
+            )
         return True
+
+    def _as_free(self, burst: Burst) -> bool:
+        """Whether the owner has neither taken the conversation over nor given it back since the burst was read."""
+        rows = self._file.rows("SELECT taken_over_until FROM conversations WHERE key = ?", [burst.conversation.key])
+        return bool(rows) and moment(rows[0][0]) == burst.taken_over_until
 
     def _unchanged(self, place: str, id_: int, revision: int) -> bool:
         sql = "SELECT 1 FROM messages WHERE conversation = ? AND id = ? AND revision = ? AND decision IS NULL"
         return bool(self._file.rows(sql, [place, id_, revision]))
 
-    def _deliveries(self, burst: Burst, decision: int, discloses: bool, parts: Sequence[Sequence[str]]) -> None:
-        for part, text in enumerate(text for of_text in parts for text in of_text):
-            self._file.run(
-                "INSERT INTO deliveries (decision, part, conversation, text, reply_to, asked_at, discloses,"
-                " state, attempts, doubts, problem, reference, changed_at) VALUES (?, ?, ?, ?, ?, ?, ?,"
-                " 'waiting', 0, 0, '', '', ?)",
-                [
-                    decision,
-                    part,
-                    burst.conversation.key,
-                    text,
-                    # Only the first of several names what it answers.
-                    "" if part else burst.reference,
-                    burst.sent_at.isoformat(),
-                    # The sentence stands at the very beginning.
-                    int(discloses and not part),
-                    now(),
-                ],
-            )
-
     def pressure(self, column: Literal["contact", "conversation"], value: str, within: timedelta) -> Pressure:
         """What was said within this time to a contact (``column`` "contact") or in a conversation.
 
-        Times that the clock has not reached yet are from before it was set back, and count as little as old ones.
+        What the owner said through the twin is none of it. Times that the clock has not reached yet are from before it
+        was set back, and count as little as old ones.
         """
         where = {"contact": "contact = (SELECT id FROM contacts WHERE key = ?)", "conversation": "conversation = ?"}
         at = datetime.now(UTC)
-        said = "(texts <> '[]' OR action = 'hold' OR kind = 'error')"
+        said = f"(texts <> '[]' OR action = 'hold' OR kind = 'error') AND coalesce(writer, '') <> '{OWNER}'"
         spoken = f"SELECT kind, count(*) FROM decisions WHERE {where[column]} AND {said}"
         rows = self._file.rows(
             f"{spoken} AND decided_at > ? AND decided_at <= ? GROUP BY kind",
             [value, (at - within).isoformat(timespec="milliseconds"), at.isoformat(timespec="milliseconds")],
         )
         counts = dict(rows)
-        said = counts.get(Kind.ANSWER.value, 0) + counts.get(Kind.ERROR.value, 0)
-        return Pressure(said, counts.get(Kind.LIMIT.value, 0))
+        answers = sum(count for kind, count in counts.items() if kind not in _NO_ANSWERS)
+        return Pressure(answers, counts.get(Kind.LIMIT.value, 0))
+
+
+def _together(earlier: Any, later: Any, within: timedelta) -> bool:  # noqa: ANN401 - rows of _undecided
+    """Whether two messages of the same sender are answered together."""
+    pause = datetime.fromisoformat(later[4]) - datetime.fromisoformat(earlier[4])
+    redone = earlier[8]
+    return bool(redone or (within and pause <= within + _RESOLUTION))
 
 
 def record(
@@ -161,7 +166,7 @@ def record(
     draft, verdict = decision.draft, decision.verdict
     number = file.insert(
         "INSERT INTO decisions (conversation, contact, action, kind, texts, reason, decided_at, reader, writer,"
-        " confidence, draft, leans_on, objections) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " confidence, raw, mode, draft, leans_on, objections) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
             conversation,
             contact,
@@ -173,6 +178,8 @@ def record(
             int(reader),
             draft.writer if draft else None,
             draft.confidence if draft else None,
+            draft.raw if draft else None,
+            decision.mode.value,
             _json(draft.texts) if draft else None,
             _json([_named(found) for found in draft.leans_on]) if draft else None,
             _json([[objection.rule, objection.reason] for objection in verdict.objections]) if draft else None,

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
+from bot.ledger.deliveries import NOT_SAID, OWNER
 from bot.ledger.file import LedgerFile, moment, now
-from bot.ledger.notices import HELD
+from bot.ledger.rulings import HELD, PASSED_ON, Outcome
 from twin.brief import Past, Spent
 from twin.draft import Action
 from twin.knowledge import Audience
@@ -17,6 +18,10 @@ _LEARNED = (
     "messages m JOIN conversations k ON k.key = m.conversation WHERE m.text = '' AND m.attachment = ''"
     " AND m.command = '' AND m.unlearned_at IS NULL AND m.reference <> '' AND k.owner_wrote_at NOTNULL"
 )
+# Of a decision d: no message points to it, as to what the owner said through the twin.
+_UNASKED = "NOT EXISTS (SELECT 1 FROM messages m WHERE m.decision = d.id)"
+# When a message m was there; what was there before that was kept with it has no other time than its own.
+_THERE = "coalesce(m.received_at, m.sent_at)"
 # Why a message waits for which nothing was decided.
 _UNDECIDED = "it was not answered yet"
 
@@ -93,31 +98,45 @@ class History:
         return turns[::-1]
 
     def past(self, burst: Burst, limit: int) -> Past:
-        """What was really said in the burst's conversation before it, by the last ``limit`` messages, and by whom."""
+        """What was really said in the burst's conversation before it, by the last ``limit`` messages, and by whom.
+
+        Of what was written since it began, that for which something was decided stands there too.
+        """
+        ids = [id_ for id_, _ in burst.rows]
         rows = self._file.rows(
-            "SELECT m.id, m.text, m.sent_at, m.by_owner, c.name, m.decision, d.reader, d.decided_at FROM messages m"
-            " JOIN contacts c ON c.id = m.contact LEFT JOIN decisions d ON d.id = m.decision"
-            " WHERE m.conversation = ? AND m.id < ? ORDER BY m.id DESC LIMIT ?",
-            [burst.conversation.key, min(id_ for id_, _ in burst.rows), limit],
+            f"SELECT {_THERE}, m.text, m.sent_at, m.by_owner, c.name, m.decision, d.reader, d.decided_at"
+            " FROM messages m JOIN contacts c ON c.id = m.contact LEFT JOIN decisions d ON d.id = m.decision"
+            " WHERE m.conversation = ? AND m.id < ? AND (m.id < ? OR m.decision NOTNULL) ORDER BY m.id DESC LIMIT ?",
+            [burst.conversation.key, max(ids), min(ids), limit],
         )
-        said = self._said({decision for *_, decision, _, _ in rows if decision is not None})
+        unasked = self._unasked(burst.conversation.key, rows[-1][0] if len(rows) == limit else "", limit)
+        said = self._said({row[5] for row in rows if row[5] is not None} | {decision for decision, _, _ in unasked})
         turns: list[Turn] = []
-        for _, text, sent_at, by_owner, name, decision, reader, decided_at in rows:
-            # The answer to a burst stands once, behind its last message.
-            for line in reversed(said.pop(decision, ())):
-                at = datetime.fromisoformat(decided_at)
-                turns.append(Turn(by_twin=True, text=line, sent_at=at, audience=Audience(reader)))
+        for there, text, sent_at, by_owner, name, *decided in rows:
+            while unasked and unasked[0][2] >= there:
+                turns += _answer(said, *unasked.pop(0))
+            turns += _answer(said, *decided)
             if text:
                 at = datetime.fromisoformat(sent_at)
                 turns.append(Turn(by_twin=False, text=text, sent_at=at, name=name, by_owner=bool(by_owner)))
+        for answered in unasked:
+            turns += _answer(said, *answered)
         return replace(self._known(burst), turns=tuple(reversed(turns)))
+
+    def _unasked(self, conversation: str, since: str, limit: int) -> list[tuple[int, int, str]]:
+        """The decisions there that answer no message, by number, reader and time, from the last one on."""
+        return self._file.rows(
+            "SELECT d.id, d.reader, d.decided_at FROM decisions d WHERE d.conversation = ? AND d.decided_at >= ?"
+            f" AND {_UNASKED} ORDER BY d.decided_at DESC, d.id DESC LIMIT ?",
+            [conversation, since, limit],
+        )
 
     def _said(self, decisions: set[int]) -> dict[int, list[str]]:
         """Decision → what of it arrived or is about to, in order."""
         marks = ", ".join("?" * len(decisions))
         rows = self._file.rows(
             f"SELECT decision, text FROM deliveries WHERE decision IN ({marks}) AND NOT discloses"
-            " AND state NOT IN ('cancelled', 'refused') ORDER BY decision, part",
+            f" AND state NOT IN {NOT_SAID} ORDER BY decision, part",
             sorted(decisions),
         )
         said: dict[int, list[str]] = {}
@@ -142,22 +161,40 @@ class History:
     def lines(self, conversation: str, limit: int) -> tuple[str, list[Written]]:
         """The conversation's title, and what people wrote there since the twin last said something, oldest first.
 
-        What was written before that was answered by the twin: it is not what the owner then replied to.
+        What was written before that was answered by the twin: it is not what the owner then replied to. What the owner
+        said through the twin stands among them, as written by the account from which they write there, if they do.
         """
         rows = self._file.rows(
-            "SELECT c.key, c.name, m.by_owner, m.text, m.sent_at, m.reference FROM messages m"
+            f"SELECT {_THERE}, c.key, c.name, m.by_owner, m.text, m.sent_at, m.reference FROM messages m"
             " JOIN contacts c ON c.id = m.contact WHERE m.conversation = ? AND m.text <> '' AND m.id >"
             # What was cancelled or refused was never said.
             " (SELECT coalesce(max(a.id), 0) FROM messages a JOIN deliveries v ON v.decision = a.decision"
-            " WHERE a.conversation = ? AND v.state NOT IN ('cancelled', 'refused')) ORDER BY m.id DESC LIMIT ?",
+            f" WHERE a.conversation = ? AND v.state NOT IN {NOT_SAID}) ORDER BY m.id DESC LIMIT ?",
             [conversation, conversation, limit],
         )
         titles = self._file.rows("SELECT title FROM conversations WHERE key = ?", [conversation])
-        lines = [
-            Written(key, name, bool(by_owner), text, datetime.fromisoformat(sent_at), reference)
-            for key, name, by_owner, text, sent_at, reference in reversed(rows)
+        written = [
+            (there, Written(key, name, bool(by_owner), text, datetime.fromisoformat(sent_at), reference))
+            for there, key, name, by_owner, text, sent_at, reference in reversed(rows)
         ]
-        return titles[0][0] if titles else "", lines
+        if written:
+            account, name = next(((line.account, line.name) for _, line in written if line.by_owner), (OWNER, ""))
+            written += self._own_words(conversation, written[0][0], limit, account, name)
+            # What is as old as what stands before it stays behind it.
+            written.sort(key=lambda line: line[0])
+        return titles[0][0] if titles else "", [line for _, line in written][-limit:]
+
+    def _own_words(
+        self, conversation: str, since: str, limit: int, account: str, name: str
+    ) -> list[tuple[str, Written]]:
+        """What the owner said there through the twin, with the times, the oldest first."""
+        unasked = self._unasked(conversation, since, limit)[::-1]
+        said = self._said({decision for decision, _, _ in unasked})
+        return [
+            (at, Written(account, name, by_owner=True, text=text, sent_at=datetime.fromisoformat(at), reference=""))
+            for decision, _, at in unasked
+            for text in said.get(decision, ())
+        ]
 
     def taken_back(self, conversation: str) -> list[str]:
         """The platform's names of the messages that were taken back there, and may still be learned from."""
@@ -181,7 +218,7 @@ class History:
         return [key for (key,) in self._file.rows(sql)]
 
     def handed_over(self) -> list[Waiting]:
-        """The messages that were passed on to the owner, or not answered yet, the oldest first.
+        """The messages that were passed on to the owner and wait, or were not answered yet, the oldest first.
 
         A draft that waits stands once, with the last of the messages that it answers.
         """
@@ -189,9 +226,9 @@ class History:
             "SELECT c.name, m.text, m.attachment, m.command, m.sent_at, coalesce(d.reason, ?),"
             " iif(d.action = ? AND m.id = (SELECT max(o.id) FROM messages o WHERE o.decision = d.id), d.draft, NULL)"
             " FROM messages m JOIN contacts c ON c.id = m.contact LEFT JOIN decisions d ON d.id = m.decision"
-            f" WHERE (d.id IS NULL OR d.action = ? OR {HELD})"
+            f" WHERE (d.id IS NULL OR ({PASSED_ON}) OR ({HELD}))"
             " AND (m.text <> '' OR m.attachment <> '' OR m.command <> '') ORDER BY m.id",
-            [_UNDECIDED, Action.HOLD.value, Action.HAND_OVER.value, Action.HOLD.value],
+            [_UNDECIDED, Action.HOLD.value],
         )
         return [
             Waiting(
@@ -207,12 +244,13 @@ class History:
     def promises(self) -> list[Promised]:
         """What went out in the owner's name and binds them, the oldest first."""
         rows = self._file.rows(
-            "SELECT c.name, p.kind, p.text, p.stands_in, d.decided_at FROM promises p"
+            "SELECT c.name, p.kind, p.text, p.stands_in, coalesce(r.at, d.decided_at) FROM promises p"
             " JOIN decisions d ON d.id = p.decision JOIN contacts c ON c.id = d.contact"
-            # What was held back, cancelled or refused binds nobody.
-            " WHERE d.action = ? AND EXISTS (SELECT 1 FROM deliveries v WHERE v.decision = d.id"
-            " AND v.state NOT IN ('cancelled', 'refused')) ORDER BY p.id",
-            [Action.SEND.value],
+            " LEFT JOIN rulings r ON r.decision = d.id AND r.outcome = ?"
+            # What was held back, cancelled, refused or taken back binds nobody.
+            " WHERE (d.action = ? OR r.id NOTNULL) AND EXISTS (SELECT 1 FROM deliveries v WHERE v.decision = d.id"
+            f" AND NOT v.discloses AND v.state NOT IN {NOT_SAID}) ORDER BY p.id",
+            [Outcome.APPROVED.value, Action.SEND.value],
         )
         return [
             Promised(name, kind, text, stands_in, datetime.fromisoformat(at))
@@ -227,3 +265,11 @@ class History:
             " WHERE NOT m.by_owner GROUP BY c.id ORDER BY 4 DESC"
         )
         return [Seen(key, name, count, datetime.fromisoformat(at), place) for key, name, count, at, place in rows]
+
+
+def _answer(said: dict[int, list[str]], decision: int, reader: int, decided_at: str) -> list[Turn]:
+    """What was said by a decision, from the end on; the answer to a burst stands once, behind its last message."""
+    return [
+        Turn(by_twin=True, text=line, sent_at=datetime.fromisoformat(decided_at), audience=Audience(reader))
+        for line in reversed(said.pop(decision, ()))
+    ]

@@ -1,15 +1,31 @@
 """What arrives: stored before anybody is told that it did."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from bot.ledger.acquaintances import note_name
 from bot.ledger.decisions import record
+from bot.ledger.deliveries import cancel, make_room
 from bot.ledger.file import LedgerFile, now
-from bot.ledger.outbox import BY_OWNER, CLOSED, TAKEN_BACK
+from bot.ledger.outbox import CLOSED, TAKEN_BACK
+from bot.ledger.rulings import BY_HAND, answered_by_hand, redo
+from bot.ledger.wishes import passed_over, press, take
 from twin import fingerprint
 from twin.draft import Action, Decision
-from twin.message import Arrival, Closed, Conversation, Deletion, Edit, Message, Moved, OwnerWrote, Reply, Unreadable
+from twin.message import (
+    Arrival,
+    Closed,
+    Conversation,
+    Deletion,
+    Edit,
+    Message,
+    Moved,
+    OwnerWrote,
+    Press,
+    Reply,
+    Unreadable,
+)
 
 _BY_OWNER = Decision(Action.STAY_SILENT, Reply(()), "you wrote there yourself")
 _OLD = Decision(Action.STAY_SILENT, Reply(()), "an old message was changed")
@@ -22,6 +38,18 @@ _SECOND = timedelta(milliseconds=999)
 _NAMED = "conversation = ? AND reference = ? AND reference <> ''"
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A message that is there already, and the event that told how it reads."""
+
+    id: int
+    event: str
+    decision: int | None
+    text: str
+    attachment: str
+    command: str
+
+
 class Inbox:
     """The messages of ledger.db."""
 
@@ -29,7 +57,10 @@ class Inbox:
         self._file = file
 
     def receive(self, arrival: Arrival) -> bool:
-        """Store what arrived; whether it is new. When this returns it is on the disk. Raises StoreError."""
+        """Store what arrived; whether it is new, and for a press, whether it was the owner's. Raises StoreError.
+
+        When this returns it is on the disk.
+        """
         with self._file.writing():
             sql = "INSERT OR IGNORE INTO events (event, kind, at, raw) VALUES (?, ?, ?, ?)"
             raw = arrival.raw if isinstance(arrival, Unreadable) else None
@@ -38,6 +69,8 @@ class Inbox:
             match arrival:
                 case Message():
                     self._message(arrival)
+                case Press():
+                    return press(self._file, arrival)
                 case Edit():
                     self._edit(arrival.message, addressed=arrival.addressed)
                 case Deletion():
@@ -53,48 +86,85 @@ class Inbox:
         return True
 
     def _message(self, message: Message) -> None:
-        if self._gone(message):
-            return
-        self._place(message.conversation)
+        """What the owner asks for at their desk is no message to be answered."""
+        if take(self._file, message):
+            self._reached(message.conversation)
+        elif self._keep(message):
+            self._redo(message)
+
+    def _reached(self, conversation: Conversation) -> None:
+        self._place(conversation)
         # Who writes can be written to.
-        self._file.run("UPDATE conversations SET closed_at = NULL WHERE key = ?", [message.conversation.key])
-        self._insert(message, by_owner=False)
+        self._file.run("UPDATE conversations SET closed_at = NULL WHERE key = ?", [conversation.key])
+
+    def _keep(self, message: Message) -> bool:
+        """Store it; whether there is something new to be answered."""
+        if self._gone(message):
+            return False
+        self._reached(message.conversation)
+        added = self._insert(message, by_owner=False)
         # Its edit, which came first, was taken for one of an old message.
-        self._file.run(
+        reopened = self._file.run(
             f"UPDATE messages SET decision = NULL WHERE {_NAMED} AND EXISTS"
             " (SELECT 1 FROM decisions d WHERE d.id = messages.decision AND d.reason = ?)",
             [message.conversation.key, message.reference, _OLD.reason],
         )
+        return added or bool(reopened)
+
+    def _redo(self, message: Message) -> None:
+        """A draft that waits does not know what its reader has written since; a command changes nothing about it."""
+        if not message.command:
+            where = "d.conversation = ? AND d.contact = (SELECT id FROM contacts WHERE key = ?)"
+            redo(self._file, where, [message.conversation.key, message.sender.key])
 
     def _edit(self, message: Message, *, addressed: bool) -> None:
         """Take up the new text if nothing was decided yet; an edit of what was never heard of is a message itself."""
+        if passed_over(self._file, message):
+            return
         where = [message.conversation.key, message.reference]
-        known = self._file.rows(
-            f"SELECT id, event, decision, text FROM messages WHERE {_NAMED}",
-            where,
-        )
+        known = self._known(*where)
         if not addressed:
-            if known and known[0][2] is None:
+            if known is not None and (known.decision is None or self._redone(known)):
                 self._take_back(*where)
-        elif not known:
-            self._message(message)
+        elif known is None:
+            added = self._keep(message)
             if datetime.now(UTC) - message.sent_at > _SOON:
                 # It was there before the twin was, and may have been answered by hand.
                 self._close(f"{_NAMED} AND decision IS NULL", where, _OLD)
-        elif known[0][2] is None and _order(message.event) > _order(known[0][1]):
-            # The later of two edits counts, in whichever order they arrive.
+            elif added:
+                self._redo(message)
+        # The later of two edits counts, in whichever order they arrive.
+        elif _order(message.event) > _order(known.event):
+            self._change(known, message)
+
+    def _known(self, key: str, reference: str) -> _Known | None:
+        sql = f"SELECT id, event, decision, text, attachment, command FROM messages WHERE {_NAMED}"
+        rows = self._file.rows(sql, [key, reference])
+        return _Known(*rows[0]) if rows else None
+
+    def _change(self, known: _Known, message: Message) -> None:
+        """Let a message read as it does now."""
+        before = (known.text, known.attachment, known.command)
+        changed = before != (message.text, message.attachment, message.command)
+        if known.decision is None or (any(before) and changed and self._redone(known)):
             self._file.run(
                 "UPDATE messages SET event = ?, text = ?, attachment = ?, command = ?, revision = revision + 1"
                 " WHERE id = ?",
-                [message.event, message.text, message.attachment, message.command, known[0][0]],
+                [message.event, message.text, message.attachment, message.command, known.id],
             )
-            self._fingerprint(known[0][0], message.text)
-        elif known[0][2] is not None and known[0][3] and _order(message.event) > _order(known[0][1]):
+        elif known.text:
             # It was answered as it was, and is remembered as it is now: what was taken out is repeated nowhere.
             self._file.run(
-                "UPDATE messages SET event = ?, text = ? WHERE id = ?", [message.event, message.text, known[0][0]]
+                "UPDATE messages SET event = ?, text = ? WHERE id = ?", [message.event, message.text, known.id]
             )
-            self._fingerprint(known[0][0], message.text)
+        else:
+            return
+        self._fingerprint(known.id, message.text)
+
+    def _redone(self, known: _Known) -> bool:
+        """Whether the message is to be answered anew since it reads otherwise now, if a draft waits for it."""
+        redo(self._file, "d.id = ?", [known.decision])
+        return bool(self._file.rows("SELECT 1 FROM messages WHERE id = ? AND decision IS NULL", [known.id]))
 
     def _deletion(self, deletion: Deletion) -> None:
         key = deletion.conversation.key
@@ -103,14 +173,20 @@ class Inbox:
             # It may be told of before what it deletes.
             sql = "INSERT OR IGNORE INTO events (event, kind, at) VALUES (?, 'deleted', ?)"
             self._file.run(sql, [_deleted(key, reference), now()])
+        # What answers nothing, as the owner's own words do, is said all the same.
         unasked = (
-            "NOT EXISTS (SELECT 1 FROM messages m WHERE m.decision = deliveries.decision"
+            "EXISTS (SELECT 1 FROM messages m WHERE m.decision = deliveries.decision)"
+            " AND NOT EXISTS (SELECT 1 FROM messages m WHERE m.decision = deliveries.decision"
             " AND (m.text <> '' OR m.attachment <> '' OR m.command <> ''))"
         )
-        self._cancel(key, TAKEN_BACK, unasked)
+        cancel(self._file, TAKEN_BACK, f"conversation = ? AND {unasked}", [key])
 
     def _take_back(self, key: str, reference: str) -> None:
-        """What was taken back is kept nowhere; if nothing was decided about it, nothing is said to it."""
+        """What was taken back is kept nowhere; if nothing was decided about it, nothing is said to it.
+
+        What a draft that waits answers beside it is answered anew.
+        """
+        known = self._known(key, reference)
         self._file.run(
             f"UPDATE messages SET text = '', attachment = '', command = '', revision = revision + 1 WHERE {_NAMED}",
             [key, reference],
@@ -118,6 +194,8 @@ class Inbox:
         for (id_,) in self._file.rows(f"SELECT id FROM messages WHERE {_NAMED}", [key, reference]):
             self._fingerprint(id_, "")
         self._close(f"{_NAMED} AND decision IS NULL", [key, reference], _TAKEN_BACK)
+        if known is not None and known.decision is not None:
+            redo(self._file, "d.id = ?", [known.decision])
 
     def _owner_wrote(self, message: Message) -> None:
         """The owner has taken over: what waits there is theirs, and what was about to be said stays unsaid."""
@@ -131,7 +209,8 @@ class Inbox:
         if not self._gone(message):
             self._insert(message, by_owner=True)
         self._close("conversation = ? AND decision IS NULL", [key], _BY_OWNER)
-        self._cancel(key, BY_OWNER)
+        answered_by_hand(self._file, key, BY_HAND)
+        make_room(self._file, key)
 
     def _gone(self, message: Message) -> bool:
         """Whether it was told before that this message was taken back."""
@@ -146,7 +225,7 @@ class Inbox:
         inside = "place = ? AND instr(key, place) = 1"
         self._file.run(f"UPDATE conversations SET closed_at = ? WHERE {inside}", [at, place])
         for (key,) in self._file.rows(f"SELECT key FROM conversations WHERE {inside}", [place]) if at else ():
-            self._cancel(key, CLOSED)
+            cancel(self._file, CLOSED, "conversation = ?", [key])
 
     def _place(self, conversation: Conversation) -> None:
         self._file.run(
@@ -163,7 +242,7 @@ class Inbox:
             ],
         )
 
-    def _insert(self, message: Message, *, by_owner: bool) -> None:
+    def _insert(self, message: Message, *, by_owner: bool) -> bool:
         self._file.run(
             "INSERT INTO contacts (key, name, first_seen) VALUES (?, ?, ?)"
             " ON CONFLICT (key) DO UPDATE SET name = excluded.name",
@@ -191,6 +270,7 @@ class Inbox:
         if added:
             [(id_,)] = self._file.rows("SELECT last_insert_rowid()")
             self._fingerprint(id_, message.text)
+        return added == 1
 
     def _fingerprint(self, id_: int, text: str) -> None:
         """What tells that something repeats this message."""
@@ -205,18 +285,6 @@ class Inbox:
             number = record(self._file, conversation, contact, decision)
             self._file.run("UPDATE messages SET decision = ? WHERE id = ?", [number, message])
 
-    def _cancel(self, conversation: str, problem: str, where: str = "1") -> None:
-        self._file.run(
-            "UPDATE deliveries SET state = 'cancelled', changed_at = ?, problem = ?"
-            f" WHERE conversation = ? AND state = 'waiting' AND {where}",
-            [now(), problem, conversation],
-        )
-        # What is on its way cannot be called back, but it is not tried again with this problem.
-        self._file.run(
-            f"UPDATE deliveries SET problem = ? WHERE conversation = ? AND state = 'begun' AND {where}",
-            [problem, conversation],
-        )
-
     def move(self, before: str, after: str) -> None:
         """Let a place go on as ``after``, with all that waits there."""
         with self._file.writing():
@@ -227,10 +295,13 @@ class Inbox:
             return
         # Something may have arrived under the new name already.
         self._file.run(
-            "INSERT INTO conversations (key, place, title, is_group, as_owner, address, was, owner_wrote_at)"
-            " SELECT ?, ?, title, is_group, as_owner, address, key, owner_wrote_at FROM conversations WHERE key = ?"
+            "INSERT INTO conversations (key, place, title, is_group, as_owner, address, was, owner_wrote_at,"
+            " taken_over_until, released_at) SELECT ?, ?, title, is_group, as_owner, address, key, owner_wrote_at,"
+            " taken_over_until, released_at FROM conversations WHERE key = ?"
             " ON CONFLICT (key) DO UPDATE SET was = excluded.was,"
-            " owner_wrote_at = coalesce(owner_wrote_at, excluded.owner_wrote_at)",
+            " owner_wrote_at = coalesce(owner_wrote_at, excluded.owner_wrote_at),"
+            " taken_over_until = coalesce(taken_over_until, excluded.taken_over_until),"
+            " released_at = coalesce(released_at, excluded.released_at)",
             [after, after, before],
         )
         self._file.run("DELETE FROM conversations WHERE key = ?", [before])

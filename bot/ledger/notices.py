@@ -4,16 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.ledger.file import LedgerFile, moment, now
-from twin.draft import Action
+from bot.ledger.rulings import HELD, PASSED_ON
 from twin.message import Notice
 
 _PAUSED = "paused_at"
-# Of a decision d: it holds a draft, what it answers was not taken back, and the owner has not written there since.
-HELD = (
-    "d.action = ? AND EXISTS (SELECT 1 FROM messages m JOIN conversations k ON k.key = m.conversation"
-    " WHERE m.decision = d.id AND (m.text <> '' OR m.attachment <> '' OR m.command <> '')"
-    " AND coalesce(k.owner_wrote_at, '') < d.decided_at)"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +37,16 @@ class ModelUse:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How things stand. ``oldest`` is when the message arrived that waits longest; deliveries are counted by state."""
+    """How things stand. ``oldest`` is when the message arrived that waits longest; deliveries are counted by state.
+
+    ``held`` drafts and messages ``passed_on`` wait for the owner; ``decisions`` are all that were ever made.
+    """
 
     paused_at: datetime | None
     waiting: int
     oldest: datetime | None
     held: int
+    passed_on: int
     deliveries: dict[str, int]
     decisions: dict[str, int]
     errors: dict[tuple[str, str], int]
@@ -105,12 +103,14 @@ class Notices:
         rows = self._file.rows
         [(waiting, oldest)] = rows("SELECT count(*), min(received_at) FROM messages WHERE decision IS NULL")
         decisions = dict(rows("SELECT action, count(*) FROM decisions GROUP BY action"))
-        [(held,)] = rows(f"SELECT count(*) FROM decisions d WHERE {HELD}", [Action.HOLD.value])
+        [(held,)] = rows(f"SELECT count(*) FROM decisions d WHERE {HELD}")
+        [(passed_on,)] = rows(f"SELECT count(*) FROM decisions d WHERE {PASSED_ON}")
         return Standing(
             paused_at=self.paused_at(),
             waiting=waiting,
             oldest=moment(oldest),
             held=held,
+            passed_on=passed_on,
             deliveries=dict(rows("SELECT state, count(*) FROM deliveries GROUP BY state")),
             decisions=decisions,
             errors={

@@ -1,23 +1,30 @@
 """What was decided to be said, on its way out, and what became of it.
 
 waiting → begun → sent, or back to waiting if it surely did not arrive, refused if it never will, in doubt if nobody
-knows. What was waiting may also be cancelled.
+knows. What was waiting may also be cancelled, and what was sent be taken back by the owner.
 """
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from bot.ledger.disclosure import TOLD, note
+from bot.ledger.deliveries import NOT_SAID, cancel, put
+from bot.ledger.disclosure import TOLD, note, told
 from bot.ledger.file import LedgerFile, now
-from twin.draft import Kind
-from twin.message import Delivery
+from bot.ledger.notices import note_for_owner
+from bot.ledger.rulings import RULED, undo
+from twin.message import Delivery, Notice, platform_of
 
 # Why a delivery is not wanted any more.
-BY_OWNER = "you wrote there yourself"
 TAKEN_BACK = "what it answers was taken back"
 CLOSED = "nothing can be said there any more"
 
 _UNTOLD = "its reader was not told yet that this is an AI"
+_UNTELLABLE = (
+    "what you decided to say was not sent, since its reader could not be told before that this is an AI: write to them "
+    "yourself."
+)
+# Of a decision d: the owner has ruled on it, or said it themselves. Deciding it anew would lose that.
+_BY_OWNER = f"({RULED} OR NOT EXISTS (SELECT 1 FROM messages m WHERE m.decision = d.id))"
 _STOPPED = "the twin was stopped while it was being sent"
 
 
@@ -62,16 +69,20 @@ class Outbox:
         """What goes into this conversation next.
 
         The rest of an answer waits for the part of it that is in doubt: without that, nobody can tell what it says.
+        What says again that this is an AI begins an answer of its own.
         """
+        begins = (
+            "SELECT max(o.part) FROM deliveries o WHERE o.decision = v.decision AND o.part <= v.part AND o.discloses"
+            f" AND o.state NOT IN {NOT_SAID}"
+        )
         rows = self._file.rows(
             "SELECT v.id, v.text, v.reply_to, v.asked_at, k.address, v.attempts, v.doubts, v.due_at, v.changed_at,"
-            f" {TOLD} OR EXISTS"
-            " (SELECT 1 FROM deliveries o WHERE o.decision = v.decision AND o.part <= v.part AND o.discloses)"
+            f" {TOLD} OR ({begins}) NOTNULL"
             " FROM deliveries v JOIN decisions d ON d.id = v.decision JOIN contacts c ON c.id = d.contact"
             " JOIN conversations k ON k.key = v.conversation"
             " WHERE v.conversation = ? AND v.state = 'waiting' AND NOT EXISTS"
             " (SELECT 1 FROM deliveries b WHERE b.decision = v.decision AND b.part < v.part"
-            " AND b.state IN ('begun', 'in doubt')) ORDER BY v.id LIMIT 1",
+            f" AND b.part >= coalesce(({begins}), 0) AND b.state IN ('begun', 'in doubt')) ORDER BY v.id LIMIT 1",
             [conversation],
         )
         if not rows:
@@ -85,26 +96,57 @@ class Outbox:
         """Let what it is a delivery of be decided anew, with all that was decided there after it, to keep the order.
 
         An answer of which something has gone out or is in doubt is not decided anew: what is left of it stays unsaid.
+        What the owner decided stays decided: it goes out once its reader was told.
         """
         with self._file.writing():
-            sql = (
-                "SELECT DISTINCT v.decision FROM deliveries v WHERE v.conversation = ? AND v.state = 'waiting'"
-                " AND v.decision >= (SELECT decision FROM deliveries WHERE id = ?) AND NOT EXISTS (SELECT 1 FROM"
-                " deliveries o WHERE o.decision = v.decision AND o.state NOT IN ('waiting', 'cancelled'))"
+            decisions = self._file.rows(
+                f"SELECT DISTINCT d.id, {_BY_OWNER}, NOT EXISTS (SELECT 1 FROM deliveries o WHERE o.decision = d.id"
+                " AND o.state NOT IN ('waiting', 'cancelled')) FROM deliveries v JOIN decisions d ON d.id = v.decision"
+                " WHERE v.conversation = ? AND v.state = 'waiting' AND v.id >= ? ORDER BY d.id",
+                [delivery.conversation, delivery.id],
             )
-            for (decision,) in self._file.rows(sql, [delivery.conversation, delivery.id]):
-                self._file.run(
-                    "UPDATE deliveries SET state = 'cancelled', changed_at = ?, problem = ?"
-                    " WHERE decision = ? AND state = 'waiting'",
-                    [now(), _UNTOLD, decision],
-                )
-                self._file.run("UPDATE decisions SET kind = ? WHERE id = ?", [Kind.UNDONE.value, decision])
-                self._file.run("UPDATE messages SET decision = NULL WHERE decision = ?", [decision])
-            self._file.run(
-                "UPDATE deliveries SET state = 'cancelled', changed_at = ?, problem = ?"
-                " WHERE decision = (SELECT decision FROM deliveries WHERE id = ?) AND state = 'waiting'",
-                [now(), _UNTOLD, delivery.id],
+            [(first,)] = self._file.rows("SELECT decision FROM deliveries WHERE id = ?", [delivery.id])
+            for decision, by_owner, unsaid in decisions:
+                if by_owner:
+                    self._say_again(decision, delivery.conversation)
+                elif unsaid or decision == first:
+                    cancel(self._file, _UNTOLD, "decision = ?", [decision])
+                    if unsaid:
+                        undo(self._file, decision)
+
+    def _say_again(self, decision: int, conversation: str) -> None:
+        """Let what waits of a decision go out at the end, behind what tells its reader that this is an AI."""
+        rows = self._file.rows(
+            "SELECT text, reply_to, asked_at FROM deliveries WHERE decision = ? AND state = 'waiting'"
+            " AND NOT discloses ORDER BY part",
+            [decision],
+        )
+        cancel(self._file, _UNTOLD, "decision = ?", [decision])
+        if not rows:
+            return
+        texts = [text for text, _, _ in rows]
+        [(contact,)] = self._file.rows("SELECT contact FROM decisions WHERE id = ?", [decision])
+        undisclosed = not told(self._file, contact, conversation)
+        if undisclosed:
+            # In the words in which they were to be told before.
+            words = self._file.rows(
+                "SELECT v.text FROM deliveries v JOIN decisions d ON d.id = v.decision"
+                " WHERE d.contact = ? AND v.discloses ORDER BY v.id DESC LIMIT 1",
+                [contact],
             )
+            if not words:
+                note_for_owner(self._file, Notice(platform_of(conversation), "undisclosed", _UNTELLABLE))
+                return
+            texts = [words[0][0], *texts]
+        put(
+            self._file,
+            decision,
+            texts,
+            conversation=conversation,
+            reply_to=next((reply_to for _, reply_to, _ in rows if reply_to), ""),
+            asked_at=rows[0][2],
+            discloses=undisclosed,
+        )
 
     def begin(self, delivery: Delivery) -> bool:
         """Note, before it is sent, that it is being sent; False if it was cancelled or moved meanwhile."""

@@ -150,6 +150,81 @@ def _drafts(db: Database) -> None:
         db.conn.executemany("INSERT OR IGNORE INTO names VALUES (?, ?)", [[w, id_] for w in name.casefold().split()])
 
 
+@migrations(name="0004_desk")
+def _desk(db: Database) -> None:
+    """The owner's side: who the owner is on each platform, what they decide, what they are shown, what they ask for."""
+    db.execute("ALTER TABLE decisions ADD COLUMN raw FLOAT")
+    db.execute("ALTER TABLE decisions ADD COLUMN mode TEXT NOT NULL DEFAULT 'unset'")
+    # Until when the owner keeps a conversation for themselves, and when they gave it back.
+    for column in ("taken_over_until", "released_at"):
+        db.execute(f"ALTER TABLE conversations ADD COLUMN {column} TEXT")
+    # What was passed on before nobody told apart why: it is a question, and can be answered as one.
+    db.execute("UPDATE decisions SET kind = 'unknown' WHERE action = 'hand over' AND kind = 'answer'")
+    # A message that was drafted for, and is decided anew together with what its sender wrote since.
+    db.execute("ALTER TABLE messages ADD COLUMN redone INTEGER NOT NULL DEFAULT 0")
+    _rulings(db)
+    _owners(db)
+    # What the owner is shown, and how it read when it was shown last.
+    cards = {
+        "id": int, "conversation": str, "kind": str, "subject": int, "text": str, "reference": str, "shown": str,
+        "at": str,
+    }  # fmt: skip
+    db.table("cards").create({**cards, "closed_at": str}, pk="id", not_null=set(cards))
+    db.table("cards").create_index(["conversation", "reference"])
+    db.table("cards").create_index(["kind", "subject"])
+    # What they press and write there, done once; a message is one wish, however often it arrives.
+    wishes = {
+        "id": int, "event": str, "account": str, "conversation": str, "kind": str, "data": str, "message": str,
+        "reference": str, "handle": str, "at": str,
+    }  # fmt: skip
+    db.table("wishes").create({**wishes, "done_at": str}, pk="id", not_null=set(wishes))
+    db.table("wishes").create_index(["event"], unique=True)
+    db.execute("CREATE INDEX wishes_message ON wishes (conversation, message) WHERE message <> ''")
+    db.execute("CREATE INDEX wishes_waiting ON wishes (conversation, id) WHERE done_at IS NULL")
+    # Modes: of everything (scope ''), a platform, a contact or a group. Audiences: what a contact may hear.
+    db.execute(
+        "CREATE TABLE modes (scope TEXT PRIMARY KEY, mode TEXT NOT NULL, threshold FLOAT NOT NULL, at TEXT NOT NULL)"
+        " WITHOUT ROWID"
+    )
+    levels = "account TEXT PRIMARY KEY, level INTEGER NOT NULL, at TEXT NOT NULL"
+    db.execute(f"CREATE TABLE audiences ({levels}) WITHOUT ROWID")
+
+
+def _rulings(db: Database) -> None:
+    """What became of what waited for the owner: once for each decision, whoever is first."""
+    rulings = {"id": int, "decision": int, "outcome": str, "texts": str, "reason": str, "by": str, "at": str}
+    db.table("rulings").create(
+        {**rulings, "lesson": int, "learned_at": str},
+        pk="id",
+        not_null=set(rulings),
+        foreign_keys=[("decision", "decisions", "id")],
+    )
+    db.table("rulings").create_index(["decision"], unique=True)
+    db.execute("CREATE INDEX rulings_to_learn ON rulings (id) WHERE learned_at IS NULL")
+    # Drafts in whose conversations the owner wrote themselves have waited for nothing since.
+    db.execute(
+        "INSERT INTO rulings (decision, outcome, texts, reason, by, at, learned_at)"
+        " SELECT d.id, 'answered', '[]', '', 'owner', k.owner_wrote_at, k.owner_wrote_at FROM decisions d"
+        " JOIN conversations k ON k.key = d.conversation WHERE d.action = 'hold' AND k.owner_wrote_at >= d.decided_at"
+    )
+
+
+def _owners(db: Database) -> None:
+    """The owner's accounts, each with the conversation in which they decide; codes by which one is linked."""
+    db.execute(
+        "CREATE TABLE owners (account TEXT PRIMARY KEY, conversation TEXT NOT NULL, name TEXT NOT NULL,"
+        " linked_at TEXT NOT NULL) WITHOUT ROWID"
+    )
+    # No code can be read from its hash; wrong ones are counted, by account.
+    db.execute("CREATE TABLE codes (hash TEXT PRIMARY KEY, expires_at TEXT NOT NULL) WITHOUT ROWID")
+    db.table("guesses").create({"id": int, "account": str, "at": str}, pk="id", not_null={"account", "at"})
+    # What the next message of an owner is the answer to.
+    db.execute(
+        "CREATE TABLE expected (account TEXT PRIMARY KEY, what TEXT NOT NULL, subject TEXT NOT NULL,"
+        " until TEXT NOT NULL) WITHOUT ROWID"
+    )
+
+
 def _usage(db: Database) -> None:
     """What a model took counts even if nothing came of it, and for the contact it was for."""
     db.execute(

@@ -40,14 +40,17 @@ class PersonalData:
         if _too_many_digits(saying.text):
             yield Objection(_RULE, "it holds more digits than can be looked through for personal data")
             return
-        found = set(self._found(saying.text))
-        if not found:
-            return
-        public = self._spellings((*self._public(brief.reader), *_published(brief)))
-        written = self._spellings(_written_to_the_twin(brief))
-        given = {one.kind for one in found if not _known(one, public, written)}
-        for kind in sorted(given):
+        public = (*self._public(brief.reader), *_published(brief))
+        for kind in sorted(self.kinds(saying.text, public, _written_to_the_twin(brief))):
             yield Objection(_RULE, f"it gives away {kind} that is not in your contact_data")
+
+    def kinds(self, text: str, public: Sequence[str], written: Sequence[str] = ()) -> set[str]:
+        """The kinds of data in the text that stand neither in what is public nor in what its reader has written."""
+        found = set(self._found(text))
+        if not found:
+            return set()
+        known, own = self._spellings(public), self._spellings(written)
+        return {one.kind for one in found if not _known(one, known, own)}
 
     def _found(self, text: str) -> Iterator[Datum]:
         plain = _plain(text)

@@ -20,6 +20,7 @@ class _Sentences(_Table):
     unknown: str = ""
     owner_topic: str = ""
     limit: str = ""
+    late: str = ""
     dated_document: str = ""
     undated_document: str = ""
     dated_reply: str = ""

@@ -92,6 +92,9 @@ owner_topics = {owner_topics}
 # Said once to somebody who wrote more than the twin answers in a while.
 {limit}
 
+# Said when an answer has waited for you longer than the time that you set. The message still waits.
+{late}
+
 # Said when something goes wrong inside. Nothing is said unless you write something.
 {error}
 
@@ -135,6 +138,7 @@ def rendered(answers: Answers) -> str:
         unknown=_line("unknown", answers.unknown, usual.unknown),
         owner_topic=_line("owner_topic", "", usual.owner_topic),
         limit=_line("limit", "", usual.limit),
+        late=_line("late", "", usual.late),
         error=_line("error", "", usual.error),
     )
 

@@ -19,6 +19,7 @@ from aiohttp import web
 
 from tests.servers.telegram_limits import (
     MAX_CAPTION,
+    MAX_TOAST,
     PARAMETERS,
     Fault,
     Faults,
@@ -31,9 +32,11 @@ from tests.servers.telegram_limits import (
     Violation,
     bad,
     check_commands,
+    check_inline,
     check_markup,
     checked,
     read,
+    scope_of,
 )
 from tests.servers.telegram_people import (
     ADMIN,
@@ -45,6 +48,7 @@ from tests.servers.telegram_people import (
     Connection,
     People,
     Sent,
+    Shown,
     Topic,
     User,
     content_of,
@@ -52,7 +56,8 @@ from tests.servers.telegram_people import (
 from tests.servers.telegram_updates import Webhook
 
 __all__ = [
-    "ADMIN", "BOT_ID", "BOT_NAME", "TOKEN", "Action", "Chat", "Connection", "Sent", "TelegramServer", "Topic", "User",
+    "ADMIN", "BOT_ID", "BOT_NAME", "TOKEN", "Action", "Chat", "Connection", "Sent", "Shown",
+    "TelegramServer", "Topic", "User",
 ]  # fmt: skip
 
 TOKEN = "4242:TEST-token_of-the-right-shape-000000000"
@@ -60,6 +65,8 @@ TOKEN = "4242:TEST-token_of-the-right-shape-000000000"
 _PATH = re.compile(r"/bot([^/]*)/(\w+)")
 _TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]{30,}")
 _DAY = 24 * 60 * 60
+# How long a press can be answered. Telegram does not tell; it is some time between these and a few minutes.
+_PRESSED = 60
 _ACTIONS = (
     "typing upload_photo record_video upload_video record_voice upload_voice upload_document choose_sticker"
     " find_location record_video_note upload_video_note"
@@ -85,12 +92,16 @@ class TelegramServer(People):
         self.actions: list[Action] = []
         self.reactions: list[tuple[int, int, list[Json]]] = []
         self.answered: list[str] = []
+        # What those who pressed were told.
+        self.toasts: dict[str, str] = {}
         self.calls: Counter[str] = Counter()
         self.violations: list[str] = []
-        self.commands: list[Json] = []
+        # The menus, by the scope of their commands, as "default" and "chat 7".
+        self.menus: dict[str, list[Json]] = {}
         self.description = ""
         self.faults = Faults()
-        self._commands: dict[str, list[Json]] = {}
+        # Messages that ask for a reply, which nobody can edit: the chat and the number.
+        self._asking: set[tuple[int, int]] = set()
         self._rates = Rates()
         self._revoked = False
         self._runner: web.AppRunner | None = None
@@ -104,10 +115,11 @@ class TelegramServer(People):
             "sendChatAction": self._send_chat_action,
             "editMessageText": self._edit_message_text,
             "deleteMessage": self._delete_message,
+            "deleteBusinessMessages": self._delete_business_messages,
             "setMessageReaction": self._set_message_reaction,
             "answerCallbackQuery": self._answer_callback_query,
             "setMyCommands": self._set_my_commands,
-            "getMyCommands": lambda call: self._commands.get(_scope(call), []),
+            "getMyCommands": lambda call: self.menus.get(scope_of(call), []),
             "deleteMyCommands": lambda call: self._set_my_commands({**call, "commands": []}),
             "setMyDescription": self._set_my_description,
             "getChat": self._get_chat,
@@ -121,6 +133,11 @@ class TelegramServer(People):
     def url(self) -> str:
         """Where it listens."""
         return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def commands(self) -> list[Json]:
+        """The menu of whoever has no other."""
+        return self.menus.get("default", [])
 
     async def start(self) -> None:
         """Listen."""
@@ -275,7 +292,13 @@ class TelegramServer(People):
 
     def _set_my_commands(self, call: Json) -> bool:
         check_commands(call["commands"])
-        self._commands[_scope(call)] = self.commands = call["commands"]
+        scope = scope_of(call)
+        if "chat_id" in call.get("scope", {}):
+            self._known(int(call["scope"]["chat_id"]))
+        # Where nobody set any, the commands of a wider scope are shown.
+        self.menus.pop(scope, None)
+        if call["commands"]:
+            self.menus[scope] = call["commands"]
         return True
 
     def _set_my_description(self, call: Json) -> bool:
@@ -401,6 +424,8 @@ class TelegramServer(People):
         if markup and "inline_keyboard" in markup:
             message["reply_markup"] = markup
         chat.messages[message["message_id"]] = message
+        if markup and "inline_keyboard" not in markup:
+            self._asking.add((chat.id, message["message_id"]))
         self.sent.append(
             Sent(
                 message["message_id"],
@@ -414,6 +439,8 @@ class TelegramServer(People):
                 tuple(entities),
                 markup,
                 voice,
+                call.get("disable_notification", False),
+                call.get("link_preview_options"),
             )
         )
         return message
@@ -429,12 +456,14 @@ class TelegramServer(People):
         if number not in chat.messages:
             raise bad("message to edit not found")
         old = self._own(chat, number, "message can't be edited")
+        if (chat.id, number) in self._asking:
+            raise bad("message can't be edited")
         content = checked(call["text"], call.get("entities", ()), call.get("parse_mode"))
         if not content["text"]:
             raise bad("message text is empty")
         markup = call.get("reply_markup")
         if markup is not None:
-            check_markup(markup)
+            check_inline(markup)
         kept = {k: v for k, v in old.items() if k not in ("text", "entities", "reply_markup", "edit_date")}
         new: Json = kept | content_of(content["text"], content["entities"])
         if markup:
@@ -443,9 +472,13 @@ class TelegramServer(People):
             raise bad("message is not modified: it says and shows what it did before")
         new["edit_date"] = int(self.now)
         chat.messages[number] = new
+        chat.before.setdefault(number, []).append(old.get("text", ""))
         connection, marks = call.get("business_connection_id"), tuple(content["entities"])
         thread, mode = new.get("message_thread_id"), call.get("parse_mode")
-        edit = Sent(number, chat.id, content["text"], self.now, thread, None, connection, mode, marks, markup)
+        edit = Sent(
+            number, chat.id, content["text"], self.now, thread, None, connection, mode, marks, markup,
+            preview=call.get("link_preview_options"),
+        )  # fmt: skip
         self.edits.append(edit)
         return new
 
@@ -455,8 +488,32 @@ class TelegramServer(People):
             raise bad("message to delete not found")
         if chat.type != "private":
             self._own(chat, number, "message can't be deleted")
+        if self.now - chat.messages[number]["date"] >= 2 * _DAY:
+            raise bad("message can't be deleted for everyone")
         del chat.messages[number]
         self.deleted.append((chat.id, number))
+        return True
+
+    def _delete_business_messages(self, call: Json) -> bool:
+        connection = self._connections.get(call["business_connection_id"])
+        if not connection or not connection.enabled:
+            raise bad("BUSINESS_CONNECTION_INVALID")
+        if not 1 <= len(call["message_ids"]) <= 100:
+            raise Violation("message_ids are 1 to 100 messages")
+        found = [
+            (chat, number) for number in call["message_ids"] for chat in connection.chats.values()
+            if number in chat.messages
+        ]  # fmt: skip
+        if len({chat.id for chat, _ in found}) > 1:
+            raise Violation("message_ids are messages of one chat")
+        for chat, number in found:
+            own = "sender_business_bot" in chat.messages[number]
+            needed = {"can_delete_all_messages"} | ({"can_delete_sent_messages"} if own else set())
+            if not connection.rights & needed:
+                raise Refused(403, "Forbidden: BOT_ACCESS_FORBIDDEN")
+        for chat, number in found:
+            del chat.messages[number]
+            self.deleted.append((chat.id, number))
         return True
 
     def _set_message_reaction(self, call: Json) -> bool:
@@ -471,16 +528,15 @@ class TelegramServer(People):
         return True
 
     def _answer_callback_query(self, call: Json) -> bool:
-        query = call["callback_query_id"]
-        if query not in self._queries:
+        query, text = call["callback_query_id"], call.get("text", "")
+        if self.now - self._queries.get(query, 0) >= _PRESSED:
             raise bad("query is too old and response timeout expired or query ID is invalid")
-        self._queries.remove(query)
+        if len(text) > MAX_TOAST:
+            raise bad("MESSAGE_TOO_LONG")
+        del self._queries[query]
         self.answered.append(query)
+        self.toasts[query] = text
         return True
-
-
-def _scope(call: Json) -> str:
-    return f"{call.get('scope', {'type': 'default'})} {call.get('language_code', '')}"
 
 
 async def _given(request: web.Request) -> Json:

@@ -14,6 +14,9 @@ Json = dict[str, Any]
 MAX_TEXT = 4096
 MAX_CAPTION = 1024
 MAX_COMMANDS = 100
+MAX_BUTTONS = 100
+MAX_BUTTONS_IN_A_ROW = 8
+MAX_TOAST = 200
 
 _ENTITIES = frozenset(
     "mention hashtag cashtag bot_command url email phone_number bold italic underline strikethrough spoiler blockquote"
@@ -25,6 +28,17 @@ _ENTITY_NEEDS = {
     "text_mention": "user",
     "custom_emoji": "custom_emoji_id",
     "date_time": "unix_time",
+}
+
+# What the scope of commands must hold.
+_SCOPES: dict[str, tuple[str, ...]] = {
+    "default": (),
+    "all_private_chats": (),
+    "all_group_chats": (),
+    "all_chat_administrators": (),
+    "chat": ("chat_id",),
+    "chat_administrators": ("chat_id",),
+    "chat_member": ("chat_id", "user_id"),
 }
 
 _DETECTED = {
@@ -136,6 +150,13 @@ def _strings(value: object) -> list[str]:
     raise TypeError
 
 
+def _integers(value: object) -> list[int]:
+    loaded = _loaded(value)
+    if isinstance(loaded, list):
+        return [_integer(each) for each in loaded]
+    raise TypeError
+
+
 def _file(value: object) -> Upload:
     if isinstance(value, Upload):
         return value
@@ -150,6 +171,7 @@ _READ: dict[str, Callable[[object], object]] = {
     "object": _object,
     "objects": _objects,
     "strings": _strings,
+    "ints": _integers,
     "file": _file,
 }
 
@@ -171,6 +193,7 @@ PARAMETERS = {
     "editMessageText": "chat_id:chat! message_id:int! business_connection_id:str text:str! parse_mode:str"
     " entities:objects link_preview_options:object reply_markup:object",
     "deleteMessage": "chat_id:chat! message_id:int!",
+    "deleteBusinessMessages": "business_connection_id:str! message_ids:ints!",
     "setMessageReaction": "chat_id:chat! message_id:int! reaction:objects is_big:bool",
     "answerCallbackQuery": "callback_query_id:str! text:str show_alert:bool url:str cache_time:int",
     "setMyCommands": "commands:objects! scope:object language_code:str",
@@ -264,8 +287,29 @@ def check_markup(markup: Json) -> None:
     rows = markup.get("inline_keyboard", [])
     if not isinstance(rows, list) or not all(isinstance(row, list) for row in rows):
         raise Violation("an inline keyboard is a list of rows")
+    if any(len(row) > MAX_BUTTONS_IN_A_ROW for row in rows):
+        raise Violation(f"a row has at most {MAX_BUTTONS_IN_A_ROW} buttons")
+    if sum(map(len, rows)) > MAX_BUTTONS:
+        raise bad("REPLY_MARKUP_TOO_LONG")
     for button in (button for row in rows for button in row):
         _check_button(button)
+
+
+def check_inline(markup: Json) -> None:
+    """That a keyboard can be shown under a message that is there already."""
+    if "inline_keyboard" not in markup:
+        raise bad("inline keyboard expected")
+    check_markup(markup)
+
+
+def scope_of(call: Json) -> str:
+    """For whom commands are: the type of their scope and the chat and user in it, without what there is none of."""
+    scope: Json = call.get("scope", {"type": "default"})
+    needed = _SCOPES.get(str(scope.get("type")))
+    if needed is None or set(scope) != {"type", *needed}:
+        raise Violation("commands have no such scope")
+    named = [_integer(scope[name]) for name in needed]
+    return " ".join(map(str, (scope["type"], *named, *filter(None, [call.get("language_code")]))))
 
 
 def _check_button(button: object) -> None:

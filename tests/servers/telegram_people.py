@@ -2,7 +2,7 @@
 
 import itertools
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from tests.servers.telegram_limits import Json, detected
@@ -62,6 +62,8 @@ class Chat:
     migrated_to: int | None = None
     # When the other side of a business chat last wrote.
     heard: float = 0
+    # What those of the bot's messages that it has edited said before, the first text first.
+    before: dict[int, list[str]] = field(default_factory=dict)
     messages: dict[int, Json] = field(default_factory=dict)
     topics: dict[int, Topic] = field(default_factory=dict)
     ids: Iterator[int] = field(default_factory=lambda: itertools.count(1))
@@ -102,11 +104,15 @@ class Connection:
     can_reply: bool = True
     enabled: bool = True
     chats: dict[int, Chat] = field(default_factory=dict)
+    # What else it may do, as "can_delete_sent_messages".
+    rights: frozenset[str] = frozenset()
+    # All private chats of an account count their messages together.
+    ids: Iterator[int] = field(default_factory=lambda: itertools.count(1))
 
     @property
     def json(self) -> Json:
         """As it stands in updates."""
-        rights = {"can_reply": True} if self.can_reply else {}
+        rights = dict.fromkeys(self.rights | ({"can_reply"} if self.can_reply else set()), True)
         return {
             "id": self.id,
             "user": self.user.json,
@@ -132,6 +138,19 @@ class Sent:
     entities: tuple[Json, ...] = ()
     reply_markup: Json | None = None
     voice: bytes | None = None
+    silent: bool = False
+    preview: Json | None = None
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A message as it stands in a chat: what its buttons say and stand for, and what it said ``before``."""
+
+    message_id: int
+    by: int
+    text: str
+    buttons: dict[str, str]
+    before: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -155,7 +174,8 @@ class People:
         self._users: dict[int, User] = {}
         self._chats: dict[int, Chat] = {}
         self._connections: dict[str, Connection] = {}
-        self._queries: set[str] = set()
+        # When each press that waits for an answer was made.
+        self._queries: dict[str, float] = {}
         self._shift = 0.0
         self._numbers = itertools.count(1001)
         # All private chats of an account count their messages together.
@@ -236,39 +256,91 @@ class People:
             self.updates.push({"edited_message": edited})
         return edited
 
-    def press(self, message: Json | Sent, user: User, data: str) -> str:
-        """Somebody presses a button of the bot's; the query's id."""
-        if isinstance(message, Sent):
-            message = self._chats[message.chat_id].messages[message.message_id]
+    def press(
+        self, message: Json | Sent, user: User, data: str, *, forged: bool = False, inaccessible: bool = False
+    ) -> str:
+        """Somebody presses a button of the bot's; the query's id.
+
+        ``forged``: by a modified program, which says what no button there says, under any message of the bot's, also
+        under one that is deleted. ``inaccessible``: of the message Telegram tells no more than where it stands.
+        """
+        chat_id, number = _place(message)
+        chat = self._chats[chat_id]
+        stands = chat.messages.get(number, message)
+        if not forged:
+            assert data in self.keyboard(message).values(), "no such button is there"
+            assert chat.type != "private" or chat.user is user, "nobody else sees this chat"
+        if inaccessible:
+            stands = {"message_id": number, "chat": chat.json, "date": 0}
+        assert isinstance(stands, dict), "it was deleted: Telegram tells no more than where it stood"
         query = str(next(self._numbers))
-        self._queries.add(query)
-        pressed = {"id": query, "from": user.json, "message": message, "chat_instance": "1", "data": data}
+        self._queries[query] = self.now
+        pressed = {"id": query, "from": user.json, "message": stands, "chat_instance": "1", "data": data}
         self.updates.push({"callback_query": pressed})
         return query
 
-    def business(self, owner: User, *, can_reply: bool = True) -> Connection:
-        """Somebody connects the bot to their account."""
-        made = Connection(f"business-{next(self._numbers)}", owner, int(self.now), can_reply)
+    def forward(self, message: Json | Sent, by: User, to: Chat) -> Json:
+        """Somebody forwards a message of the bot's, and its buttons with it; it is theirs there."""
+        chat_id, number = _place(message)
+        original = self._chats[chat_id].messages[number]
+        to.opened = True
+        origin = {"type": "user", "sender_user": original["from"], "date": original["date"]}
+        content = {k: v for k, v in original.items() if k in ("text", "entities", "reply_markup")}
+        forwarded = self._message(to, by, None, None) | content | {"forward_origin": origin}
+        to.messages[forwarded["message_id"]] = forwarded
+        if self._sees(to, forwarded):
+            self.updates.push({"message": forwarded})
+        return forwarded
+
+    def keyboard(self, message: Json | Sent) -> dict[str, str]:
+        """What the buttons under a message say and stand for now, from left to right and down."""
+        chat_id, number = _place(message)
+        return _buttons(self._chats[chat_id].messages.get(number, {}))
+
+    def shown(self, chat: Chat) -> list[Shown]:
+        """What stands in a chat, the oldest first."""
+        return [
+            Shown(
+                number,
+                message["from"]["id"],
+                message.get("text") or message.get("caption") or "",
+                _buttons(message),
+                tuple(chat.before.get(number, ())),
+            )
+            for number, message in chat.messages.items()
+        ]
+
+    def unsend(self, chat: Chat, number: int) -> None:
+        """The person deletes a message in their chat with the bot, which is not told."""
+        del chat.messages[number]
+
+    def business(self, owner: User, *, can_reply: bool = True, rights: Iterable[str] = ()) -> Connection:
+        """Somebody connects the bot to their account; ``rights`` as "can_delete_sent_messages"."""
+        name = f"business-{next(self._numbers)}"
+        made = Connection(name, owner, int(self.now), can_reply, rights=frozenset(rights))
         self._connections[made.id] = made
         self.updates.push({"business_connection": made.json})
         return made
 
-    def change_business(self, connection: Connection, *, enabled: bool = True, can_reply: bool = True) -> None:
+    def change_business(
+        self, connection: Connection, *, enabled: bool = True, can_reply: bool = True, rights: Iterable[str] = ()
+    ) -> None:
         """They change what it may do, or disconnect it."""
-        connection.enabled, connection.can_reply = enabled, can_reply
+        connection.enabled, connection.can_reply, connection.rights = enabled, can_reply, frozenset(rights)
         self.updates.push({"business_connection": connection.json})
 
     def reconnect(self, connection: Connection) -> Connection:
         """They disconnect the bot and connect it again: another connection to the same chats."""
+        can_reply, rights = connection.can_reply, connection.rights
         self.change_business(connection, enabled=False)
-        made = self.business(connection.user, can_reply=connection.can_reply)
-        made.chats = connection.chats
+        made = self.business(connection.user, can_reply=can_reply, rights=rights)
+        made.chats, made.ids = connection.chats, connection.ids
         return made
 
     def business_chat(self, connection: Connection, user: User) -> Chat:
         """The chat of the account's owner with somebody else, which has that person's id."""
         if user.id not in connection.chats:
-            connection.chats[user.id] = Chat(user.id, "private", user=user)
+            connection.chats[user.id] = Chat(user.id, "private", user=user, ids=connection.ids)
         return connection.chats[user.id]
 
     def say_business(
@@ -290,6 +362,7 @@ class People:
         message["business_connection_id"] = connection.id
         if via:
             message["via_bot"] = via.json
+        chat.messages[message["message_id"]] = message
         self.updates.push({"business_message": message})
         return message
 
@@ -393,6 +466,18 @@ class People:
         )
         change = {"chat": chat.json, "from": by.json, "date": int(self.now)}
         self.updates.push({"my_chat_member": change | {"old_chat_member": old_member, "new_chat_member": new_member}})
+
+
+def _place(message: Json | Sent) -> tuple[int, int]:
+    """The chat that a message stands in, and its number there."""
+    if isinstance(message, Sent):
+        return message.chat_id, message.message_id
+    return message["chat"]["id"], message["message_id"]
+
+
+def _buttons(message: Json) -> dict[str, str]:
+    rows = message.get("reply_markup", {}).get("inline_keyboard", [])
+    return {button["text"]: button.get("callback_data", "") for row in rows for button in row}
 
 
 def content_of(text: str, entities: list[Json], photo: bool = False, sticker: str = "", voice: int = 0) -> Json:

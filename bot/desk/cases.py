@@ -1,0 +1,135 @@
+"""A case at the desk: whether it still waits, whether it can be answered, and what becomes of it, once."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from bot.desk.means import Means
+from bot.harmless import name
+from bot.ledger.cases import Case, Outcome, Ruling
+from twin.errors import DeskError
+from twin.message import platform_of
+
+# Characters of an answer; more than this is a document.
+LONGEST = 8000
+# Who decides at a terminal, as the records name it.
+TERMINAL = "terminal"
+
+_GONE = "It does not wait any more: they took it back, or it was answered there."
+
+
+def find(means: Means, decision: int) -> Case:
+    """The case of this number, whatever became of it. Raises DeskError."""
+    case = means.ledger.cases.case(decision)
+    if case is None:
+        raise DeskError(f"Nothing has the number {decision}: /inbox lists what waits.")
+    return case
+
+
+def still_waits(case: Case, by: str = "") -> None:
+    """Raise DeskError, with what became of it, if somebody has ruled on it."""
+    if case.ruling is not None:
+        raise DeskError(_became(case.ruling, by))
+
+
+def _became(ruling: Ruling, by: str) -> str:
+    at, where = clock(ruling.at), _where(ruling.by) if by and ruling.by != by else ""
+    match ruling.outcome:
+        case Outcome.APPROVED:
+            return f"You sent it already, {at}{where}."
+        case Outcome.ANSWERED if not ruling.texts and not ruling.reason:
+            return f"It is yours since {at}: you answer there yourself."
+        case Outcome.EDITED | Outcome.ANSWERED:
+            return f"You answered it already, {at}{where}."
+        case Outcome.REJECTED:
+            return f"You rejected it already, {at}{where}."
+        case Outcome.DISMISSED:
+            return f"You dismissed it already, {at}{where}."
+        case Outcome.LAPSED:
+            return f"It lapsed, {at}: it had waited for too long. A reply to it still goes to them."
+        case Outcome.REDONE:
+            return "They wrote again; a new draft is on its way."
+        case Outcome.TAKEN_BACK:
+            return f"You took it back, {at}{where}."
+
+
+def _where(by: str) -> str:
+    """Where somebody decided, if that is known."""
+    if by == TERMINAL:
+        return " at a terminal"
+    return f" on {platform_of(by).capitalize()}" if "/" in by else ""
+
+
+def unanswerable(means: Means, case: Case) -> str:
+    """Why nothing can be said there any more, in a sentence; empty if something can."""
+    if case.closed:
+        return f"Nothing can be said to {name(case.contact.name)} there any more: they have left, or blocked the twin."
+    until = means.platforms.until(case.conversation.key, case.sent_at)
+    if until is None or datetime.now(UTC) < until:
+        return ""
+    platform = platform_of(case.conversation.key).capitalize()
+    hours = round((until - case.sent_at).total_seconds() / 3600)
+    within = f"within {hours} hours" if hours > 1 else f"until {clock(until)}"
+    return f"{platform} lets a bot answer there only {within}; write to them yourself."
+
+
+def can_be_answered(means: Means, case: Case) -> None:
+    """Raise DeskError if nothing can be said there any more."""
+    if why := unanswerable(means, case):
+        raise DeskError(why)
+
+
+def rule(means: Means, case: Case, outcome: Outcome, by: str, *, texts: Sequence[str] = (), reason: str = "") -> None:
+    """Let this become of it, and let these texts go out. Raises DeskError if something else became of it before."""
+    if not try_to_rule(means, case, outcome, by, texts=texts, reason=reason):
+        still_waits(find(means, case.decision), by)
+        raise DeskError(_GONE)
+
+
+def try_to_rule(
+    means: Means, case: Case, outcome: Outcome, by: str, *, texts: Sequence[str] = (), reason: str = ""
+) -> bool:
+    """The same; False if something else became of it before."""
+    place = case.conversation.key
+    ruled = means.ledger.cases.rule(
+        case.decision,
+        outcome,
+        by,
+        texts=texts,
+        reason=reason,
+        parts=in_parts(means, place, texts),
+        disclosure=means.owner.sentences.disclosure if texts else "",
+    )
+    if ruled:
+        means.platforms.changed(place)
+    return ruled
+
+
+def in_parts(means: Means, conversation: str, texts: Sequence[str]) -> list[Sequence[str]]:
+    """Each text in as many messages as the platform takes it for."""
+    return [means.platforms.parts(conversation, text) for text in texts]
+
+
+def words(text: str, what: str = "answer") -> str:
+    """What the owner wrote, to be sent or learned. Raises DeskError if it is nothing, or a whole document."""
+    written = text.strip()
+    if not written:
+        raise DeskError(f"The {what} is empty: nothing was done.")
+    if len(written) > LONGEST:
+        raise DeskError(f"The {what} has more than {LONGEST} characters: nothing was done.")
+    return written
+
+
+def paused(means: Means) -> str:
+    """A sentence that nothing goes out now, if that is so."""
+    return " Everything is paused: it goes out after /resume." if means.ledger.notices.paused_at() else ""
+
+
+def clock(at: datetime) -> str:
+    """A moment on this machine's clock: the day stands there unless it is today."""
+    here = at.astimezone()
+    return f"{here:%H:%M}" if here.date() == datetime.now().astimezone().date() else f"{here:%Y-%m-%d %H:%M}"
+
+
+def counted(number: int, noun: str, plural: str = "") -> str:
+    """A number of things, in words."""
+    return f"{number} {noun}" if number == 1 else f"{number} {plural or f'{noun}s'}"

@@ -1,0 +1,114 @@
+"""What goes out by itself, and who may hear what, as the owner chooses."""
+
+from bot.desk import people
+from bot.desk.means import Means
+from bot.ledger.cases import Case
+from bot.ledger.modes import EVERYTHING
+from bot.ledger.people import Person
+from twin.draft import Autonomy, Mode
+from twin.errors import DeskError
+from twin.knowledge import Audience
+from twin.message import platform_of
+
+_DOES = {
+    Mode.SUGGEST: "every draft waits for you",
+    Mode.AUTO: "everything that the guard lets through goes out by itself",
+    Mode.OFF: "the twin says nothing",
+    Mode.UNSET: "your own words go out by themselves, and what a model wrote waits for you",
+}
+
+
+def mode(means: Means, who: str, chosen: Mode, threshold: float | None = None) -> str:
+    """Let this hold for somebody, a group, a platform or everybody (empty); UNSET: what holds around it.
+
+    A name that anybody can take is not enough to let everything out. Raises DeskError.
+    """
+    if threshold is not None and (chosen is not Mode.CONFIDENT or not 0 < threshold <= 1):
+        raise DeskError("How sure is sure enough is a number up to 1, such as 0.9, for the mode confident alone.")
+    scope = people.scope(means, who)
+    if chosen is Mode.UNSET:
+        means.ledger.modes.clear(scope.key)
+        found, whose = holding(means, *_around(scope))
+        return f"{_capital(scope.name)}: as for {whose}, {chosen_as(found)}."
+    if chosen is Mode.AUTO and not scope.sure:
+        raise DeskError(_who_is_it(scope.person, scope.key, scope.name, f"/mode {scope.key} auto"))
+    autonomy = Autonomy(chosen) if threshold is None else Autonomy(chosen, threshold)
+    means.ledger.modes.set(scope.key, autonomy)
+    return f"{_capital(scope.name)}: {chosen_as(autonomy)}."
+
+
+def _around(scope: people.Scope) -> tuple[str, ...]:
+    if "/" not in scope.key:
+        return (scope.key,)
+    return (scope.key, platform_of(scope.key))
+
+
+def holding(means: Means, *scopes: str) -> tuple[Autonomy, str]:
+    """What holds in the narrowest of these scopes for which something was set, or everywhere; and for whom it was."""
+    known = means.ledger.modes.all()
+    for scope in (*filter(None, scopes), EVERYTHING):
+        if scope in known:
+            return known[scope], _whose(scope)
+    return Autonomy(Mode.SUGGEST if means.ledger.owners.all() else Mode.UNSET), "everybody, unless you choose otherwise"
+
+
+def _whose(scope: str) -> str:
+    if not scope:
+        return "everybody"
+    return scope if "/" in scope else f"everybody on {scope.capitalize()}"
+
+
+def of(means: Means, case: Case) -> Autonomy:
+    """What holds for an answer to this case now."""
+    place = case.conversation.place
+    return holding(means, case.contact.key, place, platform_of(case.conversation.key))[0]
+
+
+def chosen_as(autonomy: Autonomy) -> str:
+    """A mode with what it does, in words."""
+    if autonomy.mode is Mode.CONFIDENT:
+        does = f"what is {autonomy.threshold * 100:g} % sure goes out by itself, the rest waits for you"
+    else:
+        does = _DOES[autonomy.mode]
+    return does if autonomy.mode is Mode.UNSET else f"{autonomy.mode.value} - {does}"
+
+
+def told(means: Means) -> str:
+    """Every mode that was set, the widest first."""
+    autonomy, whose = holding(means)
+    lines = [f"{_capital(whose)}: {chosen_as(autonomy)}."]
+    for scope, chosen in means.ledger.modes.all().items():
+        if scope:
+            person = means.ledger.people.person(scope)
+            called = f"{people.known(means, scope).name} ({scope})" if person else _whose(scope)
+            lines.append(f"{_capital(called)}: {chosen_as(chosen)}.")
+    return "\n".join(lines)
+
+
+def audience(means: Means, name: str, level: Audience | None) -> str:
+    """Let somebody hear this level and those below; None: what owner.toml says. Raises DeskError.
+
+    A name that anybody can take is not enough to hear more than everybody may.
+    """
+    found = people.find(means, name)
+    modes = means.ledger.modes
+    if level is None:
+        modes.clear_audience(found.key)
+        return f"{found.name} hears what owner.toml lets them hear."
+    if level is Audience.OWNER:
+        raise DeskError("Nobody hears what is yours alone; if that is you, link the account instead: `twin link`.")
+    called = means.owner.audience_names[level]
+    if level > Audience.PUBLIC and not found.sure:
+        raise DeskError(_who_is_it(found.person, found.key, found.name, f"/audience {found.key} {called}"))
+    modes.set_audience(found.key, level)
+    return f"{found.name} ({found.key}) hears from now on what {called} may hear."
+
+
+def _who_is_it(person: Person | None, key: str, name: str, command: str) -> str:
+    """Who that is, and how to say that they are meant."""
+    described = people.described(person, name) if person else f"{key} ({name})"
+    return f"Anybody can call themselves so. This is {described}.\nIf that is whom you mean: {command}"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

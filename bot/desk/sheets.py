@@ -1,0 +1,280 @@
+"""What the owner is shown to decide about: a case with its buttons, what else waits, the questions that are open.
+
+All of it is computed from what is given, and changes only when that does. Times are told in the zone of ``now``. What
+anybody wrote, a model too, stands behind ``> ``, so that none of it passes for what the twin itself says here.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from itertools import islice
+
+from bot.desk.buttons import button
+from bot.desk.buttons import data as data
+from bot.desk.buttons import parsed as parsed
+from bot.desk.questions import Question
+from bot.harmless import fitted, lines, name, units
+from bot.harmless import line as folded
+from bot.ledger.cases import Case, Outcome, Ruling
+from twin.desk import Button, Sheet
+from twin.draft import Action, Kind
+from twin.knowledge import Exemplar, Passage
+from twin.message import platform_of
+
+# What chat platforms take for one message, text and details together, in UTF-16 code units, less a little.
+ROOM = 4000
+# What they take for the answer to a press, less a little.
+TOAST = 190
+# As much as there is.
+_NO_END = 10**9
+_THEIRS = 1200
+_LINE = 160
+_OBJECTIONS = 5
+_HANDLED = 500
+_LEANS_ON = 6
+_SNIPPET = 160
+_CALLED = 20
+_LISTED = 10
+_BATCHES = 4
+_QUESTIONS = 5
+_QUESTION = 120
+
+_HEADS = {
+    Kind.OWNER: "For you in person: ",
+    Kind.DANGER: "⚠ Somebody may be in danger: ",
+    Kind.TAKEOVER: "You have this conversation: ",
+    Kind.ERROR: "The twin could not answer: ",
+    Kind.UNKNOWN: "The twin knows no answer: ",
+}
+_LONGER = "\n(The draft is longer than fits here: `twin desk` shows all of it.)"
+
+Rows = tuple[tuple[Button, ...], ...]
+
+
+def of(
+    case: Case,
+    levels: Sequence[str],
+    sources: Sequence[Passage | Exemplar],
+    until: datetime | None,
+    now: datetime,
+    *,
+    gone: bool = False,
+    whole: bool = False,
+) -> Sheet:
+    """A case as it stands: with its buttons while it waits, with what became of it afterwards.
+
+    ``levels`` are the names of the audiences, ``sources`` what the draft leans on, ``until`` is when the platform
+    takes no answer any more. ``gone``: what it answers was taken back. ``whole``: nothing is cut.
+    """
+    if case.ruling is not None or gone:
+        return _handled(case, levels, now)
+    open_ = not case.closed and (until is None or now < until)
+    room = _NO_END if whole else ROOM
+    told = [head(case, levels, now), _quoted(case.texts, _NO_END if whole else _THEIRS), *_told(case)]
+    text = "\n".join([*told, "", *_reasons(case), *_window(case, until, now, open_=open_)])
+    if case.action is Action.HOLD:
+        text += _draft(case, room - units(text))
+        rows = _draft_rows(case, open_=open_)
+    else:
+        rows = _message_rows(case, open_=open_)
+    return Sheet(text, details(sources, room - units(text), now), rows)
+
+
+def _draft(case: Case, room: int) -> str:
+    """The draft below the rest, in so many UTF-16 code units; whether some of it is missing is told."""
+    title, full = "\n\nDraft:\n", _quoted(case.draft, _NO_END)
+    if units(title + full) <= room:
+        return title + full
+    return f"{title}{fitted(full, room - units(title) - units(_LONGER))}{_LONGER}"
+
+
+def head(case: Case, levels: Sequence[str], now: datetime) -> str:
+    """Who wrote, where, what they may hear, and when."""
+    what = "" if case.action is Action.HOLD else _HEADS.get(case.kind, "")
+    return f"{what}{name(case.contact.name)} {_where(case)}, hears {levels[case.reader]}, {_moment(case.sent_at, now)}:"
+
+
+def _where(case: Case) -> str:
+    if case.conversation.group:
+        return f"in the group “{name(case.conversation.title)}”"
+    if case.conversation.as_owner:
+        return "in your own chat"
+    return f"on {platform_of(case.conversation.key).capitalize()}"
+
+
+def _told(case: Case) -> list[str]:
+    return ["They were told:", _quoted(case.told, _HANDLED)] if case.told else []
+
+
+def _reasons(case: Case) -> Iterator[str]:
+    """Why it waits, and what else there is to know."""
+    yield f"Why: {_brief(case.reason, _LINE)}"
+    for objection in case.objections[:_OBJECTIONS]:
+        yield f"• {_brief(objection.rule, _CALLED)}: {_brief(objection.reason, _LINE)}"
+    if len(case.objections) > _OBJECTIONS:
+        yield f"• and {len(case.objections) - _OBJECTIONS} more"
+    if case.action is Action.HOLD and case.confidence is not None:
+        yield f"{percent(case.confidence)} sure"
+    if case.newer:
+        yield "They wrote again since."
+
+
+def _window(case: Case, until: datetime | None, now: datetime, *, open_: bool) -> Iterator[str]:
+    """How long it can be answered there."""
+    if case.closed:
+        yield "Nothing can be said there any more."
+    elif until is not None:
+        told = _moment(until, now, case.sent_at)
+        yield f"Can be answered there until {told}." if open_ else f"Could be answered there until {told}: too late."
+
+
+def _draft_rows(case: Case, *, open_: bool) -> Rows:
+    number = case.decision
+    first = (button("a", "✓ Send", number), button("e", "✎ Edit", number)) if open_ else ()
+    second = (button("r", "✗ Reject", number), button("t", "I'll answer", number))
+    return (first, second) if first else (second,)
+
+
+def _message_rows(case: Case, *, open_: bool) -> Rows:
+    number = case.decision
+    mine = case.kind is Kind.TAKEOVER
+    own = button("x", "Give it back", number) if mine else button("t", "I'll answer", number)
+    first = (button("e", "Answer", number), own) if open_ else (own,)
+    return first, (button("d", "Dismiss", number),)
+
+
+def _handled(case: Case, levels: Sequence[str], now: datetime) -> Sheet:
+    """What it was, and what became of it."""
+    ruling = case.ruling
+    if ruling is None:
+        became = "It does not wait any more: they took it back, or it was answered there."
+    else:
+        became = _became(case, ruling, now)
+    text = [head(case, levels, now), _quoted(case.texts, _HANDLED)]
+    if case.draft and ruling is not None and ruling.outcome in (Outcome.APPROVED, Outcome.REJECTED):
+        text += ["", "Draft:", _quoted(case.draft, _HANDLED)]
+    rows: Rows = ()
+    if ruling is not None and ruling.outcome is Outcome.EDITED and ruling.lesson is not None:
+        rows = ((button("f", "Forget what it learned", ruling.lesson),),)
+    return Sheet("\n".join([*text, "", became]), rows=rows, silent=True)
+
+
+def _became(case: Case, ruling: Ruling, now: datetime) -> str:
+    """In one sentence, and in the owner's words if they gave any."""
+    at = _moment(ruling.at, now, case.decided_at)
+    said = f":\n{_quoted(ruling.texts, _HANDLED)}" if ruling.texts else "."
+    reason = f": {folded(ruling.reason, _LINE)}" if ruling.reason else "."
+    return {
+        Outcome.APPROVED: f"✓ Sent {at}." if case.told else f"✓ Approved {at}, but nothing of it went out.",
+        Outcome.EDITED: f"✎ Sent as you wrote it {at}{said}",
+        Outcome.REJECTED: f"✗ Rejected {at}{reason}",
+        Outcome.ANSWERED: f"✓ You answered {at}{said}" if ruling.texts else "You answer there yourself.",
+        Outcome.DISMISSED: f"Dismissed {at}.",
+        Outcome.LAPSED: f"Lapsed {at}: it had waited for too long.",
+        Outcome.REDONE: "Redone: they wrote again.",
+        Outcome.TAKEN_BACK: f"Taken back {at}.",
+    }[ruling.outcome]
+
+
+def details(sources: Sequence[Passage | Exemplar], room: int, now: datetime) -> str:
+    """What a draft leans on, a line each, as many as there is room for."""
+    told = "Leans on:" if sources else ""
+    for source in sources[:_LEANS_ON]:
+        longer = f"{told}\n{_source(source, now)}"
+        if units(longer) > room:
+            break
+        told = longer
+    return told if "\n" in told else ""
+
+
+def _source(source: Passage | Exemplar, now: datetime) -> str:
+    day = source.sent_at.astimezone(now.tzinfo).date().isoformat() if source.sent_at else "undated"
+    if isinstance(source, Passage):
+        where = f"{name(source.author)} in a chat" if source.author else name(source.title or source.place)
+        return f"• {day}, {where}: {folded(source.text, _SNIPPET)}"
+    if source.taught:
+        return f"• {day}, you taught it: {folded(source.reply, _SNIPPET)}"
+    asked, replied = folded(source.message, _SNIPPET // 2), folded(source.reply, _SNIPPET // 2)
+    return f"• {day}, your chat with {name(source.asker)}: {asked} → {replied}"
+
+
+def digest(cases: Sequence[Case], levels: Sequence[str], now: datetime, quiet_until: datetime | None = None) -> Sheet:
+    """How much waits that is not shown, by whom it is from, the one that waits longest first."""
+    by_contact: dict[str, list[Case]] = {}
+    for case in sorted(cases, key=lambda case: (case.sent_at, case.decision)):
+        by_contact.setdefault(case.contact.key, []).append(case)
+    danger = sum(case.kind is Kind.DANGER for case in cases)
+    told = [f"⚠ Somebody may be in danger ({danger})."] if danger else []
+    told.append(f"{len(cases)} more {'waits' if len(cases) == 1 else 'wait'} for you:")
+    for theirs in islice(by_contact.values(), _LISTED):
+        since = _moment(theirs[0].sent_at, now, now)
+        told.append(
+            f"• {name(theirs[0].contact.name)} (hears {levels[theirs[0].reader]}): {len(theirs)}, since {since}"
+        )
+    if len(by_contact) > _LISTED:
+        told.append(f"• and {len(by_contact) - _LISTED} more people")
+    if quiet_until is not None:
+        told.append(f"It is quiet until {_moment(quiet_until, now, now)}.")
+    batches = [sent for theirs in by_contact.values() if len(sent := [case for case in theirs if sendable(case)]) > 1]
+    rows = [(_batch(batch),) for batch in batches[:_BATCHES]]
+    silent = quiet_until is not None and not danger
+    return Sheet("\n".join(told), rows=((button("n", "Next", 0),), *rows), silent=silent)
+
+
+def sendable(case: Case) -> bool:
+    """Whether the owner may send this draft together with others, without having seen it by itself."""
+    return case.action is Action.HOLD and not case.objections and not case.closed
+
+
+def _batch(cases: Sequence[Case]) -> Button:
+    newest = max(case.decision for case in cases)
+    return button("A", f"✓ Send all of {name(cases[0].contact.name, _CALLED)} ({len(cases)})", newest)
+
+
+def questions(asked: Sequence[Question]) -> Sheet:
+    """The questions that most people asked and nobody could answer."""
+    count = sum(len(one.cases) for one in asked)
+    told = [f"{count} {'message was' if count == 1 else 'messages were'} left without an answer:"]
+    shown = asked[:_QUESTIONS]
+    told += [f"{place}. ({len(one.cases)}×) {folded(one.text, _QUESTION)}" for place, one in enumerate(shown, 1)]
+    if len(asked) > _QUESTIONS:
+        told.append(f"and {len(asked) - _QUESTIONS} more: /questions")
+    row = tuple(button("q", f"Answer {place}", one.number) for place, one in enumerate(shown, 1))
+    return Sheet("\n".join(told), rows=tuple(filter(None, (row[:3], row[3:]))), silent=True)
+
+
+def plain(text: str, *, silent: bool = False) -> Sheet:
+    """A word to the owner."""
+    return Sheet(fitted(text, ROOM), silent=silent)
+
+
+def asking(text: str) -> Sheet:
+    """A word to the owner that their next message answers."""
+    return Sheet(fitted(text, ROOM), asks=True)
+
+
+def line(text: str) -> str:
+    """What somebody wrote, in one short line."""
+    return folded(text, _QUESTION)
+
+
+def percent(share: float) -> str:
+    """A share in [0, 1] as people say it."""
+    return f"{100 * share:.0f} %"
+
+
+def _moment(at: datetime, now: datetime, near: datetime | None = None) -> str:
+    """When, in the zone of ``now``; without the day if that is the day of ``near``."""
+    here = at.astimezone(now.tzinfo)
+    same_day = near is not None and here.date() == near.astimezone(now.tzinfo).date()
+    return f"{here:%H:%M}" if same_day else f"{here:%Y-%m-%d %H:%M}"
+
+
+def _brief(text: str, room: int) -> str:
+    """A text on one line, cut at ``room`` UTF-16 code units."""
+    return fitted(folded(text, room), room)
+
+
+def _quoted(texts: Sequence[str], room: int) -> str:
+    """Texts as they were written, each line marked as not ours, cut at ``room`` UTF-16 code units."""
+    marked = "\n>\n".join("\n".join(f"> {one}".rstrip() for one in lines(text)) for text in texts)
+    return fitted(marked, room)

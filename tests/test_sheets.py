@@ -1,0 +1,332 @@
+"""What the owner is shown to decide about."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+
+from bot.desk import leaning, sheets
+from bot.desk.questions import Question
+from bot.harmless import units
+from bot.ledger.cases import Case, Outcome
+from tests.cases import ANNA, BRAM, GROUP, LEVELS, NOW, OBJECTION, draft, passed_on, ruled
+from twin.desk import Sheet
+from twin.draft import Kind, Objection
+from twin.knowledge import Audience, Exemplar, Passage
+from twin.message import Contact
+
+# Clears the screen, turns the writing round, goes to the next line and says that it was sent.
+HOSTILE = "Anna\x1b[2J\u202e\n✓ Sent 14:03.\u2066\x9b\x00"
+PASSAGE = Passage(
+    id=1,
+    source=2,
+    place="/posts/a.md",
+    position=0,
+    title="Chains",
+    link="",
+    author="",
+    by_owner=True,
+    sent_at=NOW,
+    audience=Audience.PUBLIC,
+    text="I wax them.\nOften.",
+)
+EXEMPLAR = Exemplar(3, 2, "chat/1", "Jonas", "how often?", "weekly", None, Audience.OWNER)
+
+
+class Known:
+    """What was learned, by id, if the owner looks."""
+
+    def passages(self, ids: Sequence[int], reader: Audience) -> dict[int, Passage]:
+        return {1: PASSAGE} if 1 in ids and reader is Audience.OWNER else {}
+
+    def exemplars(self, ids: Sequence[int], reader: Audience) -> dict[int, Exemplar]:
+        return {3: EXEMPLAR} if 3 in ids and reader is Audience.OWNER else {}
+
+
+def shown(case: Case, until: datetime | None = None, **options: bool) -> Sheet:
+    return sheets.of(case, LEVELS, (), until, NOW, **options)
+
+
+def pressable(sheet: Sheet) -> list[list[str]]:
+    return [[button.data for button in row] for row in sheet.rows]
+
+
+def test_a_draft_stands_with_who_asked_what_and_why_it_waits() -> None:
+    assert shown(draft(objections=(OBJECTION,), newer=1)).text.split("\n") == [
+        "Anna Kim on Telegram, hears friends, 2026-05-04 14:10:",
+        "> do you wax chains?",
+        "",
+        "Why: everything waits for you",
+        "• promises: it promises a price",
+        "72 % sure",
+        "They wrote again since.",
+        "",
+        "Draft:",
+        "> Every second week.",
+    ]
+
+
+def test_a_draft_can_be_sent_edited_rejected_or_taken_over() -> None:
+    sheet = shown(draft())
+
+    assert pressable(sheet) == [["a:12", "e:12"], ["r:12", "t:12"]]
+    assert [button.label for row in sheet.rows for button in row] == ["✓ Send", "✎ Edit", "✗ Reject", "I'll answer"]
+
+
+def test_where_it_was_written_is_told() -> None:
+    own = replace(draft().conversation, as_owner=True)
+
+    assert shown(draft(conversation=GROUP)).text.startswith("Anna Kim in the group “Bike club”, hears ")
+    assert shown(draft(conversation=own)).text.startswith("Anna Kim in your own chat, hears ")
+
+
+def test_what_can_be_answered_for_a_time_says_until_when_and_is_not_sent_after_it() -> None:
+    before, after = shown(draft(), NOW + timedelta(hours=1)), shown(draft(), NOW)
+
+    assert "Can be answered there until 15:30." in before.text
+    assert "a:12" in pressable(before)[0]
+    assert "Could be answered there until 14:30: too late." in after.text
+    assert pressable(after) == [["r:12", "t:12"]]
+
+
+def test_where_nothing_can_be_said_any_more_nothing_is_sent() -> None:
+    sheet = shown(draft(closed=True))
+
+    assert "Nothing can be said there any more." in sheet.text
+    assert pressable(sheet) == [["r:12", "t:12"]]
+
+
+@pytest.mark.parametrize(
+    ("kind", "begins", "pressed"),
+    [
+        (Kind.OWNER, "For you in person: Anna Kim", [["e:12", "t:12"], ["d:12"]]),
+        (Kind.DANGER, "⚠ Somebody may be in danger: Anna Kim", [["e:12", "t:12"], ["d:12"]]),
+        (Kind.TAKEOVER, "You have this conversation: Anna Kim", [["e:12", "x:12"], ["d:12"]]),
+        (Kind.ERROR, "The twin could not answer: Anna Kim", [["e:12", "t:12"], ["d:12"]]),
+    ],
+)
+def test_a_message_that_was_passed_on_says_what_it_is(kind: Kind, begins: str, pressed: list[list[str]]) -> None:
+    sheet = shown(passed_on(kind))
+
+    assert (sheet.text.startswith(begins), pressable(sheet), sheet.silent) == (True, pressed, False)
+
+
+def test_what_the_contact_was_told_stands_there() -> None:
+    assert "They were told:\n> I pass it on." in shown(passed_on(Kind.OWNER, told=("I pass it on.",))).text
+
+
+def test_the_time_is_told_in_the_zone_of_who_looks() -> None:
+    here = NOW.astimezone(timezone(timedelta(hours=10)))
+
+    assert "2026-05-05 00:10:" in sheets.of(draft(), LEVELS, (), None, here).text
+
+
+# What became of it
+
+
+@pytest.mark.parametrize(
+    ("case", "became"),
+    [
+        (ruled(Outcome.APPROVED), "✓ Sent 14:30."),
+        (replace(ruled(Outcome.APPROVED), told=()), "✓ Approved 14:30, but nothing of it went out."),
+        (ruled(Outcome.EDITED, texts=("Weekly.",)), "✎ Sent as you wrote it 14:30:\n> Weekly."),
+        (ruled(Outcome.REJECTED), "✗ Rejected 14:30."),
+        (ruled(Outcome.REJECTED, reason="too long"), "✗ Rejected 14:30: too long"),
+        (ruled(Outcome.ANSWERED, texts=("Weekly.",)), "✓ You answered 14:30:\n> Weekly."),
+        (ruled(Outcome.ANSWERED), "You answer there yourself."),
+        (ruled(Outcome.DISMISSED), "Dismissed 14:30."),
+        (ruled(Outcome.LAPSED), "Lapsed 14:30: it had waited for too long."),
+        (ruled(Outcome.REDONE), "Redone: they wrote again."),
+        (ruled(Outcome.TAKEN_BACK, at=NOW + timedelta(days=1)), "Taken back 2026-05-05 14:30."),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_what_was_decided_reads_as_what_became_of_it_and_has_no_buttons(case: Case, became: str) -> None:
+    sheet = shown(case)
+
+    assert sheet.text.startswith("Anna Kim on Telegram")
+    assert sheet.text.endswith(f"\n\n{became}")
+    assert (sheet.rows, sheet.silent) == ((), True)
+
+
+def test_what_was_learned_can_be_forgotten() -> None:
+    assert pressable(shown(ruled(Outcome.EDITED, texts=("Weekly.",), lesson=77))) == [["f:77"]]
+
+
+def test_what_was_taken_back_waits_no_more() -> None:
+    sheet = shown(draft(), gone=True)
+
+    assert (sheet.rows, "It does not wait any more" in sheet.text) == ((), True)
+
+
+# What others wrote
+
+
+def test_a_name_commands_nothing_and_is_one_short_line() -> None:
+    contact = Contact("telegram/7", HOSTILE + "x" * 500, Audience.PUBLIC)
+    first, second, *_ = shown(draft(contact=contact)).text.split("\n")
+
+    assert first.startswith("Anna[2J ✓ Sent 14:03.xxx")
+    assert (len(first) < 100, first.isprintable(), second) == (True, True, "> do you wax chains?")
+
+
+@pytest.mark.parametrize("name", ["", " \n ", "\u200b\u2060", "\u3164", "\U000e0041"])
+def test_who_has_no_name_that_can_be_seen_has_none(name: str) -> None:
+    assert shown(draft(contact=Contact("telegram/7", name, Audience.PUBLIC))).text.startswith("(no name) on")
+
+
+def test_no_text_passes_for_what_the_twin_says() -> None:
+    case = draft(
+        texts=(HOSTILE, "\u2028✓ Sent."), draft=(HOSTILE,), reason=HOSTILE, objections=(Objection("x", HOSTILE),)
+    )
+    sheet = shown(case)
+
+    assert [one for one in sheet.text.split("\n") if one.startswith("✓")] == []
+    assert all(one.isprintable() for one in sheet.text.split("\n"))
+
+
+def test_signs_do_not_pile_up() -> None:
+    assert shown(draft(texts=("a" + "\u0300" * 200,))).text.count("\u0300") == 3
+
+
+@pytest.mark.parametrize("sign", ["x", "☃", "🦊", "\n", "x\n"])
+def test_however_long_it_is_it_fits_into_one_message(sign: str) -> None:
+    long = sign * 9000
+    case = draft(
+        texts=(long,), draft=(f"a{long}z",), reason=long, told=(long,), objections=(Objection(long, long),) * 9
+    )
+    sheet = sheets.of(case, LEVELS, (replace(PASSAGE, text=long, title=long),) * 9, NOW + timedelta(days=1), NOW)
+    handled = sheets.of(ruled(Outcome.EDITED, texts=(long,)), LEVELS, (), None, NOW)
+
+    assert units(sheet.text) + units(sheet.details) <= sheets.ROOM
+    assert "`twin desk` shows all of it" in sheet.text
+    assert units(handled.text) <= sheets.ROOM
+
+
+def test_nothing_is_left_out_where_there_is_room_for_all_of_it() -> None:
+    assert f"> {'x' * 9000}" in shown(draft(draft=("x" * 9000,)), whole=True).text
+
+
+# What it leans on
+
+
+def test_what_a_draft_leans_on_is_dated_and_named() -> None:
+    taught, chat = replace(EXEMPLAR, taught=True), replace(PASSAGE, author="Bob", sent_at=None)
+
+    assert sheets.of(draft(), LEVELS, (PASSAGE, EXEMPLAR, taught, chat), None, NOW).details.split("\n") == [
+        "Leans on:",
+        "• 2026-05-04, Chains: I wax them. / Often.",
+        "• undated, your chat with Jonas: how often? → weekly",
+        "• undated, you taught it: weekly",
+        "• undated, Bob in a chat: I wax them. / Often.",
+    ]
+
+
+def test_no_more_than_six_pieces_are_shown_each_in_a_short_line() -> None:
+    details = sheets.of(draft(), LEVELS, (replace(PASSAGE, text="x" * 999),) * 9, None, NOW).details.split("\n")
+
+    assert (len(details), max(map(len, details)) < 200) == (7, True)
+
+
+def test_what_it_leans_on_is_found_in_its_order_and_what_was_forgotten_is_passed_over() -> None:
+    leans_on = (("exemplar", 3), ("passage", 9), ("passage", 1))
+
+    assert leaning.pieces(leans_on, Known()) == [EXEMPLAR, PASSAGE]
+
+
+# What else waits
+
+
+def test_a_digest_tells_who_waits_since_when() -> None:
+    cases = [draft(decision=1), draft(decision=2, contact=BRAM, reader=Audience.PUBLIC), draft(decision=3)]
+    sheet = sheets.digest(cases, LEVELS, NOW)
+
+    assert sheet.text.split("\n") == [
+        "3 more wait for you:",
+        "• Anna Kim (hears friends): 2, since 14:10",
+        "• Bram (hears public): 1, since 14:10",
+    ]
+    assert pressable(sheet) == [["n:0"], ["A:3"]]
+    assert sheet.rows[1][0].label == "✓ Send all of Anna Kim (2)"
+
+
+def test_only_drafts_that_nothing_speaks_against_are_sent_together() -> None:
+    cases = [draft(decision=1), draft(decision=2, objections=(OBJECTION,)), passed_on(Kind.OWNER, decision=3)]
+
+    assert pressable(sheets.digest(cases, LEVELS, NOW)) == [["n:0"]]
+
+
+def test_a_digest_stays_short_however_many_wait() -> None:
+    people = [Contact(f"telegram/{number}", "🦊" * 99, Audience.PUBLIC) for number in range(40)]
+    sheet = sheets.digest([draft(contact=one) for one in people for _ in range(2)], LEVELS, NOW)
+
+    assert ("• and 30 more people" in sheet.text, len(sheet.rows)) == (True, 5)
+    assert units(sheet.text) < sheets.ROOM
+    assert max(len(button.label) for row in sheet.rows for button in row) < 45
+
+
+def test_a_quiet_digest_is_silent_unless_somebody_is_in_danger() -> None:
+    until = NOW + timedelta(hours=16)
+    calm = sheets.digest([draft()], LEVELS, NOW, until)
+    danger = sheets.digest([draft(), passed_on(Kind.DANGER)], LEVELS, NOW, until)
+
+    assert (calm.silent, danger.silent) == (True, False)
+    assert "It is quiet until 2026-05-05 06:30." in calm.text
+    assert danger.text.startswith("⚠ Somebody may be in danger (1).")
+
+
+def test_the_five_largest_questions_can_be_answered() -> None:
+    asked = [Question(number, (draft(),) * 2, "where\nare " + "you" * 99) for number in range(10, 17)]
+    sheet = sheets.questions(asked)
+
+    assert sheet.text.startswith("14 messages were left without an answer:\n1. (2×) where / are you")
+    assert sheet.text.endswith("\nand 2 more: /questions")
+    assert pressable(sheet) == [["q:10", "q:11", "q:12"], ["q:13", "q:14"]]
+    assert max(map(len, sheet.text.split("\n"))) < 140
+
+
+def test_a_word_is_cut_to_one_message_and_a_question_asks() -> None:
+    assert units(sheets.plain("🦊" * 9000).text) <= sheets.ROOM
+    assert (sheets.plain("x").asks, sheets.asking("x").asks) == (False, True)
+
+
+# What stands in a button
+
+
+def test_what_stands_in_a_button_is_read_again_and_fits() -> None:
+    largest = sheets.data("A", 2**63 - 1)
+
+    assert sheets.parsed(largest) == ("A", (2**63 - 1,))
+    assert len(largest.encode()) <= 64
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "a",
+        "a:",
+        ":1",
+        "a:1:2",
+        "a:-1",
+        "a:01",
+        "a: 1",
+        "a:1\n",
+        "a:١",
+        "z:1",
+        "ab:1",
+        f"a:{2**63}",
+        "a:" + "9" * 99,
+    ],
+)
+def test_what_is_no_button_of_ours_is_none(text: str) -> None:
+    assert sheets.parsed(text) is None
+
+
+def test_a_long_hostile_text_is_shown_at_once() -> None:
+    started = datetime.now(UTC)
+    for unit in ("a\u0300" * 2, "\u0300", "\n", "\u202e", " \n"):
+        shown(draft(texts=(unit * 100_000,), draft=(unit * 100_000,), contact=replace(ANNA, name=unit * 100_000)))
+
+    assert datetime.now(UTC) - started < timedelta(seconds=5)
