@@ -82,9 +82,9 @@ class Answering:
     def _decision(self, burst: Burst) -> Decision:
         autonomy = self._autonomy(burst)
         if silent := self._silence(burst, autonomy):
-            return self._danger(burst) or silent
+            return self._danger(burst) or policy.kept(burst, silent)
         if limited := self._limited(burst):
-            return replace(self._told(burst, limited), mode=autonomy.mode)
+            return replace(policy.kept(burst, self._told(burst, limited)), mode=autonomy.mode)
         past = self.ledger.history.past(burst, _REMEMBERED)
         reader = policy.reader(burst, self.readers)
         with _answering():

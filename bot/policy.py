@@ -125,6 +125,14 @@ def silenced(decision: Decision, silent: Decision) -> Decision:
     return replace(silent, reason=f"{decision.reason}; {silent.reason}", kind=Kind.DANGER)
 
 
+def kept(burst: Burst, decision: Decision) -> Decision:
+    """The same decision; if the owner had a draft for the burst, it waits for them nevertheless, without a draft."""
+    if not burst.redone or decision.kind not in (Kind.ANSWER, Kind.LIMIT):
+        return decision
+    kind = Kind.LIMIT if decision.kind is Kind.LIMIT else Kind.OWNER
+    return replace(decision, action=Action.HAND_OVER, kind=kind)
+
+
 def over_limit(answers: int, notices: int, limit: Limit, sentences: FixedSentences) -> Decision | None:
     """What is done instead of an answer if there were that many lately: one polite sentence, then silence."""
     if not limit.answers or answers < limit.answers:

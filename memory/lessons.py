@@ -16,7 +16,7 @@ from twin.knowledge import Audience, Lesson, Rejection, Source, Taught
 KIND = "desk"
 _TITLE = "what you taught it"
 # Characters of an answer.
-_LONGEST = 4000
+_LONGEST = 8000
 
 _KINDS: dict[str, Kind] = {"passage": "passages", "exemplar": "exemplars"}
 # What the owner said in a piece.

@@ -394,13 +394,13 @@ class Store:
             )
 
     def note_rejection(self, rejection: Rejection) -> None:
-        """Note a draft that the owner would not send; one that is known stays as it is."""
+        """Note a draft that the owner would not send; of one that is known, only a reason given since is new."""
         draft = json.dumps(rejection.draft, ensure_ascii=False)
         values = [rejection.key, rejection.message, draft, rejection.reason, rejection.audience, rejection.rejected_at]
         with self.writing():
             self._connection.execute(
-                "INSERT OR IGNORE INTO rejections (key, message, draft, reason, audience, rejected_at)"
-                " VALUES (?, ?, ?, ?, ?, ?)",
+                "INSERT INTO rejections (key, message, draft, reason, audience, rejected_at) VALUES (?, ?, ?, ?, ?, ?)"
+                " ON CONFLICT (key) DO UPDATE SET reason = excluded.reason WHERE excluded.reason <> ''",
                 [_plain(value) for value in values],
             )
 

@@ -237,6 +237,29 @@ def test_the_owner_is_answered_at_once_also_when_they_choose_meanwhile(answering
     assert texts(with_writer(answering, writer).next(ANN, whole)) == ("machine", "answer to a?")
 
 
+@pytest.mark.parametrize("ended", ["limit", "off", "nobody is let in"])
+def test_whoever_writes_on_beyond_a_limit_uses_it_up_and_what_the_owner_had_to_see_stays_theirs(
+    answering: Answering, ended: str
+) -> None:
+    linked(answering.ledger)
+    limited = replace(answering, rules=replace(EVERYONE, per_contact=Limit(2, HOUR)), within=timedelta(0))
+    ann = Writing()
+    for text in ("a?", "b?"):
+        arrive(limited.ledger, ann.message(text))
+        assert limited.next(ANN, whole)
+    [case] = limited.ledger.cases.waiting()
+    assert (case.action, case.texts) == (Action.HOLD, ("a?", "b?"))
+    arrive(limited.ledger, ann.message("c?"))
+    if ended == "off":
+        limited.ledger.modes.set("", OFF)
+    elif ended == "nobody is let in":
+        limited = replace(limited, rules=Rules())
+
+    assert limited.next(ANN, whole)
+    [case] = limited.ledger.cases.waiting()
+    assert (case.action, case.texts, case.draft) == (Action.HAND_OVER, ("a?", "b?", "c?"), ())
+
+
 def linked(ledger: Ledger) -> None:
     """Let the owner be linked."""
     ledger.owners.open_code("ABCD-EFGH", 10)

@@ -35,6 +35,9 @@ from twin.errors import Busy, DeskError, SourceError, StoreError
 from twin.knowledge import Audience, Lesson, Taught
 from twin.message import Closed, Contact, Conversation, OwnerWrote, Reply
 
+# So that what was decided in this very moment has waited for longer.
+AT_ONCE = timedelta(seconds=-1)
+
 
 @pytest.fixture
 def ledger(tmp_path: Path) -> Iterator[Ledger]:
@@ -82,7 +85,7 @@ def test_that_they_have_written_since_is_told(desk: Desk, ledger: Ledger) -> Non
         (lambda desk, number: desk.reject(number, ME), "You rejected it already"),
         (lambda desk, number: desk.dismiss(number, ME), "You dismissed it already"),
         (lambda desk, number: desk.answer_myself(number, ME), "It is yours since"),
-        (lambda desk, _: desk.lapse(timedelta(0)), "It lapsed"),
+        (lambda desk, _: desk.lapse(AT_ONCE), "It lapsed"),
     ],
 )
 def test_what_was_ruled_on_is_not_ruled_on_again(
@@ -526,6 +529,15 @@ def test_taking_over_twice_keeps_it_for_longer(desk: Desk, ledger: Ledger, tmp_p
     assert ledger.cases.taken_over()
 
 
+def test_what_was_answered_already_is_not_taken_over(desk: Desk, ledger: Ledger) -> None:
+    number = held(ledger)
+    desk.approve(number, ME)
+
+    with pytest.raises(DeskError, match="You sent it already"):
+        desk.answer_myself(number, ME)
+    assert ledger.cases.taken_over() == []
+
+
 def test_who_has_a_name_that_others_have_is_released_by_account(desk: Desk, ledger: Ledger) -> None:
     other = Contact("telegram/2", "Jonas", Audience.PUBLIC)
     held(ledger, sender=other, where=Conversation("telegram/2", "telegram/2", "Jonas"))
@@ -569,8 +581,8 @@ def test_a_draft_lapses_and_whoever_heard_nothing_hears_that_it_takes_longer(des
     number = held(ledger)
 
     assert desk.lapse(HOUR) == 0
-    assert desk.lapse(timedelta(0)) == 1
-    assert desk.lapse(timedelta(0)) == 0
+    assert desk.lapse(AT_ONCE) == 1
+    assert desk.lapse(AT_ONCE) == 0
 
     assert outcome(ledger, number) is Outcome.LAPSED
     assert sent(ledger) == ["I am a machine.", "It takes longer."]
@@ -582,7 +594,7 @@ def test_only_drafts_lapse(desk: Desk, ledger: Ledger) -> None:
     passed_on(ledger)
     unknown(ledger, "why?")
 
-    assert desk.lapse(timedelta(0)) == 0
+    assert desk.lapse(AT_ONCE) == 0
 
 
 def test_a_draft_lapses_silently_where_something_was_said_or_nothing_may_be(desk: Desk, ledger: Ledger) -> None:
@@ -595,7 +607,7 @@ def test_a_draft_lapses_silently_where_something_was_said_or_nothing_may_be(desk
     desk.mode("telegram/off", Mode.OFF)
     ledger.cases.take_over("telegram/mine", datetime.now(UTC) + HOUR)
 
-    assert desk.lapse(timedelta(0)) == 5
+    assert desk.lapse(AT_ONCE) == 5
     assert [sent(ledger, f"telegram/{name}") for name in ("told", "closed", "late", "off", "mine")] == [
         ["wait"], [], [], [], [],
     ]  # fmt: skip
@@ -605,5 +617,5 @@ def test_an_owner_who_wants_silence_gets_it(desk: Desk, ledger: Ledger) -> None:
     desk = replace(desk, owner=Names(sentences=Says(late="")))
     held(ledger)
 
-    assert desk.lapse(timedelta(0)) == 1
+    assert desk.lapse(AT_ONCE) == 1
     assert sent(ledger) == []

@@ -124,6 +124,15 @@ def test_what_is_known_of_somebody_is_told(ledger: Ledger) -> None:
     assert [line.partition("  ")[2] for line in told[5:]] == ["message 1", "message 2", "message 3"]
 
 
+def test_of_somebody_who_never_wrote_nothing_is_known(ledger: Ledger) -> None:
+    desk = desk_of(ledger, KnownContact("Mother", Audience.INNER, ("telegram/5",)))
+
+    told = desk.who("Mother").splitlines()
+
+    assert told[:2] == ["telegram/5 (Mother), who never wrote", "Hears: inner (owner.toml says so)."]
+    assert desk.levels[Audience.INNER] == "inner"
+
+
 def test_of_a_stranger_less_is_known(desk: Desk, ledger: Ledger) -> None:
     held(ledger, said=["wait"])
     unknown(ledger, "why?")

@@ -11,11 +11,12 @@ import pytest
 
 from bot.desk.desk import Desk
 from bot.ledger import Ledger
+from bot.ledger.cases import Outcome
 from tests.desk import HOUR, ME, Learns, Served, arrives, decided, desk_of, held, learned, sent, served, unknown
 from tests.test_ledger_inbox import rows, together
 from twin.draft import Action, Decision, Kind
 from twin.errors import Busy, DeskError
-from twin.knowledge import Audience
+from twin.knowledge import Audience, Lesson, Taught
 from twin.message import Closed, Conversation, Reply
 
 
@@ -181,6 +182,22 @@ def test_two_devices_answer_a_question_once(ledger: Ledger, tmp_path: Path) -> N
     assert [sent(ledger, f"telegram/{name}")[1:] for name in ("Ana", "Bea")] == [["Here."]] * 2
     assert len(teacher.lessons) == 1
     assert any(one.startswith("Answered") for one in said)
+
+
+def test_an_answer_that_comes_second_is_told_to_be(desk: Desk, ledger: Ledger, tmp_path: Path) -> None:
+    number = unknown(ledger, "parking", "Ana")
+
+    class Overtaken(Learns):
+        """Somebody else answers while this one learns."""
+
+        def teach(self, lesson: Lesson) -> Taught:
+            with closing(Ledger(tmp_path / "ledger.db")) as own:
+                own.cases.rule(number, Outcome.ANSWERED, "telegram/1", texts=("There.",), parts=[["There."]])
+            return super().teach(lesson)
+
+    with pytest.raises(DeskError, match="You answered it already"):
+        replace(desk, teacher=Overtaken()).answer_question(number, "Here.", None, ME)
+    assert sent(ledger, "telegram/Ana") == ["There."]
 
 
 def test_what_cannot_be_learned_yet_is_answered_and_learned_later_once(desk: Desk, ledger: Ledger) -> None:

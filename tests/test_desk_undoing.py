@@ -69,6 +69,8 @@ def test_what_the_twin_said_by_itself_is_taken_back_too(desk: Desk, ledger: Ledg
 
     assert desk.undo("Jonas", ME, "wish/1") == "Taken back: what was said last to Jonas."
     assert outcome(ledger, 1) is Outcome.TAKEN_BACK
+    with pytest.raises(DeskError, match="You took it back, "):
+        desk.still_waits(desk.case(1), ME)
 
 
 def test_what_the_owner_said_is_taken_back_and_forgotten(desk: Desk, ledger: Ledger) -> None:

@@ -99,7 +99,7 @@ def test_an_answer_that_was_given_in_a_chat_is_taught_all_the_same(
     ("lesson", "said"),
     [
         (replace(PRICE, answer=" \n "), "the answer is empty"),
-        (replace(PRICE, answer="w" * 4001), "longer than 4,000"),
+        (replace(PRICE, answer="w" * 8001), "longer than 4,000"),
         (replace(PRICE, message="  "), "no question"),
     ],
 )

@@ -133,7 +133,7 @@ class Burst:
     ``places`` are the conversation's place and what it was called before, ``owner_wrote_at`` when the owner last wrote
     there themselves (None if they have handed it back since), ``taken_over_until`` how long they keep it otherwise,
     ``disclosed`` whether this contact was told that this is an AI, ``closed`` whether nothing can be said there any
-    more.
+    more, ``redone`` whether the owner had a draft for some of it before them.
     """
 
     conversation: Conversation
@@ -149,6 +149,7 @@ class Burst:
     owner_wrote_at: datetime | None
     closed: bool = False
     taken_over_until: datetime | None = None
+    redone: bool = False
 
     @property
     def text(self) -> str:

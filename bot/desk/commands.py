@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from bot.desk import listing, people
 from bot.desk.cases import TERMINAL, counted
 from bot.desk.desk import Desk
-from bot.harmless import fitted, name, units
+from bot.harmless import name, units
 from twin.draft import Mode
 from twin.errors import DeskError, TwinError
 from twin.knowledge import Audience
@@ -79,8 +79,6 @@ def _for_chat(text: str) -> str:
         if room < 0:
             break
         kept.append(one)
-    if not kept:
-        return fitted(text, _ROOM)
     return "\n".join([*kept, f"… and {counted(len(lines) - len(kept), 'more line', 'more lines')}."])
 
 

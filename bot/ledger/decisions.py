@@ -19,7 +19,9 @@ _LONGEST = 100
 # Platforms tell the time in whole seconds, so that two that are a moment apart may say that it was one.
 _RESOLUTION = timedelta(seconds=1)
 # Kinds of decisions by which nobody is answered.
-_NO_ANSWERS = {kind.value for kind in (Kind.LIMIT, Kind.UNDONE, Kind.TAKEOVER)}
+_NO_ANSWERS = {kind.value for kind in (Kind.LIMIT, Kind.TAKEOVER)}
+# A draft that was made anew since its contact wrote again.
+_REDONE = "(SELECT 1 FROM rulings r WHERE r.decision = decisions.id AND r.outcome = 'redone')"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,7 @@ class Decisions:
             owner_wrote_at=moment(owner_wrote_at),
             closed=closed_at is not None,
             taken_over_until=moment(taken_over_until),
+            redone=any(row[8] for row in chosen),
         )
 
     def decide(
@@ -142,7 +145,9 @@ class Decisions:
         where = {"contact": "contact = (SELECT id FROM contacts WHERE key = ?)", "conversation": "conversation = ?"}
         at = datetime.now(UTC)
         said = f"(texts <> '[]' OR action = 'hold' OR kind = 'error') AND coalesce(writer, '') <> '{OWNER}'"
-        spoken = f"SELECT kind, count(*) FROM decisions WHERE {where[column]} AND {said}"
+        # A draft that is redone with each further message costs as much as an answer each time.
+        undone = f"(kind <> '{Kind.UNDONE.value}' OR (action = 'hold' AND EXISTS {_REDONE}))"
+        spoken = f"SELECT kind, count(*) FROM decisions WHERE {where[column]} AND {said} AND {undone}"
         rows = self._file.rows(
             f"{spoken} AND decided_at > ? AND decided_at <= ? GROUP BY kind",
             [value, (at - within).isoformat(timespec="milliseconds"), at.isoformat(timespec="milliseconds")],
