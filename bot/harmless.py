@@ -12,6 +12,8 @@ _PILED = re.compile(f"({_OVER}{{3}}){_OVER}+")
 # Letters and signs that are drawn as nothing.
 _BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 _UNSEEN = ("Cc", "Cf", "Cs", "Co", "Cn")
+# What chat platforms make a command of, which a tap gives.
+_COMMAND = re.compile(r"(?<!\w)/(?=\w)")
 _NAME = 40
 _NAMELESS = "(no name)"
 
@@ -35,7 +37,12 @@ def name(text: str, width: int = _NAME) -> str:
     """What somebody or something is called, on one line, without anything that cannot be seen."""
     folded = " ".join(" ".join(lines(text)).split())
     seen = "".join(sign for sign in folded if unicodedata.category(sign) not in _UNSEEN).strip()
-    return cut(seen, width) if set(seen) - _BLANK - {" "} else _NAMELESS
+    return cut(without_commands(seen), width) if set(seen) - _BLANK - {" "} else _NAMELESS
+
+
+def without_commands(text: str) -> str:
+    """A text in which nothing is a command that a tap would give, as it reads."""
+    return _COMMAND.sub("\N{DIVISION SLASH}", text)
 
 
 def cut(text: str, width: int) -> str:

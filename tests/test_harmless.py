@@ -61,3 +61,7 @@ def test_a_long_hostile_text_takes_no_time(unit: str) -> None:
     harmless.marked(text)
 
     assert time.perf_counter() - started < 3
+
+
+def test_no_name_is_a_command_that_a_tap_would_give() -> None:
+    assert harmless.name("/undo me / or /not") == "∕undo me / or ∕not"

@@ -12,7 +12,7 @@ from bot.desk.buttons import button
 from bot.desk.buttons import data as data
 from bot.desk.buttons import parsed as parsed
 from bot.desk.questions import Question
-from bot.harmless import fitted, lines, name, units
+from bot.harmless import fitted, lines, name, units, without_commands
 from bot.harmless import line as folded
 from bot.ledger.cases import Case, Outcome, Ruling
 from twin.desk import Button, Sheet
@@ -235,7 +235,7 @@ def questions(asked: Sequence[Question]) -> Sheet:
     count = sum(len(one.cases) for one in asked)
     told = [f"{count} {'message was' if count == 1 else 'messages were'} left without an answer:"]
     shown = asked[:_QUESTIONS]
-    told += [f"{place}. ({len(one.cases)}×) {folded(one.text, _QUESTION)}" for place, one in enumerate(shown, 1)]
+    told += [f"{place}. ({len(one.cases)}×) {line(one.text)}" for place, one in enumerate(shown, 1)]
     if len(asked) > _QUESTIONS:
         told.append(f"and {len(asked) - _QUESTIONS} more: /questions")
     row = tuple(button("q", f"Answer {place}", one.number) for place, one in enumerate(shown, 1))
@@ -254,7 +254,7 @@ def asking(text: str) -> Sheet:
 
 def line(text: str) -> str:
     """What somebody wrote, in one short line."""
-    return folded(text, _QUESTION)
+    return without_commands(folded(text, _QUESTION))
 
 
 def percent(share: float) -> str:
