@@ -74,7 +74,8 @@ class Answering:
         """Decide about the next burst without an answer, since there is none to be had. Raises StoreError."""
         while burst := self.ledger.decisions.burst(conversation, self.within):
             autonomy = self._autonomy(burst)
-            decision = replace(self._silence(burst, autonomy) or self._failure(burst, error), mode=autonomy.mode)
+            decision = self._silence(burst, autonomy) or self._failure(burst, error)
+            decision = replace(policy.kept(burst, decision), mode=autonomy.mode)
             if self._keep(burst, decision, parts):
                 return Answered(burst, decision)
         return None
@@ -95,7 +96,7 @@ class Answering:
     def _anew(self, burst: Burst, decision: Decision, reader: Audience, autonomy: Autonomy) -> Decision:
         """The decision by what the owner chose while it was made, which may take a model long."""
         if silent := self._silence(burst, autonomy):
-            return policy.silenced(decision, silent)
+            return policy.kept(burst, policy.silenced(decision, silent))
         return policy.anew(decision, self.engine.sentences, policy.autonomy_for(reader, autonomy))
 
     def _danger(self, burst: Burst) -> Decision | None:

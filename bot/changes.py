@@ -238,6 +238,7 @@ _ACTIONS: Mapping[str, Callable[[Desk, int, str], str]] = {
     "explain": lambda desk, decision, text: desk.explain(decision, text),
     "answer_myself": lambda desk, decision, _: desk.answer_myself(decision, _TERMINAL),
     "dismiss": lambda desk, decision, _: desk.dismiss(decision, _TERMINAL),
+    "release_case": lambda desk, decision, _: desk.release_case(decision),
 }
 
 # Changes that are made at once, also while something long is learned.

@@ -120,7 +120,8 @@ def recall(question: str, level: str | None, count: int, *, as_json: bool) -> No
     profile = folder.profile_of(chosen)
     with _recallable(chosen) as knowledge:
         reader = folder.level(level, profile) if level else Audience.PUBLIC
-        found = knowledge.recall.recall(question, reader, count)
+        recaller = knowledge.recaller(profile.languages[0]) if profile else knowledge.recall
+        found = recaller.recall(question, reader, count)
         if as_json:
             terminal.as_json(found)
         else:

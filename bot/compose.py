@@ -48,6 +48,7 @@ from persona.one_person import names_somebody
 from persona.profile import Profile
 from persona.quote import Judgement, Quote
 from persona.script import Script
+from persona.taught import answers
 from persona.writer import Model, ModelWriter, Prompting
 from twin.errors import EmbedderError, StoreError
 from twin.records import translated
@@ -114,8 +115,13 @@ class Knowledge:
 
     @cached_property
     def recall(self) -> Recall:
-        """What finds something in it."""
+        """What finds something in it, while nobody is there to answer."""
         return Recall(self.store, self.vectors, self.index, self.likeness)
+
+    def recaller(self, language: str) -> Recall:
+        """What finds something in it for writers of this main language, who judge what answers a question."""
+        judged = partial(answers, language=language)
+        return Recall(self.store, self.vectors, self.index, self.likeness, judged)
 
     @cached_property
     def lessons(self) -> Lessons:
@@ -248,7 +254,7 @@ def engine(
         disclosure=AiQuestion(profile, likeness),
         alarm=Distress(profile.languages, likeness),
         exact=Script(profile.scripted, profile.owner_topics, language, likeness),
-        recaller=knowledge.recall,
+        recaller=knowledge.recaller(language),
         writer=ModelWriter(model, prompting(knowledge, profile)) if model else quote,
         guard=_guard(knowledge, profile, others),
         sentences=profile.sentences,

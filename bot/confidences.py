@@ -4,6 +4,9 @@ from bot.ledger import Ledger
 from persona import confidence
 from persona.confidence import Calibration
 
+# How many rulings are learned from, the newest: more make the curve no better, and it is drawn anew after each.
+_NEWEST = 2000
+
 
 class FromRulings:
     """Confidences that are fitted to what the owner did with the drafts that they judged."""
@@ -21,9 +24,8 @@ class FromRulings:
         # Asked before what is judged is read: what is judged in between is learned the next time.
         state, fitted = self._cases.change(), self._fitted
         if fitted is None or fitted[0] != state:
-            fitted = (
-                state,
-                confidence.fit((one.writer, one.raw, one.accepted) for one in self._cases.judged()),
-            )
+            # What the guard stops waits however sure it is: what becomes of that tells nothing of the rest.
+            free = [one for one in self._cases.judged(_NEWEST) if not one.stopped]
+            fitted = (state, confidence.fit((one.writer, one.raw, one.accepted) for one in free))
             self._fitted = fitted
         return fitted[1]

@@ -194,8 +194,7 @@ class _Desk:
         self._act("dismiss", case)
 
     def _release(self, case: Case) -> None:
-        where = case.conversation.place if case.conversation.group else case.contact.key
-        self._done(case, lambda: command("release", where))
+        self._act("release_case", case)
 
     def _approve_all(self, case: Case) -> None:
         batch = self._batch(case)

@@ -27,6 +27,7 @@ FEWEST = 5
 _COMPARED = 50
 _LABEL = 60
 _BLOCKS = "▁▂▃▄▅▆▇█"
+_NOTHING = "·"
 _WORD = re.compile(r"\w+")
 
 
@@ -67,7 +68,8 @@ class Bin:
 @dataclass(frozen=True, slots=True)
 class Learning:
     """All of it. ``brier`` is the mean square of what confidence was wrong by (Brier 1950: 0 is best), ``constant``
-    that of always saying the share that was sent unchanged; both None without drafts."""
+    that of always saying the share that was sent unchanged; both None without drafts. These two and the bins leave out
+    drafts that the guard stopped: no confidence would have let them out."""
 
     all: Tally
     weeks: tuple[Tally, ...]
@@ -81,7 +83,8 @@ class Learning:
 
 def learned(judged: Sequence[Judged], clusters: Clusters | None = None) -> Learning:
     """Everything that the rulings tell; topics only with ``clusters``, which blocks."""
-    sure = [(one.confidence, one.accepted) for one in judged]
+    # What the guard stops waits however sure it is.
+    sure = [(one.confidence, one.accepted) for one in judged if not one.stopped]
     return Learning(
         all=tally("all", judged),
         weeks=by_week(judged),
@@ -109,12 +112,19 @@ def tally(label: str, judged: Iterable[Judged]) -> Tally:
 
 
 def by_week(judged: Sequence[Judged]) -> tuple[Tally, ...]:
-    """The last twelve weeks in which something was judged, the oldest first, by the day of their Monday."""
+    """The last twelve weeks up to the one in which something was judged last, the oldest first, by their Monday.
+
+    Those in which nothing was judged stand among them; they begin when something was judged first.
+    """
     weeks: dict[date, list[Judged]] = {}
     for one in judged:
         day = one.at.date()
         weeks.setdefault(day - timedelta(days=day.weekday()), []).append(one)
-    return tuple(tally(monday.isoformat(), weeks[monday]) for monday in sorted(weeks)[-_WEEKS:])
+    if not weeks:
+        return ()
+    count = min(_WEEKS, (max(weeks) - min(weeks)).days // 7 + 1)
+    mondays = [max(weeks) - timedelta(weeks=back) for back in reversed(range(count))]
+    return tuple(tally(monday.isoformat(), weeks.get(monday, ())) for monday in mondays)
 
 
 def _most(
@@ -169,8 +179,11 @@ def brier(sure: Sequence[tuple[float, bool]]) -> float | None:
 
 
 def chart(weeks: Sequence[Tally]) -> str:
-    """Acceptance week by week, a block each: the higher, the more."""
-    return "".join(_BLOCKS[min(len(_BLOCKS) - 1, int(week.acceptance * len(_BLOCKS)))] for week in weeks)
+    """Acceptance week by week, a block each: the higher, the more; a dot where nothing was judged."""
+    return "".join(
+        _BLOCKS[min(len(_BLOCKS) - 1, int(week.acceptance * len(_BLOCKS)))] if week.judged else _NOTHING
+        for week in weeks
+    )
 
 
 def doubt(found: Learning) -> str:
@@ -186,9 +199,12 @@ def doubt(found: Learning) -> str:
 
 
 def trust(found: Learning) -> str:
-    """How good the confidences were, in a sentence; nothing without any."""
+    """How good the confidences were, in a sentence, if there are enough to tell; nothing without any."""
     if found.brier is None or found.constant is None:
         return ""
+    count = sum(one.drafts for one in found.bins)
+    if count < FEW:
+        return f"How right confidence is cannot be told before {FEW} drafts are judged that nothing speaks against."
     better = "better" if found.brier < found.constant else "no better"
     return (
         f"Confidence is off by {found.brier:.3f} (Brier score, 0 is best), which is {better} than always saying "
@@ -245,5 +261,7 @@ def _prose(one: Tally, label: str) -> str:
         "edited": one.edited, "rejected": one.rejected, "answered by hand": one.by_hand, "taken back": one.taken_back,
     }  # fmt: skip
     others = "".join(f", {count} {what}" for what, count in named.items() if count)
+    if not one.judged:
+        return f"{label}: none judged"
     accepted = f" ({share(one.acceptance, one.judged)})" if one.judged >= FEWEST else ""
     return f"{label}: {one.unchanged} of {one.judged} sent unchanged{accepted}{others}"

@@ -1,13 +1,14 @@
 """Who is answered, what they may hear, and what is done about a draft."""
 
 import math
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from twin.brief import Past, Spent
 from twin.draft import Action, Autonomy, Decision, Draft, Kind, Mode, Verdict
 from twin.knowledge import Audience
-from twin.message import Burst, Reply
+from twin.message import Burst, Contact, Reply
 from twin.seams import FixedSentences, Readers
 
 # Nobody takes a conversation over for longer than this: an end that is further away is one of a clock that was wrong.
@@ -84,11 +85,16 @@ def admitted(burst: Burst, rules: Rules, readers: Readers) -> bool:
 
 def reader(burst: Burst, readers: Readers) -> Audience:
     """What may be said to the sender, there: in a group, what everybody in it may hear."""
-    known = readers.audience_of(burst.sender.key)
-    own = burst.sender.audience if known is None else known
-    if not burst.conversation.group:
+    return reader_there(burst.sender, burst.conversation.group, burst.places, readers)
+
+
+def reader_there(contact: Contact, group: bool, places: Collection[str], readers: Readers) -> Audience:
+    """The same of a contact in a conversation that is a group or not, and is or was called so."""
+    known = readers.audience_of(contact.key)
+    own = contact.audience if known is None else known
+    if not group:
         return own
-    return min([own, *(readers.group_audience(place) for place in burst.places)])
+    return min([own, *(readers.group_audience(place) for place in places)])
 
 
 def unanswered(burst: Burst, rules: Rules, readers: Readers, autonomy: Autonomy = UNSET) -> Decision | None:

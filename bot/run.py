@@ -8,7 +8,7 @@ import re
 import signal
 import sys
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
@@ -264,6 +264,7 @@ class Running:
         for conversation in await asyncio.to_thread(self._ledger.wishes.conversations):
             self._counter.wake(conversation)
         await self._screen.wake_all()
+        self._begin(self._counter.menus.show())
         history = self._ledger.history
         for conversations in (history.owner_wrote, history.to_unlearn):
             for conversation in await asyncio.to_thread(conversations):
@@ -318,7 +319,11 @@ class Running:
             await self._wake()
 
     def _wake_screen(self) -> None:
-        task = asyncio.ensure_future(self._screen.wake_all())
+        self._begin(self._screen.wake_all())
+
+    def _begin(self, work: Coroutine[Any, Any, None]) -> None:
+        """Let it be done without waiting for it."""
+        task = asyncio.ensure_future(work)
         self._waking.add(task)
         task.add_done_callback(self._waking.discard)
 
@@ -339,8 +344,9 @@ class Running:
             try:
                 desk = self._desk()
                 lapsed = await asyncio.to_thread(desk.lapse, self._settings.lapse) if self._settings.lapse else 0
+                ended = await asyncio.to_thread(desk.end_takeovers)
                 learned = 0 if self._changing.locked() else await asyncio.to_thread(desk.learn_rulings)
-                if lapsed or learned:
+                if lapsed or ended or learned:
                     await self._screen.wake_all()
             except TwinError as error:
                 _log.error("%s", error)

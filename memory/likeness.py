@@ -10,6 +10,7 @@ from memory.embedder import Embedder, Vectors
 
 # Phrasings of scripts and topics are asked for with every message; sentences of passages come again and again.
 _KEPT = 4096
+_AT_ONCE = 16
 
 
 class VectorLikeness:
@@ -33,7 +34,11 @@ class VectorLikeness:
 
     def vectors(self, texts: Sequence[str]) -> Vectors:
         """The vectors of texts, a row each."""
-        return np.array(self._of(texts), dtype=np.float32).reshape(len(texts), -1)
+        rows: list[Vectors] = []
+        # A few at a time: whoever answers a message meanwhile does not wait for all of them.
+        for start in range(0, len(texts), _AT_ONCE):
+            rows += self._of(texts[start : start + _AT_ONCE])
+        return np.array(rows, dtype=np.float32).reshape(len(texts), -1)
 
     def _of(self, texts: Sequence[str]) -> list[Vectors]:
         with self._lock:

@@ -4,7 +4,7 @@ import heapq
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from memory.corrections import Corrections, OnQuestion
+from memory.corrections import Answers, Corrections
 from memory.embedder import Vectors
 from memory.fulltext import FullText, words
 from memory.likeness import VectorLikeness
@@ -40,16 +40,24 @@ class Recall:
     what it supersedes is left out.
     """
 
-    def __init__(self, store: Store, file: VectorFile, index: VectorIndex, likeness: VectorLikeness) -> None:
+    def __init__(
+        self,
+        store: Store,
+        file: VectorFile,
+        index: VectorIndex,
+        likeness: VectorLikeness,
+        answers: Answers = lambda _text, _message, _cosine: True,
+    ) -> None:
+        """``answers`` tells whether what was taught to answer a message answers a text that is like it."""
         self._store = store
         self._file = file
         self._index = index
         self._likeness = likeness
         self._text = FullText(store)
-        self._corrections = Corrections(store, file, likeness)
+        self._corrections = Corrections(store, file, likeness, answers)
 
     def recall(self, question: str, reader: Audience, k: int = 8) -> Recollection:
-        """Up to ``k`` passages and ``k`` exemplars that this reader may hear, the best first."""
+        """Up to ``k`` passages and ``k`` exemplars that this reader may hear, the best first; rejections are all."""
         with self._index.searching():
             vector = self._likeness.vector(question)
             taught = self._corrections.lessons(question, vector, reader)
@@ -57,7 +65,7 @@ class Recall:
             return Recollection(
                 passages=self._passages(asked, k),
                 exemplars=self._exemplars(asked, k),
-                rejections=self._corrections.rejections(question, reader),
+                rejections=self._corrections.rejections(question),
             )
 
     def _passages(self, asked: "_Asked", k: int) -> tuple[FoundPassage, ...]:
@@ -84,7 +92,7 @@ class Recall:
         for audience in Audience:
             if audience <= asked.reader:
                 semantic |= self._index.nearest(kind, audience, asked.vector, pool)
-        wrong = self._corrections.superseded(kind, asked.taught.all)
+        wrong = self._corrections.superseded(kind, asked.taught)
         candidates = {*_best(semantic, pool), *list(lexical)[:pool]} - wrong
         near: Neighbours = {}
         if kind == "passages":
@@ -95,10 +103,10 @@ class Recall:
             candidates |= {other for others in near.values() for other in others.values()}
         else:
             # In a long chat so many may have asked the same that a lesson is not among the nearest.
-            candidates |= asked.taught.heard - wrong
+            candidates |= asked.taught - wrong
         alike = cosines(self._store, self._file, kind, asked.vector, candidates)
         scores = _with_neighbours(_fused(asked, candidates, lexical, alike), near)
-        return _lifted(scores, asked.taught.heard) if kind == "exemplars" else scores
+        return _lifted(scores, asked.taught) if kind == "exemplars" else scores
 
     def _signals(
         self, kind: Kind, asked: "_Asked", scores: Mapping[int, float], texts: Mapping[int, str]
@@ -116,7 +124,7 @@ class _Asked:
     question: str
     vector: Vectors
     reader: Audience
-    taught: OnQuestion
+    taught: frozenset[int]
 
 
 def _best(scores: Mapping[int, float], k: int) -> list[int]:

@@ -75,7 +75,9 @@ def _lessons(db: Database) -> None:
     superseded = {"kind": str, "piece": int, "lesson": int}
     db.table("superseded").create(superseded, pk=["kind", "piece", "lesson"], not_null=set(superseded))
     db.table("superseded").create_index(["lesson"])
-    rejections = {"key": str, "message": str, "draft": str, "reason": str, "audience": int, "rejected_at": str}
+    rejections = {
+        "key": str, "message": str, "draft": str, "reason": str, "audience": int, "rejected_at": str, "account": str,
+    }  # fmt: skip
     db.table("rejections").create({"id": int, **rejections}, pk="id", not_null=set(rejections))
     db.table("rejections").create_index(["key"], unique=True)
 

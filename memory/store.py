@@ -93,7 +93,11 @@ _EMBEDDED: dict[Kind, str] = {"passages": "title, text", "exemplars": "'', messa
 # What of a piece is no column of its table.
 _NOTED = {
     "taught": "EXISTS (SELECT 1 FROM lessons l WHERE l.exemplar = {kind}.id)",
-    "superseded": "EXISTS (SELECT 1 FROM superseded s WHERE s.kind = '{kind}' AND s.piece = {kind}.id)",
+    "superseded": (
+        # By something that the reader may hear: a friend's price is none of everybody's.
+        "EXISTS (SELECT 1 FROM superseded s JOIN exemplars l ON l.id = s.lesson"
+        " WHERE s.kind = '{kind}' AND s.piece = {kind}.id AND l.audience <= {reader})"
+    ),
 }
 
 
@@ -396,10 +400,12 @@ class Store:
     def note_rejection(self, rejection: Rejection) -> None:
         """Note a draft that the owner would not send; of one that is known, only a reason given since is new."""
         draft = json.dumps(rejection.draft, ensure_ascii=False)
-        values = [rejection.key, rejection.message, draft, rejection.reason, rejection.audience, rejection.rejected_at]
+        about = [rejection.reason, rejection.audience, rejection.rejected_at, rejection.account]
+        values = [rejection.key, rejection.message, draft, *about]
         with self.writing():
             self._connection.execute(
-                "INSERT INTO rejections (key, message, draft, reason, audience, rejected_at) VALUES (?, ?, ?, ?, ?, ?)"
+                "INSERT INTO rejections (key, message, draft, reason, audience, rejected_at, account)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?)"
                 " ON CONFLICT (key) DO UPDATE SET reason = excluded.reason WHERE excluded.reason <> ''",
                 [_plain(value) for value in values],
             )
@@ -558,7 +564,7 @@ class Store:
         self, kind: Kind, noun: type[Passage | Exemplar], ids: Sequence[int], reader: Audience
     ) -> Iterator[dict[str, Any]]:
         names = [field.name for field in fields(noun)]
-        columns = ", ".join(_NOTED.get(name, name).format(kind=kind) for name in names)
+        columns = ", ".join(_NOTED.get(name, name).format(kind=kind, reader=int(reader)) for name in names)
         for batch in _batches(ids):
             marks = ", ".join("?" * len(batch))
             sql = f"SELECT {columns} FROM {kind} WHERE audience <= ? AND id IN ({marks})"

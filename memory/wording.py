@@ -77,18 +77,15 @@ def stem(word: str) -> str:
     return word.removesuffix(next(endings, ""))
 
 
-def differ(one: Wording, other: Wording, *, may_add: bool = False) -> bool:
-    """Whether two questions surely ask for different things, however alike they sound.
-
-    ``may_add``: what one of them says beyond the other makes no difference.
-    """
+def differ(one: Wording, other: Wording) -> bool:
+    """Whether two questions surely ask for different things, however alike they sound."""
     if one.asked_for and other.asked_for and not one.asked_for & other.asked_for:
         return True
-    if _apart(one.numbers, other.numbers) or (one.numbers != other.numbers and not may_add):
+    if one.numbers != other.numbers:
         return True
     if one.names.difference(other.words) and other.names.difference(one.words):
         return True
-    return _another_word(one, other, may_add=may_add)
+    return _another_word(one, other)
 
 
 def both_add(one: Wording, other: Wording) -> bool:
@@ -100,7 +97,7 @@ def _apart(one: frozenset[str], other: frozenset[str]) -> bool:
     return bool(one - other and other - one)
 
 
-def _another_word(one: Wording, other: Wording, *, may_add: bool) -> bool:
+def _another_word(one: Wording, other: Wording) -> bool:
     """Whether they are one question with a word in another's place."""
     first = _alike(one.words, other.words)
     last = _alike(one.words[first:][::-1], other.words[first:][::-1])
@@ -112,7 +109,7 @@ def _another_word(one: Wording, other: Wording, *, may_add: bool) -> bool:
         return False
     said = [slots[0] and one.content.intersection(slots[0]).difference(other.words)]
     said.append(slots[1] and other.content.intersection(slots[1]).difference(one.words))
-    return all(said) if may_add else any(said)
+    return any(said)
 
 
 def _alike(one: tuple[str, ...], other: tuple[str, ...]) -> int:

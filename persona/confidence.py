@@ -16,7 +16,7 @@ Record = tuple[str, float, bool]
 _SHIFT, _SLOPE = 1.0, 0.5
 # A curve never falls, nor is it flat: who was surer stays so.
 _LEAST_SLOPE = 0.05
-# Estimates nearer to 0 or 1 than this count as so near when a curve is fitted: log-odds have no end.
+# Estimates nearer to 0 or 1 than this count as so near: log-odds have no end, and nothing would move them.
 _NEAR = 1e-3
 _STEPS = 50
 _PRECISE = 1e-9
@@ -26,16 +26,14 @@ _EXACT = ("script",)
 
 @dataclass(frozen=True, slots=True)
 class Curve:
-    """p = sigmoid(shift + slope · logit(raw)); the slope is above 0, so that 0 stays 0 and 1 stays 1."""
+    """p = sigmoid(shift + slope · logit(raw)); the slope is above 0, so that who was surer stays so."""
 
     shift: float = 0.0
     slope: float = 1.0
 
     def at(self, raw: float) -> float:
         """The probability for an estimate; what is no number is no confidence at all."""
-        if not 0 < raw < 1:
-            return 1.0 if raw >= 1 else 0.0
-        return _sigmoid(self.shift + self.slope * _logit(raw))
+        return 0.0 if math.isnan(raw) else _sigmoid(self.shift + self.slope * _odds(raw))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +57,7 @@ def fit(records: Iterable[Record]) -> Calibration:
     families: dict[str, list[tuple[float, bool]]] = {}
     for writer, raw, sent in records:
         if writer not in _EXACT and math.isfinite(raw):
-            families.setdefault(_family(writer), []).append((_logit(min(max(raw, _NEAR), 1 - _NEAR)), sent))
+            families.setdefault(_family(writer), []).append((_odds(raw), sent))
     return Calibration({family: _fitted(observed) for family, observed in families.items()})
 
 
@@ -136,5 +134,7 @@ def _sigmoid(value: float) -> float:
     return math.exp(value) / (1 + math.exp(value))
 
 
-def _logit(chance: float) -> float:
+def _odds(raw: float) -> float:
+    """The log-odds of an estimate."""
+    chance = min(max(raw, _NEAR), 1 - _NEAR)
     return math.log(chance) - math.log1p(-chance)

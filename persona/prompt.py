@@ -157,7 +157,7 @@ class Prompter:
             examples=tuple(found for found in examples if found not in taught),
             passages=brief.recollection.passages,
             taught=tuple(taught),
-            rejections=brief.recollection.rejections[:_REJECTED],
+            rejections=_for_reader(brief),
         )
 
     # What the program itself says
@@ -226,6 +226,16 @@ class Prompter:
         if left < _LEAST:
             raise self._no_room()
         return _without_middle(message, left)
+
+
+def _for_reader(brief: Brief) -> tuple[Rejection, ...]:
+    """The newest drafts of those that were for this very contact, and could be said to them still."""
+    theirs = [
+        rejection
+        for rejection in brief.recollection.rejections
+        if rejection.account == brief.sender.key and rejection.audience <= brief.reader
+    ]
+    return tuple(theirs[:_REJECTED])
 
 
 def _smaller(parts: _Parts) -> Iterator[_Parts]:

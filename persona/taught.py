@@ -24,18 +24,29 @@ def sureness(text: str, found: FoundExemplar, language: str) -> float:
     one, nor does anything stand that was corrected since. ``language`` is the main one, as an ISO 639-1 code.
     """
     exemplar = found.exemplar
-    if not exemplar.taught or exemplar.superseded or not _tells(exemplar.message):
+    if not exemplar.taught or exemplar.superseded:
         return 0.0
-    if normal(text) == normal(exemplar.message):
+    return _sureness(text, exemplar.message, found.signals.cosine, language)
+
+
+def _sureness(text: str, message: str, cosine: float, language: str) -> float:
+    if not _tells(message):
+        return 0.0
+    if normal(text) == normal(message):
         return 1.0
-    if differ(text, exemplar.message, language):
+    if differ(text, message, language):
         return 0.0
-    return 1 / (1 + math.exp(-(_BIAS + _COSINE * found.signals.cosine)))
+    return 1 / (1 + math.exp(-(_BIAS + _COSINE * cosine)))
 
 
 def answers_it(text: str, found: FoundExemplar, language: str) -> bool:
     """Whether the owner taught what to answer to this text, surely enough to say it."""
     return sureness(text, found, language) >= THRESHOLD
+
+
+def answers(text: str, message: str, cosine: float, language: str) -> bool:
+    """Whether what was taught for a message is surely enough said to a text; ``cosine`` is how alike the two are."""
+    return _sureness(text, message, cosine, language) >= THRESHOLD
 
 
 def _tells(message: str) -> bool:

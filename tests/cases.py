@@ -70,6 +70,7 @@ def judged(outcome: Outcome = Outcome.APPROVED, confidence: float = 0.5, **chang
         raw=confidence,
         confidence=confidence,
         accepted=outcome is Outcome.APPROVED,
+        stopped=False,
         outcome=outcome,
         mode=Mode.SUGGEST,
         contact_key=ANNA.key,

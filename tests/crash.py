@@ -112,7 +112,7 @@ def _say(
         server.replay(server.confirmed)
 
 
-async def start(data: Path, url: str, **more: str) -> asyncio.subprocess.Process:
+async def start(data: Path, url: str, module: str = "tests.serving", **more: str) -> asyncio.subprocess.Process:
     """The twin that repeats what it reads, as a process; what it logs is in the file "log" of the folder."""
     settings = {
         "TWIN_TELEGRAM_TOKEN": TOKEN,
@@ -126,7 +126,7 @@ async def start(data: Path, url: str, **more: str) -> asyncio.subprocess.Process
     shutil.copy(REPOSITORY / "examples" / "owner.toml", data)
     with (data / "log").open("ab") as log:
         return await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "tests.serving", str(data), env=variables, stdout=log, stderr=log
+            sys.executable, "-m", module, str(data), env=variables, stdout=log, stderr=log
         )
 
 

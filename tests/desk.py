@@ -127,6 +127,19 @@ class Names:
         return Audience(self.audience_names.index(name.casefold()))
 
 
+@dataclass(frozen=True)
+class HearsAll(FakeReaders):
+    """Readers of whom everybody who is not named hears everything: what their cases say is what counts."""
+
+    def audience_of(self, account: str) -> Audience | None:
+        """What is kept for this account, or all there is."""
+        return self.known.get(account, Audience.OWNER)
+
+    def group_audience(self, account: str) -> Audience:
+        """The same of this group."""
+        return self.groups.get(account, Audience.OWNER)
+
+
 def desk_of(ledger: Ledger, *contacts: KnownContact, told: Callable[[str], None] = print) -> Desk:
     """A desk over these records, whose owner knows these contacts; "darling" is what is meant for one person alone."""
     known = {account: contact.audience for contact in contacts for account in contact.accounts}
@@ -135,7 +148,7 @@ def desk_of(ledger: Ledger, *contacts: KnownContact, told: Callable[[str], None]
         teacher=Learns(),
         clusters=ByLastWord(),
         owner=Names(contacts),
-        readers=FakeReaders(known),
+        readers=HearsAll(known),
         platforms=Served(),
         takeover=HOUR,
         private=lambda answer, name: "darling" in answer or f"Dear {name}" in answer,

@@ -260,6 +260,45 @@ def test_whoever_writes_on_beyond_a_limit_uses_it_up_and_what_the_owner_had_to_s
     assert (case.action, case.texts, case.draft) == (Action.HAND_OVER, ("a?", "b?", "c?"), ())
 
 
+@pytest.mark.parametrize("when", ["while it is written", "before it is given up"])
+@pytest.mark.parametrize("ended", ["off", "taken over", "off for them"])
+def test_what_waited_with_a_draft_stays_the_owners_where_the_twin_falls_silent_meanwhile(
+    answering: Answering, elsewhere: Ledger, when: str, ended: str
+) -> None:
+    linked(answering.ledger)
+    ann = Writing()
+    arrive(answering.ledger, ann.message("a?"))
+    assert answering.next(ANN, whole)
+    arrive(answering.ledger, ann.message("b?"))
+    happens: dict[str, Callable[[], object]] = {
+        "off": lambda: elsewhere.modes.set("", OFF),
+        "taken over": lambda: elsewhere.cases.take_over(ANN, datetime.now(UTC) + HOUR),
+        "off for them": lambda: elsewhere.modes.set(ANN, OFF),
+    }
+
+    if when == "while it is written":
+        assert with_writer(answering, WritesMeanwhile([happens[ended]])).next(ANN, whole)
+    else:
+        happens[ended]()
+        assert answering.give_up(ANN, "x", whole)
+
+    [case] = answering.ledger.cases.waiting()
+    assert (case.texts, case.draft, case.told) == (("a?", "b?"), (), ())
+    assert case.kind is (Kind.TAKEOVER if ended == "taken over" else Kind.OWNER)
+
+
+def test_what_nobody_drafted_for_is_lost_on_nobody_where_the_twin_is_off_when_it_gives_up(
+    answering: Answering,
+) -> None:
+    arrive(answering.ledger, Writing().message("a?"))
+    answering.ledger.modes.set("", OFF)
+
+    answered = answering.give_up(ANN, "x", whole)
+
+    assert answered
+    assert (answered.decision.action, answering.ledger.cases.waiting()) == (Action.STAY_SILENT, [])
+
+
 def linked(ledger: Ledger) -> None:
     """Let the owner be linked."""
     ledger.owners.open_code("ABCD-EFGH", 10)

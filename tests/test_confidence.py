@@ -133,8 +133,19 @@ def test_who_was_surer_stays_surer_and_everything_stays_a_probability(records: l
     for writer in ("quote", MODEL):
         values = [fitted.confidence(writer, raw) for raw in RAW]
         assert values == sorted(values)
-        assert values[0] == 0
-        assert values[-1] == 1
+        assert all(0 <= value <= 1 for value in values)
+
+
+@pytest.mark.parametrize("writer", ["quote", MODEL])
+@pytest.mark.parametrize("raw", [0.999, 1.0, math.inf])
+def test_nobody_is_sure_for_good_of_what_is_rejected_again_and_again(writer: str, raw: float) -> None:
+    fitted = fit([(writer, 1.0, False)] * 30)
+
+    assert fitted.confidence(writer, raw) < 0.2
+
+
+def test_what_is_sent_again_and_again_is_not_unsure_for_good() -> None:
+    assert fit([(MODEL, 0.0, True)] * 30).confidence(MODEL, 0.0) > 0.8
 
 
 def test_who_is_wrong_the_surer_they_are_stays_in_order_nevertheless() -> None:

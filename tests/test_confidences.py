@@ -11,11 +11,13 @@ from bot.confidences import FromRulings
 from bot.ledger import Ledger
 from bot.ledger.cases import Outcome
 from tests.fakes import Writing
-from twin.draft import Action, Decision, Draft, Mode
+from twin.draft import Action, Decision, Draft, Mode, Objection, Verdict
 from twin.knowledge import Audience
 from twin.message import Reply
 
 MODEL = "openai:gpt-example"
+# The guard has nothing against it.
+FREE = Verdict()
 
 
 @pytest.fixture
@@ -24,13 +26,20 @@ def ledger(tmp_path: Path) -> Iterator[Ledger]:
         yield opened
 
 
-def hold(ledger: Ledger, writing: Writing, raw: float, confidence: float | None = None, writer: str = MODEL) -> int:
+def hold(
+    ledger: Ledger,
+    writing: Writing,
+    raw: float,
+    confidence: float | None = None,
+    writer: str = MODEL,
+    verdict: Verdict = FREE,
+) -> int:
     """A draft that waits for the owner; the number of its decision."""
     draft = Draft(("so",), raw if confidence is None else confidence, writer, "", by_model=True, raw=raw)
     ledger.inbox.receive(writing.message("a?", after=100))
     burst = ledger.decisions.burst(writing.where.key, timedelta(seconds=3))
     assert burst
-    held = Decision(Action.HOLD, Reply(()), "waits", draft, mode=Mode.SUGGEST)
+    held = Decision(Action.HOLD, Reply(()), "waits", draft, verdict=verdict, mode=Mode.SUGGEST)
     assert ledger.decisions.decide(burst, held, [], Audience.PUBLIC)
     return ledger.cases.waiting()[-1].decision
 
@@ -83,3 +92,23 @@ def test_what_is_ruled_between_two_drafts_counts_for_the_second(ledger: Ledger) 
         rule(ledger, Outcome.APPROVED, 1, 0.5, before=number)
 
     assert sure == sorted(set(sure))
+
+
+def test_what_the_guard_stopped_tells_nothing_of_what_goes_out_by_itself(ledger: Ledger) -> None:
+    writing, stopped = Writing(), Verdict((Objection("links", "a host that nobody knows"),))
+    for _ in range(6):
+        assert ledger.cases.rule(hold(ledger, writing, 0.5, verdict=stopped), Outcome.REJECTED, "owner")
+
+    assert [one.stopped for one in ledger.cases.judged()] == [True] * 6
+    assert FromRulings(ledger).confidence(MODEL, 0.5) == 0.5
+
+
+def test_of_many_rulings_the_newest_count(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.confidences._NEWEST", 4)
+    rule(ledger, Outcome.REJECTED, 8, 0.5)
+    rule(ledger, Outcome.APPROVED, 4, 0.5, before=8)
+
+    assert FromRulings(ledger).confidence(MODEL, 0.5) > 0.5
+    assert [one.accepted for one in ledger.cases.judged(5)] == [False, True, True, True, True]
+    assert [one.text for one in ledger.cases.judged(5)] == ["a?"] * 5
+    assert ledger.cases.judged(5) == ledger.cases.judged()[-5:]

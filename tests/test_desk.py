@@ -268,11 +268,11 @@ def test_what_a_draft_leans_on_is_superseded_by_the_edit(desk: Desk, ledger: Led
 @pytest.mark.parametrize(
     ("reader", "answer", "heard", "level"),
     [
-        (Audience.PUBLIC, "yes", "heard by everyone (public)", Audience.PUBLIC),
-        (Audience.INNER, "yes", "heard by inner and those closer to you", Audience.INNER),
-        (Audience.OWNER, "yes", "kept for you alone", Audience.OWNER),
-        (Audience.PUBLIC, "yes, darling", "kept for you alone, since it is for one person only", Audience.OWNER),
-        (Audience.PUBLIC, "Dear Jonas, no", "kept for you alone, since it is for one person only", Audience.OWNER),
+        (Audience.PUBLIC, "yes", "learned: heard by everyone (public)", Audience.PUBLIC),
+        (Audience.INNER, "yes", "learned: heard by inner and those closer to you", Audience.INNER),
+        (Audience.OWNER, "yes", "learned for you alone", Audience.OWNER),
+        (Audience.PUBLIC, "yes, darling", "learned for you alone, since it is for one person only", Audience.OWNER),
+        (Audience.PUBLIC, "Dear Jonas, no", "learned for you alone, since it is for one person only", Audience.OWNER),
     ],
 )
 def test_who_hears_what_was_learned_is_told(
@@ -280,19 +280,54 @@ def test_who_hears_what_was_learned_is_told(
 ) -> None:
     number = held(ledger, reader=reader)
 
-    assert f"learned: {heard}. Forget it" in desk.edit(number, answer, ME)
+    assert f"and {heard}. Forget it" in desk.edit(number, answer, ME)
     assert learned(desk).lessons[f"ruling/{number}"].audience is level
 
 
 def test_an_answer_on_what_the_owner_keeps_is_sent_and_heard_by_nobody_else(desk: Desk, ledger: Ledger) -> None:
     number = passed_on(ledger, "your salary?")
 
-    assert "kept for you alone, since it is about what you keep" in desk.edit(number, "enough", ME)
+    assert "learned for you alone, since it came to you in person" in desk.edit(number, "enough", ME)
 
     assert sent(ledger)[-1] == "enough"
     assert outcome(ledger, number) is Outcome.ANSWERED
     lesson = learned(desk).lessons[f"ruling/{number}"]
     assert (lesson.audience, lesson.draft) == (Audience.OWNER, ())
+
+
+@pytest.mark.parametrize("kind", [Kind.ERROR, Kind.LIMIT, Kind.TAKEOVER])
+def test_an_answer_to_what_is_no_draft_and_no_question_is_the_owners_alone(
+    desk: Desk, ledger: Ledger, kind: Kind
+) -> None:
+    number = passed_on(ledger, "And could you do Thursday instead?", kind)
+
+    assert "and learned for you alone" in desk.edit(number, "Thursday at five, bring the cash", ME)
+
+    assert learned(desk).lessons[f"ruling/{number}"].audience is Audience.OWNER
+
+
+@pytest.mark.parametrize(("count", "told"), [(1, "1 older piece"), (2, "2 older pieces")])
+def test_how_much_an_edit_stands_in_place_of_is_told(desk: Desk, ledger: Ledger, count: int, told: str) -> None:
+    learned(desk).superseded = count
+
+    said = desk.edit(held(ledger), "On Tuesday.", ME)
+
+    assert f"heard by friends and those closer to you; it takes the place of {told}. Forget it" in said
+
+
+def test_what_is_sent_although_it_was_rejected_before_may_be_said_again(desk: Desk, ledger: Ledger) -> None:
+    said = desk.approve(held(ledger, objections=["rejected"]), ME)
+
+    assert said.startswith(
+        "Sent to Jonas, and learned: heard by friends and those closer to you. Forget it: /forget 11"
+    )
+    assert desk.approve(held(ledger, text="why?", objections=["links"]), ME) == "Sent to Jonas."
+    [lesson] = learned(desk).lessons.values()
+    assert (lesson.message, lesson.answer, lesson.audience) == ("how?", "so", Audience.FRIENDS)
+    sent(ledger)
+    desk.undo("", ME, "wish/1")
+    assert desk.undo("", ME, "wish/2").endswith("What was learned from it is forgotten.")
+    assert not learned(desk).lessons
 
 
 @pytest.mark.parametrize(("attachment", "command"), [("photo", ""), ("", "human")])
@@ -457,9 +492,10 @@ def test_the_owner_takes_over_and_what_they_write_then_goes_to_the_contact_and_i
     assert sent(ledger) == []
 
     told = desk.say(desk.case(number), "On Tuesday.", ME, "wish/1")
-    assert told.startswith("Sent to Jonas, and learned: heard by friends")
+    assert told == "Sent to Jonas, and learned for you alone. Forget it: /forget 11"
     assert sent(ledger) == ["I am a machine.", "On Tuesday."]
-    assert learned(desk).lessons[f"said/{number}"].message == "When?"
+    lesson = learned(desk).lessons[f"said/{number}"]
+    assert (lesson.message, lesson.audience) == ("When?", Audience.OWNER)
 
 
 def test_the_same_words_are_said_once_for_one_wish(desk: Desk, ledger: Ledger) -> None:
@@ -559,6 +595,28 @@ def test_a_takeover_by_name_is_of_private_conversations_and_ends_when_it_is_give
     assert [key for key, *_ in ledger.cases.taken_over()] == [GROUP.key]
 
 
+@pytest.mark.parametrize(("where", "called"), [(CHAT, "Jonas"), (GROUP, "the group Walkers")])
+def test_what_is_given_back_on_a_card_is_that_conversation_alone(
+    desk: Desk, ledger: Ledger, where: Conversation, called: str
+) -> None:
+    numbers = {place.key: passed_on(ledger, kind=Kind.TAKEOVER, where=place) for place in (CHAT, GROUP)}
+    for place in numbers:
+        ledger.cases.take_over(place, datetime.now(UTC) + HOUR)
+
+    assert desk.release_case(numbers[where.key]) == f"{called}: the twin answers again."
+
+    [left] = ledger.cases.taken_over()
+    assert left.conversation != where.key
+    assert served(desk).woken == [where.key]
+    assert outcome(ledger, numbers.pop(where.key)) is Outcome.DISMISSED
+    assert [outcome(ledger, number) for number in numbers.values()] == [None]
+
+
+def test_of_nothing_nothing_is_given_back(desk: Desk) -> None:
+    with pytest.raises(DeskError, match="Nothing has the number 404"):
+        desk.release_case(404)
+
+
 @pytest.mark.parametrize("minutes", [0, 10**9])
 def test_a_takeover_lasts_minutes_and_not_years(desk: Desk, ledger: Ledger, minutes: int) -> None:
     passed_on(ledger)
@@ -577,17 +635,65 @@ def test_there_is_nothing_to_take_over_of_somebody_who_never_wrote(ledger: Ledge
 # What waits for too long.
 
 
-def test_a_draft_lapses_and_whoever_heard_nothing_hears_that_it_takes_longer(desk: Desk, ledger: Ledger) -> None:
+def drafted(folder: Path, ago: timedelta) -> None:
+    """Let every draft have been written so long ago."""
+    at = (datetime.now(UTC) - ago).isoformat(timespec="milliseconds")
+    change(folder, f"UPDATE decisions SET decided_at = '{at}' WHERE action = 'hold'")  # noqa: S608
+
+
+def test_a_draft_lapses_and_whoever_heard_nothing_hears_that_it_takes_longer(
+    desk: Desk, ledger: Ledger, tmp_path: Path
+) -> None:
     number = held(ledger)
 
     assert desk.lapse(HOUR) == 0
-    assert desk.lapse(AT_ONCE) == 1
-    assert desk.lapse(AT_ONCE) == 0
+    drafted(tmp_path, 1.9 * HOUR)
+    assert desk.lapse(HOUR) == 1
+    assert desk.lapse(HOUR) == 0
 
     assert outcome(ledger, number) is Outcome.LAPSED
     assert sent(ledger) == ["I am a machine.", "It takes longer."]
     assert "learned" in desk.say(desk.case(number), "so", ME, "wish/1")
     assert sent(ledger) == ["so"]
+
+
+def test_what_is_much_too_old_lapses_without_a_word(desk: Desk, ledger: Ledger, tmp_path: Path) -> None:
+    number = held(ledger)
+    drafted(tmp_path, 2.1 * HOUR)
+
+    assert desk.lapse(HOUR) == 1
+    assert (outcome(ledger, number), sent(ledger)) == (Outcome.LAPSED, [])
+
+
+def test_nothing_lapses_while_everything_is_paused(desk: Desk, ledger: Ledger, tmp_path: Path) -> None:
+    held(ledger)
+    drafted(tmp_path, 1.9 * HOUR)
+    ledger.notices.pause()
+
+    assert desk.lapse(HOUR) == 0
+    ledger.notices.resume()
+    assert desk.lapse(HOUR) == 1
+
+
+def test_that_it_takes_longer_answers_nothing_of_what_was_written_while_the_owner_had_it(
+    desk: Desk, ledger: Ledger, tmp_path: Path
+) -> None:
+    written = passed_on(ledger, "and when?", Kind.TAKEOVER)
+    ledger.cases.take_over(CHAT.key, datetime.now(UTC) + HOUR)
+    number = held(ledger, sender=Contact("telegram/2", "Bram", Audience.PUBLIC))
+    drafted(tmp_path, 1.9 * HOUR)
+
+    assert ledger.cases.rule(number, Outcome.LAPSED, "twin", texts=("It takes longer.",), parts=[["It takes longer."]])
+    assert outcome(ledger, written) is None
+    assert desk.edit(written, "at five", ME)
+
+
+def test_a_message_that_waits_no_more_says_so(desk: Desk, ledger: Ledger) -> None:
+    number = passed_on(ledger, kind=Kind.TAKEOVER)
+    assert desk.end_takeovers() == 1
+
+    with pytest.raises(DeskError, match=r"It waits no more, since \d\d:\d\d"):
+        desk.edit(number, "so", ME)
 
 
 def test_only_drafts_lapse(desk: Desk, ledger: Ledger) -> None:
@@ -597,7 +703,9 @@ def test_only_drafts_lapse(desk: Desk, ledger: Ledger) -> None:
     assert desk.lapse(AT_ONCE) == 0
 
 
-def test_a_draft_lapses_silently_where_something_was_said_or_nothing_may_be(desk: Desk, ledger: Ledger) -> None:
+def test_a_draft_lapses_silently_where_something_was_said_or_nothing_may_be(
+    desk: Desk, ledger: Ledger, tmp_path: Path
+) -> None:
     for name in ("told", "closed", "late", "off", "mine"):
         key = f"telegram/{name}"
         said = ["wait"] if name == "told" else []
@@ -606,16 +714,18 @@ def test_a_draft_lapses_silently_where_something_was_said_or_nothing_may_be(desk
     served(desk).ends["telegram/late"] = datetime.now(UTC) - HOUR
     desk.mode("telegram/off", Mode.OFF)
     ledger.cases.take_over("telegram/mine", datetime.now(UTC) + HOUR)
+    drafted(tmp_path, 1.9 * HOUR)
 
-    assert desk.lapse(AT_ONCE) == 5
+    assert desk.lapse(HOUR) == 5
     assert [sent(ledger, f"telegram/{name}") for name in ("told", "closed", "late", "off", "mine")] == [
         ["wait"], [], [], [], [],
     ]  # fmt: skip
 
 
-def test_an_owner_who_wants_silence_gets_it(desk: Desk, ledger: Ledger) -> None:
+def test_an_owner_who_wants_silence_gets_it(desk: Desk, ledger: Ledger, tmp_path: Path) -> None:
     desk = replace(desk, owner=Names(sentences=Says(late="")))
     held(ledger)
+    drafted(tmp_path, 1.9 * HOUR)
 
-    assert desk.lapse(AT_ONCE) == 1
+    assert desk.lapse(HOUR) == 1
     assert sent(ledger) == []

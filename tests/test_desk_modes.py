@@ -8,13 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from bot.desk import modes
 from bot.desk.desk import Desk
 from bot.ledger import Ledger
 from persona.profile import KnownContact
 from tests.desk import HOUR, ME, desk_of, held, passed_on, unknown
 from tests.fakes import FakeReaders
 from tests.test_ledger_inbox import CHAT, GROUP, change
-from twin.draft import Mode
+from twin.draft import Autonomy, Mode
 from twin.errors import DeskError
 from twin.knowledge import Audience
 from twin.message import Contact
@@ -52,6 +53,43 @@ def test_a_mode_holds_where_it_was_set(desk: Desk, ledger: Ledger) -> None:
     assert "Jonas (telegram/1): auto - everything that the guard lets through goes out by itself." in told
     assert desk.mode("Jonas", Mode.UNSET) == "Jonas: as for everybody on Telegram, suggest - every draft waits for you."
     assert "telegram/1" not in ledger.modes.all()
+
+
+def test_whom_the_twin_goes_on_answering_when_it_is_turned_off_is_told(desk: Desk, ledger: Ledger) -> None:
+    passed_on(ledger)
+    passed_on(ledger, where=GROUP)
+    desk.mode("telegram/1", Mode.AUTO)
+    desk.mode("telegram/-5", Mode.SUGGEST)
+    for elsewhere, mode in (("discord", Mode.SUGGEST), ("discord/3", Mode.AUTO), ("telegram/7", Mode.OFF)):
+        ledger.modes.set(elsewhere, Autonomy(mode))
+
+    off = "off - the twin says nothing"
+    assert desk.mode("telegram", Mode.OFF) == (
+        f"Everybody on Telegram: {off}, but for: the group Walkers (suggest), Jonas (auto)."
+    )
+    assert desk.mode("", Mode.OFF) == (
+        f"Everybody: {off}, but for: everybody on Discord (suggest), discord/3 (auto), the group Walkers (suggest),"
+        " Jonas (auto)."
+    )
+    assert desk.mode("telegram/-5", Mode.OFF) == f"The group Walkers: {off}."
+
+
+def test_many_whom_it_goes_on_answering_are_counted(desk: Desk, ledger: Ledger) -> None:
+    for number in range(13):
+        ledger.modes.set(f"telegram/{number:02}", Autonomy(Mode.AUTO))
+
+    assert desk.mode("", Mode.OFF).endswith("telegram/09 (auto) and 3 more.")
+
+
+def test_a_group_that_is_off_is_off_for_a_contact_who_gets_everything(desk: Desk, ledger: Ledger) -> None:
+    case = desk.case(held(ledger, where=GROUP))
+    ledger.modes.set(case.contact.key, Autonomy(Mode.AUTO))
+    assert modes.of(desk, case).mode is Mode.AUTO
+
+    ledger.modes.set(GROUP.place, Autonomy(Mode.OFF))
+
+    assert modes.of(desk, case).mode is Mode.OFF
+    assert modes.holding(desk, case.contact.key, GROUP.place, "telegram") == (Autonomy(Mode.OFF), GROUP.place)
 
 
 def test_where_nothing_is_set_it_counts_whether_an_owner_decides(desk: Desk, ledger: Ledger, tmp_path: Path) -> None:
@@ -133,7 +171,8 @@ def test_of_somebody_who_never_wrote_nothing_is_known(ledger: Ledger) -> None:
     assert desk.levels[Audience.INNER] == "inner"
 
 
-def test_of_a_stranger_less_is_known(desk: Desk, ledger: Ledger) -> None:
+def test_of_a_stranger_less_is_known(ledger: Ledger) -> None:
+    desk = replace(desk_of(ledger), readers=FakeReaders())
     held(ledger, said=["wait"])
     unknown(ledger, "why?")
 

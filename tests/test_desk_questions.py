@@ -98,6 +98,15 @@ def test_who_may_not_hear_an_answer_is_not_answered(desk: Desk, ledger: Ledger) 
         desk.answer_question(number, "No.", Audience.INNER, ME)
 
 
+def test_an_answer_that_nobody_may_hear_is_begun_anew_for_whoever_asks_by_then(desk: Desk, ledger: Ledger) -> None:
+    number = unknown(ledger, "parking", "Ana", Audience.PUBLIC)
+    with pytest.raises(DeskError, match="Nobody who asked"):
+        desk.answer_question(number, "Here.", Audience.INNER, ME)
+    unknown(ledger, "parking", "Bea", Audience.PUBLIC)
+
+    assert desk.answer_question(number, "Here.", None, ME).startswith("Answered 2 people")
+
+
 def test_what_is_for_one_person_only_is_answered_and_kept(desk: Desk, ledger: Ledger) -> None:
     number = unknown(ledger, "parking", "Ana")
 

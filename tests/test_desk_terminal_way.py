@@ -8,8 +8,8 @@ from pathlib import Path
 
 from tests.echoing import person, rows, until
 from tests.phone import Owner
-from tests.servers.telegram import TelegramServer
-from tests.test_desk_way import AGAIN, LEARNED, heard, linked
+from tests.servers.telegram import Chat, TelegramServer
+from tests.test_desk_way import AGAIN, FLOUR, LEARNED, RYE, heard, linked
 from tests.test_run import ann, beside, learned, running
 from tests.test_run_with_model import ASKED
 from tests.test_terminal_desk import sitting
@@ -50,7 +50,7 @@ async def test_a_code_that_has_expired_links_nobody(ann: Path, server: TelegramS
     async with running(ann, server):
         code = (await beside(ann, "link", "--minutes", "1")).stdout.split()[0]
         with closing(sqlite3.connect(ann / "ledger.db")) as ledger, ledger:
-            ledger.execute("UPDATE codes SET expires_at = '2026-01-01T00:00:00.000+00:00'")
+            ledger.execute("UPDATE codes SET expires_at = strftime('%Y-%m-%dT%H:%M:%f+00:00', 'now', '-1 minute')")
         server.say(chat, eve, code)
         await until(lambda: "That code has expired." in heard(server, chat.id))
 
@@ -87,11 +87,41 @@ async def test_what_waits_is_listed_and_sent_from_a_terminal(ann: Path, server: 
     assert rows(ann, "SELECT outcome, by FROM rulings") == [("approved", "terminal")] * 2
 
 
+async def test_a_question_is_answered_from_a_terminal_and_the_answer_taken_back(
+    ann: Path, server: TelegramServer
+) -> None:
+    chat, zoe = person(server, "Zoe")
+    async with running(ann, server):
+        owner = await linked(server, ann)
+        server.say(chat, zoe, FLOUR[0])
+        await owner.sees("1 message was left without an answer", button="Answer 1")
+        listed = await beside(ann, "questions")
+        number = listed.stdout.splitlines()[1].split()[0].strip("[]")
+        answered = await beside(ann, "answer", number, RYE)
+        again = await beside(ann, "answer", number, RYE)
+        await until(lambda: RYE in shown(server, chat))
+        await until(lambda: not rows(ann, "SELECT 1 FROM deliveries WHERE state <> 'sent'"))
+        taught = await beside(ann, "taught")
+        undone = await beside(ann, "undo", "Zoe")
+        await until(lambda: RYE not in shown(server, chat))
+        nothing = await beside(ann, "taught")
+
+    assert f"1×: {FLOUR[0]}" in listed.stdout
+    assert answered.stdout.startswith("Answered 1 person; learned: heard by everyone (public). Forget it: /forget ")
+    assert (again.returncode, "You answered it already" in again.stderr) == (1, True)
+    assert f"for public: {FLOUR[0]} → {RYE}" in taught.stdout
+    assert "What was learned from it is forgotten." in undone.stdout
+    assert nothing.stdout.startswith("You have taught nothing yet")
+
+
+def shown(server: TelegramServer, chat: Chat) -> str:
+    """What stands in the chat."""
+    return "\n".join(one.text for one in server.shown(chat))
+
+
 def decided(data: Path, key: bytes) -> None:
     """Go through what waits, with this key at the only one."""
     with sitting(data) as terminal:
         terminal.wait_for(b"1 of 1")
         terminal.press(key)
         terminal.wait_for(b"Nothing waits for you")
-
-

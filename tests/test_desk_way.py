@@ -189,6 +189,26 @@ async def test_an_answer_for_friends_reaches_nobody_else_now_or_later(ann: Path,
     assert RYE not in heard(server, yans.id)
 
 
+async def test_who_asked_twice_hears_it_once_and_a_group_hears_it_in_the_group(
+    ann: Path, server: TelegramServer
+) -> None:
+    (zoes, zoe), group = person(server, "Zoe"), server.group("Bakers")
+    async with running(ann, server, TWIN_ADMITS="everyone,groups"):
+        owner = await linked(server, ann)
+        server.say(zoes, zoe, FLOUR[0])
+        await owner.sees("1 message was left without an answer")
+        server.say(zoes, zoe, FLOUR[1])
+        await owner.sees("2 messages were left without an answer")
+        server.say(group, server.user("Yan"), f"@{server.bot.username} {FLOUR[0]}")
+        card = await owner.sees("3 messages were left without an answer", button="Answer 1")
+        owner.writes(f"/answer {card.buttons['Answer 1'][2:]} {RYE}")
+        await owner.sees("Answered 2 people; learned")
+        await until(lambda: all(RYE in heard(server, chat.id) for chat in (zoes, group)))
+        await owner.sees("No question is open.")
+
+    assert [heard(server, chat.id).count(RYE) for chat in (zoes, group)] == [1, 1]
+
+
 # Hours in which the owner is not to be disturbed.
 
 

@@ -34,16 +34,26 @@ def test_each_outcome_is_counted_as_what_it_is() -> None:
     assert (found.judged, found.acceptance) == (6, 1 / 3)
 
 
-def test_a_week_begins_on_monday_and_the_last_twelve_with_anything_are_told() -> None:
+def test_a_week_begins_on_monday_and_the_last_twelve_are_told_with_those_in_which_nothing_was_judged() -> None:
     days = [NOW + timedelta(days=7 * week) for week in range(20) if week != 15]
     found = learning.by_week(
         [judged(at=day) for day in reversed(days)] + [judged(EDITED, at=NOW + timedelta(days=139))]
     )
 
     assert [week.label for week in found][-1] == "2026-09-14"
-    assert (len(found), found[0].label) == (12, "2026-06-22")
-    assert "2026-08-17" not in [week.label for week in found]
+    assert (len(found), found[0].label) == (12, "2026-06-29")
+    assert [week.label for week in found if not week.judged] == ["2026-08-17"]
+    assert learning.chart(found) == "███████·███▅"
     assert (found[-1].unchanged, found[-1].edited) == (1, 1)
+
+
+def test_weeks_begin_when_something_was_judged_first() -> None:
+    found = learning.learned([judged(), judged(at=NOW + timedelta(days=21))])
+
+    assert [(week.label, week.judged) for week in found.weeks] == [
+        ("2026-05-04", 1), ("2026-05-11", 0), ("2026-05-18", 0), ("2026-05-25", 1),
+    ]  # fmt: skip
+    assert "Week of 2026-05-11: none judged" in learning.summary(found).splitlines()
 
 
 def test_the_chart_is_the_higher_the_more_was_sent_unchanged() -> None:
@@ -94,15 +104,24 @@ def test_drafts_are_as_good_as_they_were_sure() -> None:
 
 
 def test_the_brier_score_stands_beside_that_of_always_saying_the_average() -> None:
-    found = learning.learned(many(3, confidence=0.8) + many(1, EDITED, confidence=0.4))
+    stopped = [judged(REJECTED, 0.9, stopped=True)] * 30
+    found = learning.learned(many(15, confidence=0.8) + stopped + many(5, EDITED, confidence=0.4))
 
+    assert (found.all.judged, found.bins[4].drafts) == (50, 15)
     assert found.brier == pytest.approx((3 * 0.04 + 0.16) / 4)
     assert found.constant == pytest.approx(0.75 * 0.25)
     assert "off by 0.070 (Brier score, 0 is best), which is better than always" in learning.trust(found)
 
 
 def test_what_is_no_better_than_the_average_is_said_to_be() -> None:
-    assert "no better than always saying the average" in learning.trust(learning.learned(many(3, REJECTED, 0.9)))
+    assert "no better than always saying the average" in learning.trust(learning.learned(many(20, REJECTED, 0.9)))
+
+
+@pytest.mark.parametrize("count", [1, 19])
+def test_of_few_drafts_nobody_can_tell_how_right_confidence_is(count: int) -> None:
+    stopped = [judged(stopped=True)] * 20
+
+    assert "cannot be told before 20 drafts" in learning.trust(learning.learned(many(count, confidence=0.9) + stopped))
 
 
 def test_without_drafts_there_is_nothing_to_trust() -> None:

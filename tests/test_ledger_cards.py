@@ -3,11 +3,18 @@
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from bot.ledger import Ledger
+from bot.ledger.cases import Outcome
+from tests.cases import OBJECTION, held, stored
+from tests.fakes import Writing
+from twin.draft import Action, Decision, Kind
+from twin.knowledge import Audience
+from twin.message import Conversation, Deletion, Reply
 
 DESK, OTHER = "telegram/99", "telegram/98"
 
@@ -57,27 +64,92 @@ def test_a_closed_card_is_not_open_but_found(ledger: Ledger) -> None:
     found = ledger.cards.find(DESK, "70")
     assert found is not None
     assert found.closed
-    assert [card.closed for card in ledger.cards.of("case", 5)] == [False, True, False]
 
 
-def test_cards_are_found_by_what_they_are_about_wherever_they_are(ledger: Ledger) -> None:
-    wanted = [ledger.cards.add(key, "case", 5) for key in (DESK, OTHER)]
-    ledger.cards.add(DESK, "case", 6)
-    ledger.cards.add(DESK, "question", 5)
+def test_what_was_written_is_kept_only_while_its_card_is_open(ledger: Ledger) -> None:
+    kept, last = (ledger.cards.add(DESK, "case", number) for number in (5, 6))
+    ledger.cards.shown(kept, "70", "digest", text='["how?"]')
+    ledger.cards.shown(last, "71", "digest", text='["why?"]', last=True)
 
-    assert [card.id for card in ledger.cards.of("case", 5)] == wanted
-    assert ledger.cards.of("case", 404) == []
+    open_, closed = ledger.cards.find(DESK, "70"), ledger.cards.find(DESK, "71")
+
+    assert open_ is not None
+    assert closed is not None
+    assert ((open_.text, open_.closed), (closed.text, closed.closed)) == (('["how?"]', False), ("", True))
 
 
-def test_the_latest_card_of_a_kind_there_is_the_one_that_was_added_last(ledger: Ledger) -> None:
-    ledger.cards.add(DESK, "digest")
-    latest = ledger.cards.add(DESK, "digest", 0, "five wait")
-    ledger.cards.close(latest)
-    ledger.cards.add(DESK, "case", 5)
-    ledger.cards.add(OTHER, "digest")
+def test_what_waits_is_told_in_short_with_whether_it_is_shown_there(ledger: Ledger) -> None:
+    first, second, third = (Writing("telegram/1", Conversation(f"telegram/{n}", "", "")) for n in range(3))
+    numbers = [
+        held(ledger, first, "a?"),
+        held(ledger, second, "b?", objections=(OBJECTION,)),
+        held(ledger, third, "c?"),
+    ]
+    unseen, open_, closed = (ledger.cards.add(DESK, "case", number) for number in numbers)
+    for card in (open_, closed):
+        ledger.cards.shown(card, f"{card}", "digest")
+    for card in (unseen, closed):
+        ledger.cards.close(card)
 
-    card = ledger.cards.latest(DESK, "digest")
+    found = ledger.cards.waiting(DESK)
 
-    assert card is not None
-    assert (card.id, card.text, card.closed) == (latest, "five wait", True)
-    assert ledger.cards.latest(OTHER, "case") is None
+    assert [(one.decision, one.name, one.reader, one.sendable) for one in found] == [
+        (number, "Ann Example", Audience.FRIENDS, sendable)
+        for number, sendable in zip(numbers, (True, False, True), strict=True)
+    ]
+    assert [(one.stands, one.stood) for one in found] == [(False, False), (True, False), (False, True)]
+    assert [one.sent_at for one in found] == [case.sent_at for case in ledger.cases.waiting()]
+    assert not any(one.stands or one.stood for one in ledger.cards.waiting(OTHER))
+
+
+def test_what_is_asked_changes_with_each_question_deletion_and_ruling(ledger: Ledger) -> None:
+    anna = Writing("telegram/1", Conversation("telegram/1", "telegram/1", "Anna"), "Anna")
+    question = Decision(Action.HAND_OVER, Reply(()), "nothing answers it", kind=Kind.UNKNOWN)
+    keys = [ledger.cards.asked()]
+    number = stored(ledger, anna, "a?", question)
+    keys.append(ledger.cards.asked())
+    stored(ledger, anna, "b?", question)
+    keys.append(ledger.cards.asked())
+    ledger.inbox.receive(Deletion("telegram/deletion", anna.where, ("telegram/1-2",)))
+    keys.append(ledger.cards.asked())
+    stored(ledger, anna, "c?", question)
+    keys.append(ledger.cards.asked())
+    ledger.cases.rule(number, Outcome.DISMISSED, "me")
+    keys.append(ledger.cards.asked())
+
+    assert all(one != other for one, other in pairwise(keys))
+    assert keys[0] == []
+
+
+def test_of_many_notices_that_wait_the_oldest_are_summed_up(ledger: Ledger) -> None:
+    ledger.cards.add(DESK, "word", text="an answer")
+    for number in range(30):
+        ledger.cards.note(DESK, f"trouble {number}")
+
+    word, first, *rest = ledger.cards.open(DESK)
+
+    assert (word.text, first.text, first.subject) == ("an answer", "", 10)
+    assert [card.text for card in rest] == [f"trouble {number}" for number in range(10, 30)]
+
+
+def test_what_was_told_already_is_not_summed_up(ledger: Ledger) -> None:
+    for number in range(15):
+        ledger.cards.note(DESK, f"told {number}")
+    for card in ledger.cards.open(DESK):
+        ledger.cards.shown(card.id, f"{card.id}", "digest", last=True)
+    for number in range(20):
+        ledger.cards.note(DESK, f"new {number}")
+
+    assert [card.text for card in ledger.cards.open(DESK)] == [f"new {number}" for number in range(20)]
+
+
+def test_of_wrong_codes_a_few_an_hour_are_told_in_each_desk(ledger: Ledger) -> None:
+    told = [ledger.cards.warn(DESK, "a wrong code.") for _ in range(9)]
+    ledger.cards.warn(OTHER, "a wrong code.")
+
+    assert told == [True] * 5 + [False] * 4
+    assert [card.text for card in ledger.cards.open(DESK)][3:] == [
+        "a wrong code.",
+        "a wrong code. More of them within the hour are only counted: `twin status`.",
+    ]
+    assert len(ledger.cards.open(OTHER)) == 1

@@ -192,11 +192,15 @@ def test_what_waits_for_the_owner_is_what_they_alone_can_settle(
     assert ledger.cases.unknown() == []
 
 
-def test_what_waits_stands_in_its_order_and_of_questions_the_newest(ledger: Ledger) -> None:
+def test_what_waits_stands_in_its_order_and_of_many_questions_the_oldest_and_the_newest(ledger: Ledger) -> None:
     held = [decided(ledger, number, where=replace(CHAT, key=f"telegram/-{number}")) for number in (1, 2, 3)]
     asked = [decided(ledger, number, UNKNOWN) for number in (4, 5, 6)]
 
     assert waiting(ledger) == held
+    assert [case.decision for case in ledger.cases.unknown(2)] == [asked[0], asked[2]]
+    assert [case.decision for case in ledger.cases.unknown(1)] == asked[2:]
+    assert ledger.cases.asked() == 3
+    assert ledger.cases.rule(asked[0], Outcome.DISMISSED, BY)
     assert [case.decision for case in ledger.cases.unknown(2)] == asked[1:]
 
 
@@ -518,11 +522,82 @@ def test_what_was_given_back_is_the_twins_until_the_owner_writes_there_again(led
     assert burst_of(ledger).owner_wrote_at is not None
 
 
+TAKEOVER = Decision(Action.STAY_SILENT, Reply(()), "yours", kind=Kind.TAKEOVER)
+
+
+@pytest.mark.parametrize(("ends", "left"), [(-MINUTE, 0), (MINUTE, 1), (None, 0)])
+def test_what_was_written_while_the_owner_had_it_waits_no_longer_than_they_have_it(
+    ledger: Ledger, ends: timedelta | None, left: int
+) -> None:
+    number = decided(ledger, 1, TAKEOVER)
+    held = decided(ledger, 2, where=GROUP)
+    if ends is not None:
+        ledger.cases.take_over(CHAT.key, datetime.now(UTC) + ends)
+
+    assert ledger.cases.end_takeovers() == 1 - left
+    assert ledger.cases.end_takeovers() == 0
+
+    assert {case.decision for case in ledger.cases.waiting()} == {held, *([number] if left else [])}
+    if ruling := case_of(ledger, number).ruling:
+        assert (ruling.outcome, ruling.by, ruling.texts) == (Outcome.DISMISSED, "twin", ())
+
+
+@pytest.mark.parametrize(("ends", "waits"), [(-MINUTE, False), (MINUTE, True)])
+def test_the_next_message_there_ends_it_as_well(ledger: Ledger, ends: timedelta, waits: bool) -> None:
+    old = decided(ledger, 1, TAKEOVER)
+    elsewhere = decided(ledger, 2, TAKEOVER, where=GROUP)
+    ledger.cases.take_over(CHAT.key, datetime.now(UTC) + ends)
+
+    decided(ledger, 3, TAKEOVER if waits else HOLD)
+
+    assert (outcome(ledger, old) is None) is waits
+    assert outcome(ledger, elsewhere) is None
+
+
+@pytest.mark.parametrize(("by", "became"), [(BY, Outcome.ANSWERED), ("twin", None)])
+def test_only_the_owner_answers_what_was_written_while_they_had_it(
+    ledger: Ledger, by: str, became: Outcome | None
+) -> None:
+    before, held = decided(ledger, 1, TAKEOVER), None
+    ledger.cases.take_over(CHAT.key, datetime.now(UTC) + MINUTE)
+    held = decided(ledger, 2)
+
+    assert ledger.cases.rule(held, Outcome.LAPSED, by, texts=("later",), parts=[["later"]], disclosure="machine")
+
+    assert outcome(ledger, before) is became
+
+
 # The owner's own words.
 
 
+@pytest.mark.parametrize(
+    ("decision", "reader"),
+    [
+        (HOLD, Audience.INNER),
+        (UNKNOWN, Audience.INNER),
+        (TAKEOVER, Audience.INNER),
+        (Decision(Action.SEND, Reply(("so",)), ""), Audience.INNER),
+        (Decision(Action.STAY_SILENT, Reply(()), "old"), Audience.PUBLIC),
+    ],
+)
+def test_the_owners_own_words_are_for_whom_the_last_answer_to_this_contact_could_be(
+    ledger: Ledger, tmp_path: Path, decision: Decision, reader: Audience
+) -> None:
+    decided(ledger, 1, decision, reader=Audience.INNER, where=GROUP)
+    decided(ledger, 2, UNKNOWN, reader=Audience.FRIENDS, where=GROUP, sender=BRAM)
+    # Taken back before anything was decided: nobody looked at what Jonas may hear.
+    ledger.inbox.receive(message(3, where=GROUP, seconds=900))
+    ledger.inbox.receive(replace(deletion(9, "3"), conversation=GROUP))
+    assert rows(tmp_path, "SELECT reader FROM decisions ORDER BY id DESC LIMIT 1") == [(Audience.OWNER,)]
+
+    number = ledger.cases.say(GROUP.key, JONAS.key, ("mine",), [["mine"]], "machine", BY, "1")
+
+    assert number is not None
+    assert case_of(ledger, number).reader is reader
+
+
 def test_the_owners_own_words_are_said_once_for_each_key(ledger: Ledger, other: Ledger, tmp_path: Path) -> None:
-    decided(ledger, 1, Decision(Action.STAY_SILENT, Reply(()), ""), reader=Audience.INNER)
+    decided(ledger, 1, TAKEOVER, reader=Audience.INNER)
     ledger.inbox.receive(message(2, seconds=200))
     made = list[int | None]()
 
@@ -658,15 +733,17 @@ def test_what_was_said_last_is_chosen_once_for_each_key(ledger: Ledger) -> None:
     decided(ledger, 3, Decision(Action.SEND, Reply(("to Bram",)), ""), where=GROUP, sender=BRAM)
     ledger.outbox.begin(ledger.outbox.next(GROUP.key).delivery)  # type: ignore[union-attr]
 
-    chosen = ledger.cases.last_said(None, "a")
+    # Nobody knows yet whether it arrived, but it was decided last.
+    assert said(ledger.cases.last_said(BRAM.key, "begun")) == ["to Bram"]
+    chosen = ledger.cases.last_said(JONAS.key, "a")
     assert said(chosen) == ["two"]
     assert chosen is not None
     assert (chosen.contact, chosen.conversation.key, chosen.deliveries[0].state) == (JONAS, CHAT.key, "sent")
     ledger.cases.took_back(chosen.deliveries[0].id)
     assert said(ledger.cases.last_said(JONAS.key, "a")) == ["two"]
     assert said(ledger.cases.last_said(JONAS.key, "b")) == ["one"]
-    assert ledger.cases.last_said(BRAM.key, "c") is None
     ledger.outbox.cut_off("telegram")
+    assert ledger.cases.last_said(BRAM.key, "c") is None
     assert ledger.outbox.resolve(4, arrived=True)
     assert ledger.cases.last_said(BRAM.key, "c") is None
     assert said(ledger.cases.last_said(BRAM.key, "d")) == ["to Bram"]
@@ -834,7 +911,10 @@ def test_drafts_that_an_earlier_version_held_wait_unless_the_owner_wrote_since(t
             migrations.apply(Database(connection), stop_before="0004_desk")
         with connection:
             connection.execute("INSERT INTO contacts VALUES (1, 'telegram/1', 'Jonas', '2026', NULL)")
-            for number, wrote_at in enumerate([None, "2026-01-02T11:00:00.000+00:00", "2026-01-02T13:00:00.000+00:00"]):
+            held_at = datetime.now(UTC) - timedelta(days=13)
+            at = held_at.isoformat(timespec="milliseconds")
+            before, since = ((held_at + later).isoformat(timespec="milliseconds") for later in (-MINUTE, MINUTE))
+            for number, wrote_at in enumerate([None, before, since]):
                 place = f"telegram/{number}"
                 connection.execute(
                     "INSERT INTO conversations VALUES (?, ?, '', 0, 0, '', '', NULL, ?, NULL)", [place, place, wrote_at]
@@ -842,13 +922,13 @@ def test_drafts_that_an_earlier_version_held_wait_unless_the_owner_wrote_since(t
                 connection.execute(
                     "INSERT INTO decisions (conversation, contact, action, kind, texts, reason, decided_at, writer,"
                     " confidence, draft, leans_on, objections, reader) VALUES (?, 1, 'hold', 'answer', '[]', 'why',"
-                    " '2026-01-02T12:00:00.000+00:00', 'model', 0.5, '[\"so\"]', '[]', '[[\"links\", \"why\"]]', 0)",
-                    [place],
+                    " ?, 'model', 0.5, '[\"so\"]', '[]', '[[\"links\", \"why\"]]', 0)",
+                    [place, at],
                 )
                 connection.execute(
                     "INSERT INTO messages (event, conversation, contact, text, sent_at, received_at, decision)"
-                    " VALUES (?, ?, 1, 'how?', '2026-01-02T12:00:00.000+00:00', '2026-01-02T12:00:00.000+00:00', ?)",
-                    [place, place, number + 1],
+                    " VALUES (?, ?, 1, 'how?', ?, ?, ?)",
+                    [place, place, at, at, number + 1],
                 )
 
     with closing(Ledger(path)) as ledger:

@@ -211,7 +211,7 @@ def test_the_past_tells_what_the_owner_let_out_and_said_in_their_own_words_in_it
     ledger.cases.say(CHAT.key, JONAS.key, ("a word",), [["a word"]], "machine", "telegram/99", "1")
     time.sleep(0.005)
     ledger.inbox.receive(message(2, "and?", seconds=400))
-    ledger.decisions.decide(burst_of(ledger), Decision(Action.STAY_SILENT, Reply(()), ""), [])
+    ledger.decisions.decide(burst_of(ledger), Decision(Action.HAND_OVER, Reply(()), ""), [])
     for number in (2, 3):
         ledger.cases.say(CHAT.key, JONAS.key, (f"{number}",), [[f"{number}"]], "machine", "telegram/99", f"{number}")
     time.sleep(0.005)

@@ -12,7 +12,7 @@ from bot.ledger.owners import hashed
 from tests.test_ledger_inbox import GROUP, JONAS, burst_of, message
 from twin.draft import Autonomy, Mode
 from twin.knowledge import Audience
-from twin.message import Burst, Conversation
+from twin.message import Burst, Conversation, Moved
 
 NEW = replace(GROUP, key="telegram/-100", place="telegram/-100")
 # From the narrowest scope to the widest, each with a mode that tells it from the next.
@@ -46,6 +46,50 @@ def test_the_narrowest_scope_that_is_set_holds(ledger: Ledger, first: int) -> No
         ledger.modes.set(elsewhere, Autonomy(Mode.UNSET, 0.1))
 
     assert ledger.modes.of(moved(ledger)) == SCOPES[first][1]
+
+
+@pytest.mark.parametrize(
+    ("contact", "place", "wider", "holds"),
+    [
+        (Autonomy(Mode.AUTO), Autonomy(Mode.OFF), Autonomy(Mode.OFF), Autonomy(Mode.OFF)),
+        (Autonomy(Mode.AUTO), Autonomy(Mode.SUGGEST), None, Autonomy(Mode.SUGGEST)),
+        (Autonomy(Mode.SUGGEST), Autonomy(Mode.AUTO), None, Autonomy(Mode.SUGGEST)),
+        (Autonomy(Mode.OFF), Autonomy(Mode.AUTO), None, Autonomy(Mode.OFF)),
+        (Autonomy(Mode.AUTO), Autonomy(Mode.CONFIDENT, 0.7), None, Autonomy(Mode.CONFIDENT, 0.7)),
+        (Autonomy(Mode.CONFIDENT, 0.9), Autonomy(Mode.CONFIDENT, 0.7), None, Autonomy(Mode.CONFIDENT, 0.9)),
+        (Autonomy(Mode.CONFIDENT, 0.7), Autonomy(Mode.CONFIDENT, 0.9), None, Autonomy(Mode.CONFIDENT, 0.9)),
+        (Autonomy(Mode.AUTO), None, Autonomy(Mode.OFF), Autonomy(Mode.AUTO)),
+        (None, Autonomy(Mode.AUTO), Autonomy(Mode.OFF), Autonomy(Mode.AUTO)),
+    ],
+)
+@pytest.mark.parametrize("around", ["telegram", ""])
+@pytest.mark.parametrize("called", [NEW.place, GROUP.place])
+def test_in_a_group_the_stricter_of_contact_and_group_counts_and_both_before_what_is_around_them(
+    ledger: Ledger,
+    contact: Autonomy | None,
+    place: Autonomy | None,
+    wider: Autonomy | None,
+    holds: Autonomy,
+    around: str,
+    called: str,
+) -> None:
+    for scope, autonomy in ((JONAS.key, contact), (called, place), (around, wider)):
+        if autonomy is not None:
+            ledger.modes.set(scope, autonomy)
+
+    assert ledger.modes.of(moved(ledger)) == holds
+
+
+def test_the_same_holds_where_a_case_is_looked_at_later(ledger: Ledger) -> None:
+    ledger.inbox.receive(message(1, where=GROUP))
+    ledger.inbox.receive(Moved("moved", GROUP.place, NEW.place))
+    ledger.modes.set(JONAS.key, Autonomy(Mode.AUTO))
+    assert ledger.modes.there(JONAS.key, NEW.key) == Autonomy(Mode.AUTO)
+
+    ledger.modes.set(GROUP.place, Autonomy(Mode.OFF))
+    assert ledger.modes.there(JONAS.key, NEW.key) == Autonomy(Mode.OFF)
+    ledger.modes.set(NEW.place, Autonomy(Mode.SUGGEST))
+    assert ledger.modes.there(JONAS.key, NEW.key) == Autonomy(Mode.SUGGEST)
 
 
 def test_what_is_cleared_holds_no_more(ledger: Ledger) -> None:

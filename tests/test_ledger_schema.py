@@ -7,7 +7,7 @@ import subprocess
 import sys
 from contextlib import closing
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from bot.ledger.history import Waiting
 from bot.ledger.schema import migrations
 from tests.test_ledger_inbox import REPOSITORY, answer, burst_of, message, rows, states, together
 from twin import records
+from twin.draft import Kind
 from twin.errors import StoreError
 from twin.message import Conversation, Turn
 
@@ -39,6 +40,9 @@ DECISIONS: list[tuple[Any, ...]] = [
     (4, 3, "stay silent", "[]", "it asks for nothing", DECIDED_AT, None, None),
     (2, 2, "hand over", '["passed on"]', "nothing you wrote …", DECIDED_AT, None, None),
 ]
+
+
+DAY = timedelta(days=1)
 
 
 def first_version(path: Path) -> None:
@@ -81,7 +85,7 @@ def test_of_the_first_version_nothing_is_lost(old: Path, tmp_path: Path) -> None
         " JOIN messages m ON m.decision = d.id ORDER BY m.id"
     )
     assert rows(tmp_path, sql) == sorted(DECISIONS, key=lambda decision: decision[1])
-    assert rows(tmp_path, "SELECT DISTINCT kind FROM decisions") == [("answer",)]
+    assert rows(tmp_path, "SELECT id, kind FROM decisions ORDER BY id") == [(1, "answer"), (2, "owner"), (4, "answer")]
     assert rows(tmp_path, "SELECT event FROM events ORDER BY at") == [(message[1],) for message in MESSAGES]
     assert rows(tmp_path, "SELECT key, place, title, is_group, was FROM conversations ORDER BY key") == [
         ("console/bram", "console/bram", "", 0, ""),
@@ -106,8 +110,8 @@ def test_the_past_of_the_first_version_is_told_as_before(old: Path) -> None:
     assert turns == [
         asked(0), answered("because"), answered("it's ☃"), asked(1), answered("passed on"), asked(3), asked(4),
     ]  # fmt: skip
+    # What was passed on so long ago waits no more.
     assert waiting == [
-        Waiting("Jonas ☃", "pass me on", at(MESSAGES[1][5]), "nothing you wrote …"),
         Waiting("Jonas ☃", MESSAGES[3][4], at(MESSAGES[3][5]), "it was not answered yet"),
         Waiting("Jonas ☃", MESSAGES[4][4], at(MESSAGES[4][5]), "it was not answered yet"),
     ]
@@ -128,6 +132,103 @@ def test_what_the_first_version_left_undecided_is_answered_and_its_events_are_kn
 
     assert lately.answers == 3
     assert states(tmp_path) == [("so", "waiting")]
+
+
+UNKNOWN = "nothing you wrote answers this surely enough"
+DISCLOSED = "it says that it is an AI; "
+
+
+def third_version(path: Path, *decisions: tuple[str, str, str, timedelta], wrote: timedelta | None = None) -> None:
+    """A ledger.db as the third version left it, with decisions by action, kind, reason and age, one a conversation.
+
+    ``wrote`` is how long ago the owner wrote in each.
+    """
+
+    def ago(age: timedelta) -> str:
+        return (datetime.now(UTC) - age).isoformat(timespec="milliseconds")
+
+    with closing(records.connect(path, synchronous="FULL")) as connection:
+        with records.transaction(connection):
+            migrations.apply(Database(connection), stop_before="0004_desk")
+        with connection:
+            connection.execute("INSERT INTO contacts VALUES (1, 'telegram/1', 'Jonas', '2026', NULL)")
+            for number, (action, kind, reason, age) in enumerate(decisions, 1):
+                connection.execute(
+                    "INSERT INTO conversations VALUES (?, ?, '', 0, 0, '', '', NULL, ?, NULL)",
+                    [f"telegram/{number}", f"telegram/{number}", None if wrote is None else ago(wrote)],
+                )
+                connection.execute(
+                    "INSERT INTO decisions (id, conversation, contact, action, kind, texts, reason, decided_at, reader)"
+                    " VALUES (?, ?, 1, ?, ?, '[]', ?, ?, 0)",
+                    [number, f"telegram/{number}", action, kind, reason, ago(age)],
+                )
+                connection.execute(
+                    "INSERT INTO messages (event, conversation, contact, text, sent_at, received_at, decision)"
+                    " VALUES (?, ?, 1, 'how?', ?, ?, ?)",
+                    [f"e{number}", f"telegram/{number}", ago(age), ago(age), number],
+                )
+
+
+@pytest.mark.parametrize("said", ["", DISCLOSED])
+@pytest.mark.parametrize(
+    ("reason", "kind"),
+    [
+        (UNKNOWN, Kind.UNKNOWN),
+        ("somebody may be in danger: it speaks of suicide", Kind.DANGER),
+        ("you keep the topic 'salary' for yourself", Kind.OWNER),
+        (f"you keep the topic '{UNKNOWN}' for yourself", Kind.OWNER),
+        ("you keep the topic 'somebody may be in danger: ' for yourself", Kind.OWNER),
+        ("they asked for you in person", Kind.OWNER),
+        ("the twin cannot read this: voice message", Kind.OWNER),
+        ("in other words", Kind.OWNER),
+    ],
+)
+def test_what_an_earlier_version_passed_on_is_what_its_reason_says(
+    tmp_path: Path, said: str, reason: str, kind: Kind
+) -> None:
+    others = [("send", "answer", reason, DAY), ("hand over", "error", reason, DAY), ("hold", "answer", reason, DAY)]
+    third_version(tmp_path / "ledger.db", ("hand over", "answer", f"{said}{reason}", DAY), *others)
+
+    with closing(Ledger(tmp_path / "ledger.db")) as ledger:
+        waiting = {case.decision: case.kind for case in ledger.cases.waiting()}
+        asked = {case.decision: case.kind for case in ledger.cases.unknown()}
+
+    assert (waiting | asked)[1] is kind
+    assert list(asked) == ([1] if kind is Kind.UNKNOWN else [])
+    assert [(number, waiting.get(number)) for number in (2, 3, 4)] == [(2, None), (3, Kind.ERROR), (4, Kind.ANSWER)]
+
+
+def test_what_is_older_than_two_weeks_does_not_come_up_when_there_is_a_desk_but_danger_does(tmp_path: Path) -> None:
+    kinds = [
+        ("hold", "answer", "a model wrote the draft, so it waits for you"),
+        ("hand over", "answer", UNKNOWN),
+        ("hand over", "answer", f"{DISCLOSED}they asked for you in person"),
+        ("hand over", "error", "something went wrong: x"),
+        ("hand over", "answer", "somebody may be in danger: x"),
+        ("send", "answer", "because"),
+    ]
+    old, new = timedelta(days=14, hours=1), timedelta(days=13, hours=23)
+    third_version(tmp_path / "ledger.db", *[(*one, age) for age in (old, new) for one in kinds])
+
+    with closing(Ledger(tmp_path / "ledger.db")) as ledger:
+        assert [case.decision for case in ledger.cases.waiting()] == [5, 7, 9, 10, 11]
+        assert [case.decision for case in ledger.cases.unknown()] == [8]
+        assert ledger.cases.to_learn() == []
+        assert ledger.cases.judged() == []
+        case = ledger.cases.case(2)
+    assert case is not None
+    assert case.texts == ("how?",)
+    sql = "SELECT decision, outcome, by FROM rulings ORDER BY decision"
+    assert rows(tmp_path, sql) == [(number, "dismissed", "twin") for number in (1, 2, 3, 4)]
+
+
+def test_where_the_owner_wrote_since_nothing_waits_whatever_it_is(tmp_path: Path) -> None:
+    kinds = [("hold", "answer", "x"), ("hand over", "answer", UNKNOWN), ("hand over", "answer", "x")]
+    third_version(tmp_path / "ledger.db", *[(*one, 20 * DAY) for one in kinds], wrote=19 * DAY)
+
+    with closing(Ledger(tmp_path / "ledger.db")) as ledger:
+        assert (ledger.cases.waiting(), ledger.cases.unknown()) == ([], [])
+    assert rows(tmp_path, "SELECT outcome, by FROM rulings") == [("answered", "owner")] * 3
 
 
 _KILLED = """
@@ -181,7 +282,7 @@ def test_a_change_that_fails_leaves_the_first_version_as_it_was(old: Path) -> No
 def test_of_many_that_open_the_first_version_at_once_each_finds_all_of_it(old: Path, tmp_path: Path) -> None:
     def count(_: int) -> None:
         with closing(Ledger(old)) as ledger:
-            assert len(ledger.history.handed_over()) == 3
+            assert len(ledger.history.handed_over()) == 2
 
     together(6, count)
 
@@ -189,6 +290,7 @@ def test_of_many_that_open_the_first_version_at_once_each_finds_all_of_it(old: P
         ("0001_first",),
         ("0002_every_message_once",),
         ("0003_drafts",),
+        ("0004_desk",),
     ]
 
 
@@ -201,7 +303,7 @@ def test_of_several_processes_that_open_the_first_version_at_once_each_finds_all
     pipe = subprocess.PIPE
     processes = [subprocess.Popen(command, cwd=REPOSITORY, stdin=pipe, stdout=pipe, text=True) for _ in range(3)]
 
-    assert [process.communicate("")[0] for process in processes] == ["3\n"] * 3
+    assert [process.communicate("")[0] for process in processes] == ["2\n"] * 3
 
 
 def test_records_of_a_newer_version_are_refused(tmp_path: Path) -> None:

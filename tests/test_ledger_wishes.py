@@ -92,7 +92,7 @@ def prepare(ledger: Ledger, where: Conversation = DESK) -> None:
         ("On Monday. ☃", "", "70", False, "reply", "On Monday. ☃"),
         ("On Monday.", "", "70", True, "reply", "On Monday."),
         ("On Monday.", "", "", True, "text", "On Monday."),
-        ("On Monday.", "", "404", True, "text", "On Monday."),
+        ("On Monday.", "", "404", True, "reply", "On Monday."),
         ("/link " + CODE, "", "70", True, "code", hashed(CODE)),
     ],
 )
@@ -106,13 +106,44 @@ def test_what_the_owner_writes_at_their_desk_is_a_wish(
     assert ledger.inbox.receive(said(1, text, command=command, reply_to=reply_to))
 
     [wish] = wished(ledger)
-    reference = "70" if kind == "reply" else ""
+    reference = {"reply": reply_to, "text": "edit:5"}.get(kind, "")
     assert replace(wish, id=0, at=datetime.min) == Wish(
         0, "telegram/7/1", OWNER.key, DESK.key, kind, data, "1", reference, "", "Ann", datetime.min
     )
     assert abs(wish.at - datetime.now(UTC)) < timedelta(minutes=1)
     assert rows(tmp_path, "SELECT count(*) FROM messages") == [(0,)]
     assert (ledger.decisions.waiting(), ledger.wishes.conversations()) == ([], [])
+
+
+@pytest.mark.parametrize("changed", [{"attachment": "photo"}, {"forwarded": True}])
+@pytest.mark.parametrize("reply_to", ["", "70"])
+def test_of_what_is_no_text_of_theirs_no_text_is_sent_on(
+    ledger: Ledger, changed: dict[str, Any], reply_to: str
+) -> None:
+    prepare(ledger)
+
+    assert ledger.inbox.receive(replace(said(1, "the caption", reply_to=reply_to), **changed))
+
+    [wish] = wished(ledger)
+    assert (wish.kind, wish.data) == ("reply" if reply_to else "text", "")
+
+
+@pytest.mark.parametrize(("letter", "what"), [("e", "edit"), ("q", "answer"), ("r", "reason")])
+def test_what_follows_a_press_at_once_is_for_it_and_what_follows_that_is_not(
+    ledger: Ledger, letter: str, what: str
+) -> None:
+    prepare(ledger)
+    ledger.owners.expect_nothing(OWNER.key)
+
+    assert ledger.inbox.receive(pressed(1, f"{letter}:12"))
+    assert ledger.inbox.receive(said(2, "On Monday."))
+    assert ledger.inbox.receive(said(3, "And how are you?"))
+
+    assert [(wish.kind, wish.data, wish.reference) for wish in wished(ledger)] == [
+        ("press", f"{letter}:12", "70"),
+        ("text", "On Monday.", f"{what}:12"),
+    ]
+    assert ledger.decisions.waiting() == [DESK.key]
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from memory.lessons import Lessons
 from memory.own_words import own_words
 from memory.recall import Recall
 from memory.store import NewExemplar, NewSource, Store
+from persona.taught import answers_it
 from tests.example import MODELS
 from tests.fakes import BagOfWords, RecordedProgress, brief_of
 from tests.knowledge import Knowledge, bytes_below, conversation, everything_agrees, message, write_chat, write_post
@@ -99,7 +100,7 @@ def test_an_answer_that_was_given_in_a_chat_is_taught_all_the_same(
     ("lesson", "said"),
     [
         (replace(PRICE, answer=" \n "), "the answer is empty"),
-        (replace(PRICE, answer="w" * 8001), "longer than 4,000"),
+        (replace(PRICE, answer="w" * 8001), "longer than 8,000"),
         (replace(PRICE, message="  "), "no question"),
     ],
 )
@@ -273,17 +274,71 @@ def test_corrected_once_the_correction_comes_first_until_it_is_forgotten(
     assert any("200" in text for text in passages(real.recall, asked))
 
 
-def test_what_the_owner_called_wrong_is_kept_from_those_who_may_not_hear_what_is_right(
-    knowledge: Knowledge, lessons: Lessons
-) -> None:
+def test_a_lesson_hides_and_marks_nothing_for_those_who_may_not_hear_it(knowledge: Knowledge, lessons: Lessons) -> None:
     before, wrong, after = knowledge.put(["sailing boats", "the sailing course cost is 200", "sailing weather"])
-    lesson = replace(PRICE, audience=Audience.INNER, draft=("The cost is 200.",), leans_on=(("passage", wrong),))
+    lesson = replace(PRICE, audience=Audience.FRIENDS, draft=("The cost is 200.",), leans_on=(("passage", wrong),))
     lessons.teach(lesson)
-    found = knowledge.recall.recall(PRICE.message, Audience.PUBLIC)
-    assert {one.passage.id for one in found.passages} == {before, after}, "nor do its neighbours bring it back"
-    assert found.exemplars == ()
-    [marked] = [one for one in knowledge.recall.recall("200", Audience.PUBLIC).passages if one.passage.superseded]
+    found = {
+        reader: {
+            one.passage.id: one.passage.superseded for one in knowledge.recall.recall(PRICE.message, reader).passages
+        }
+        for reader in (Audience.PUBLIC, Audience.FOLLOWERS, Audience.FRIENDS)
+    }
+    everybody = {before: False, wrong: False, after: False}
+    friends = {before: False, after: False}
+    assert found == {Audience.PUBLIC: everybody, Audience.FOLLOWERS: everybody, Audience.FRIENDS: friends}, (
+        "nor do its neighbours bring it back"
+    )
+    [marked] = [one for one in knowledge.recall.recall("200", Audience.FRIENDS).passages if one.passage.superseded]
     assert marked.passage.id == wrong
+
+
+def test_a_friends_price_leaves_everybody_theirs(real: compose.Knowledge, tmp_path: Path) -> None:
+    asked, everybodys, answer = (
+        "What does a guitar lesson cost?",
+        "A guitar lesson costs 100 euros.",
+        "For you 50 euros.",
+    )
+    price = learned_post(real, tmp_path, "Prices", everybodys)
+    lessons, recaller = Lessons(real.store, real.learner), real.recaller("en")
+    first = lessons.teach(replace(PRICE, message=asked, answer=everybodys, draft=()))
+    theirs = replace(PRICE, key="f", message=asked, answer=answer, audience=Audience.FRIENDS, draft=(everybodys,))
+    lessons.teach(replace(theirs, leans_on=(("passage", price), ("exemplar", first.id))))
+    for question in (asked, "How much is one guitar lesson?"):
+        assert everybodys in passages(recaller, question)[0]
+        [public] = recaller.recall(question, Audience.PUBLIC).exemplars
+        assert (public.exemplar.reply, public.exemplar.superseded) == (everybodys, False)
+        assert replies(recaller, question, Audience.FRIENDS) == [answer]
+        assert passages(recaller, question, Audience.FRIENDS) == []
+
+
+@pytest.mark.parametrize(
+    ("taught", "asked"),
+    [
+        ("What does a guitar lesson cost?", "How much is a guitar lesson?"),
+        ("What does a guitar lesson cost?", "What does a guitar lesson cost on Sundays?"),
+        ("What does a guitar lesson cost?", "What does a guitar lesson cost for two people?"),
+        ("What does the course cost?", "What did the course cost?"),
+        ("Do you ship to Norway?", "Do you ship to Norway and how long does it take?"),
+        ("Can I bring my dog?", "Can't I bring my dog?"),
+        ("Do you offer lessons for kids?", "Do you offer lessons for kids in summer?"),
+        ("What is your studio address?", "where is your studio?"),
+        ("Do you sell gift vouchers?", "How much are your gift vouchers?"),
+        ("Do you teach beginners?", "When do you teach beginners?"),
+    ],
+)
+def test_what_is_superseded_is_left_out_just_where_what_was_taught_is_said(
+    real: compose.Knowledge, tmp_path: Path, taught: str, asked: str
+) -> None:
+    wrong = f"{taught[:-1]}: it is xyzzy."
+    piece = learned_post(real, tmp_path, "Old", wrong)
+    lesson = replace(PRICE, message=taught, answer="It is not.", draft=("It is xyzzy.",))
+    assert Lessons(real.store, real.learner).teach(replace(lesson, leans_on=(("passage", piece),))).superseded == 1
+    for question in (taught, asked):
+        [found] = real.recaller("en").recall(question, Audience.PUBLIC).exemplars
+        says = answers_it(question, found, "en")
+        assert (passages(real.recaller("en"), question) == []) == says
+        assert says or question == asked
 
 
 def test_only_what_holds_what_was_taken_out_is_superseded(knowledge: Knowledge, lessons: Lessons) -> None:
@@ -337,7 +392,8 @@ def test_a_lesson_stands_before_many_who_asked_the_same(
     ("asked", "first"),
     [
         ("Can you deliver to Norway?", True),
-        ("Hello! I'm Tom from Leeds, and I love your work. Would you ship to Norway?", True),
+        ("Would you ship to Norway?", True),
+        ("Do you ship to Norway on Sundays?", False),
         ("Do you ship to Canada?", False),
         ("Is there a fish in Norway?", False),
     ],
@@ -349,7 +405,7 @@ def test_only_a_lesson_that_is_on_the_question_outranks(real: compose.Knowledge,
     same = NewExemplar(b"d" * 16, "p", None, Audience.PUBLIC, "Ben", asked, "what was found")
     real.store.add("exemplars", source.id, real.store.file("/put", "p"), [same])
     real.learner.embed(RecordedProgress())
-    assert (replies(real.recall, asked)[0] == "Only within the EU.") == first
+    assert (replies(real.recaller("en"), asked)[0] == "Only within the EU.") == first
 
 
 def test_a_source_that_is_forgotten_takes_its_marks_along(knowledge: Knowledge, lessons: Lessons) -> None:
@@ -373,20 +429,19 @@ def test_where_nothing_was_taught_or_rejected_nothing_is_embedded_for_it(knowled
 def test_a_rejected_draft_is_told_at_messages_like_its_own(real: compose.Knowledge) -> None:
     lessons = Lessons(real.store, real.learner)
     lessons.reject(NO)
-    lessons.reject(replace(NO, reason="another", draft=()))
+    lessons.reject(replace(NO, reason="", draft=()))
     asked = "How much is the rent you pay?"
-    assert real.recall.recall(asked, Audience.FRIENDS).rejections == (NO,)
-    assert real.recall.recall(asked, Audience.OWNER).rejections == (NO,)
-    assert real.recall.recall(asked, Audience.FOLLOWERS) == Recollection((), ())
+    for reader in Audience:
+        assert real.recall.recall(asked, reader) == Recollection((), (), (NO,)), "the guard knows it, whoever reads"
     assert real.recall.recall("Which boat do you sail?", Audience.OWNER).rejections == ()
 
 
-def test_of_many_rejections_the_three_newest_are_told(knowledge: Knowledge, lessons: Lessons) -> None:
+def test_of_many_rejections_the_newest_are_told(knowledge: Knowledge, lessons: Lessons) -> None:
     for number in range(320):
         subject = "boat" if number < 20 else ("rent", "dog", "sister")[number % 3]
         lessons.reject(replace(NO, key=f"{number}", message=subject))
     found = knowledge.recall.recall("rent", Audience.OWNER).rejections
-    assert [one.key for one in found] == ["318", "315", "312"]
+    assert [one.key for one in found] == [f"{number}" for number in range(318, 258, -3)]
     assert knowledge.recall.recall("boat", Audience.OWNER).rejections == (), "those are too old"
 
 

@@ -118,7 +118,9 @@ def test_questions_are_told_with_how_often_they_were_asked(desk: Desk, ledger: L
     number = unknown(ledger, writing, "have you been to Japan?")
     unknown(ledger, writing, "were you in Japan?")
 
-    assert listing.questions(desk).split("\n")[1:] == [f"[{number}] 2×: have you been to Japan?"]
+    assert listing.questions(desk).split("\n")[1:] == [
+        f"[{number}] since 2026-01-02, 2×, hears friends: have you been to Japan?"
+    ]
 
 
 def test_what_was_taught_is_told_newest_first(desk: Desk) -> None:

@@ -55,6 +55,14 @@ def test_somebody_is_found_by_account_by_name_and_by_its_beginning(ledger: Ledge
     assert people.find(office(ledger), name).key == key
 
 
+def test_whoever_calls_themselves_by_another_ones_first_name_is_not_taken_for_them(ledger: Ledger) -> None:
+    wrote(ledger, "Zoe Miller", "Zoe")
+
+    with pytest.raises(DeskError, match="Several are called so"):
+        people.find(office(ledger), "zoe")
+    assert people.find(office(ledger), "zoe miller").key == "telegram/11"
+
+
 def test_an_account_is_sure_and_a_name_that_anybody_can_take_is_not(ledger: Ledger) -> None:
     wrote(ledger, "Ana")
 

@@ -60,7 +60,7 @@ def taught(reply: str, message: str = "what about tyres?", audience: Audience = 
 
 
 def rejection(draft: str, reason: str = "", audience: Audience = Audience.PUBLIC) -> Rejection:
-    return Rejection("k", "what about tyres?", (draft,), reason, audience, DAY)
+    return Rejection("k", "what about tyres?", (draft,), reason, audience, DAY, brief().sender.key)
 
 
 def rejecting(asked: Brief, *rejections: Rejection) -> Brief:
@@ -343,16 +343,23 @@ def test_what_was_taught_for_something_else_or_corrected_is_only_an_example() ->
 
 
 @pytest.mark.parametrize("audience", list(Audience))
-def test_what_was_taught_or_rejected_above_the_reader_can_be_in_no_prompt(audience: Audience) -> None:
-    def both(reader: Audience) -> Prompt:
-        asked = rejecting(brief(reader=reader), rejection("x", audience=audience))
-        return prompt(asked, taught("y", audience=audience))
-
-    pieces = {piece.kind: piece.audience for piece in both(audience).turns[-1].pieces}
-    assert (pieces["taught"], pieces["rejected"]) == (audience, audience)
+def test_what_was_taught_above_the_reader_can_be_in_no_prompt(audience: Audience) -> None:
+    made = prompt(brief(reader=audience), taught("y", audience=audience))
+    assert {piece.kind: piece.audience for piece in made.turns[-1].pieces}["taught"] is audience
     if audience is not Audience.PUBLIC:
         with pytest.raises(AudienceError):
-            both(Audience(audience - 1))
+            prompt(brief(reader=Audience(audience - 1)), taught("y", audience=audience))
+
+
+def test_what_was_rejected_is_told_to_those_who_could_have_heard_it_the_three_newest() -> None:
+    above = [rejection("for friends", audience=Audience.FRIENDS)] * 3
+    theirs = [rejection(f"number {number}", audience=Audience.FOLLOWERS) for number in range(4)]
+    for reader, told in ((Audience.PUBLIC, 0), (Audience.FOLLOWERS, 3)):
+        made = prompt(rejecting(brief(reader=reader), *above, *theirs))
+        assert kinds(made)[-1] == ["rejected"] * told + ["person", "message"]
+        assert all(f"number {number}" in whole(made) for number in range(told))
+        assert "for friends" not in whole(made)
+    assert "for friends" in whole(prompt(rejecting(brief(reader=Audience.FRIENDS), *above)))
 
 
 def test_what_was_rejected_is_told_with_the_reason_in_one_line() -> None:

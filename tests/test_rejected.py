@@ -95,6 +95,14 @@ def test_what_was_taught_since_may_be_said(days: int, taught: bool, superseded: 
     assert bool(_reasons(_DRAFT, exemplars=(found,))) is stopped
 
 
+def test_what_was_rejected_for_a_friend_is_stopped_for_everybody() -> None:
+    many = [Rejection(f"{n}", "do you ship?", (f"no {n}",), "", Audience.PUBLIC, _DAY) for n in range(19)]
+    rejection = Rejection("k", "do you ship?", (_DRAFT,), "Too long.", Audience.FRIENDS, _DAY)
+    brief = brief_of("do you ship?", Recollection((), (), (*many, rejection)), Audience.PUBLIC)
+    [objection] = Rejected().objections(Saying(Draft((_DRAFT,), 0.9, "fake", ""), _DRAFT, (_DRAFT,)), brief)
+    assert objection.reason.endswith("Too long.")
+
+
 def test_nothing_rejected_nothing_stopped() -> None:
     saying = Saying(Draft((_DRAFT,), 0.9, "fake", ""), _DRAFT, (_DRAFT,))
     assert list(Rejected().objections(saying, brief_of("do you ship?"))) == []

@@ -77,11 +77,11 @@ def test_json_has_the_decision_with_its_draft(capsys: pytest.CaptureFixture[str]
     terminal.as_json(drafted(passage(), exemplar()))
     found = json.loads(capsys.readouterr().out)
 
-    told = {"verdict", "usage", "alert", "alert_kind"}
+    told = {"verdict", "usage", "alert", "alert_kind", "mode"}
     assert set(found) == {"action", "reply", "reason", "draft", "discloses", "kind"} | told
     assert (found["action"], found["reply"], found["reason"]) == ("send", {"texts": ["one"]}, "because")
     # What a model was asked is shown where it is asked for, and nowhere else.
-    assert set(found["draft"]) == {"texts", "confidence", "writer", "reason", "leans_on", "usage", "by_model"}
+    assert set(found["draft"]) == {"texts", "confidence", "writer", "reason", "leans_on", "usage", "by_model", "raw"}
     heard = found["draft"]["leans_on"][0]
     assert (heard["passage"]["sent_at"], heard["passage"]["audience"]) == ("2026-01-02T00:00:00+00:00", "friends")
     assert heard["signals"] == {"score": 0.5, "cosine": 0.25, "words": 0.125}

@@ -9,6 +9,7 @@ import termios
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -16,11 +17,12 @@ import pytest
 from bot.ledger import Ledger
 from bot.ledger.cases import Outcome, Ruling
 from persona.profile import Answers, write_new
-from tests.cases import OBJECTION, held
+from tests.cases import OBJECTION, held, stored
 from tests.example import TWIN, environment, twin
 from tests.fakes import Writing
 from tests.test_console import Terminal
-from twin.message import Conversation
+from twin.draft import Action, Decision, Kind
+from twin.message import Conversation, Reply
 
 
 class Owner(Terminal):
@@ -172,6 +174,23 @@ def test_what_is_decided_elsewhere_is_told(tmp_path: Path, ledger: Ledger) -> No
         owner.wait_for(b"You dismissed it already")
         owner.wait_for(b"and brakes?")
         owner.press(b"q")
+
+
+def test_what_is_given_back_is_the_conversation_that_is_looked_at(tmp_path: Path, ledger: Ledger) -> None:
+    yours = Decision(Action.STAY_SILENT, Reply(()), "you have taken this conversation over", kind=Kind.TAKEOVER)
+    group = Conversation("fake/-1", "fake/-1", "Bike club", group=True)
+    numbers = [stored(ledger, writing, "hm?", yours) for writing in (Writing(), Writing(where=group))]
+    for place in ("fake/ann", group.key):
+        ledger.cases.take_over(place, datetime.now(UTC) + timedelta(hours=1))
+    with sitting(tmp_path) as owner:
+        owner.wait_for(b"q leave")
+        owner.press(b"x")
+        owner.wait_for(b"Ann Example: the twin answers again.")
+        owner.wait_for(b"1 of 1")
+        owner.press(b"q")
+
+    assert [kept.conversation for kept in ledger.cases.taken_over()] == [group.key]
+    assert [ruling(ledger, number) is None for number in numbers] == [False, True]
 
 
 def test_one_looks_to_and_fro_and_at_what_a_draft_says(tmp_path: Path, ledger: Ledger) -> None:

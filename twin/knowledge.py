@@ -109,7 +109,10 @@ class Taught:
 
 @dataclass(frozen=True, slots=True)
 class Rejection:
-    """A draft that the owner would not send: to which message, why, and to whom it could have been said."""
+    """A draft that the owner would not send: to which message, why, and to whom it could have been said.
+
+    ``account`` is whose message it was: the draft and the reason may be about them, and no model reads them for others.
+    """
 
     key: str
     message: str
@@ -117,6 +120,7 @@ class Rejection:
     reason: str
     audience: Audience
     rejected_at: datetime
+    account: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,9 +154,11 @@ class FoundExemplar:
 
 @dataclass(frozen=True, slots=True)
 class Recollection:
-    """What the twin remembers at a message, each list with the best first; all of it may be heard by its reader.
+    """What the twin remembers at a message, each list with the best first.
 
-    ``rejections`` are drafts that the owner would not send to messages much like this one.
+    Passages and exemplars may all be heard by its reader. ``rejections`` are drafts that the owner would not send to
+    messages much like this one, whoever could have heard them: they are known to the guard, and no reader hears one
+    above their level.
     """
 
     passages: tuple[FoundPassage, ...]

@@ -43,7 +43,7 @@ class Message:
 
     ``reference`` is the platform's own id of the message, which its edits name, ``reply_to`` that of the message
     which it expressly answers. ``attachment`` says in one word what came with it that is no text, ``command`` which
-    command it is, as ``about``; mostly these are empty.
+    command it is, as ``about``; mostly these are empty. ``forwarded``: it was written elsewhere, maybe by another.
     """
 
     event: str
@@ -55,6 +55,7 @@ class Message:
     attachment: str = ""
     command: str = ""
     reply_to: str = ""
+    forwarded: bool = False
 
 
 @dataclass(frozen=True, slots=True)

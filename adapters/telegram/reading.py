@@ -139,6 +139,7 @@ class Reader:
             sender=sender,
             text="",
             sent_at=written.date.astimezone(UTC),
+            forwarded=written.forward_origin is not None,
             reference=reference(self.me.id if connection is None else connection.user, written.message_id),
         )
 

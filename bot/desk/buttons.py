@@ -13,7 +13,6 @@ LETTERS = {
     "d": "leave a decision without an answer",
     "x": "give back the conversation of a decision",
     "f": "forget a lesson",
-    "o": "give no reason for rejecting a decision",
     "n": "show one more of what waits",
     "A": "send every draft for a decision's contact, up to that one",
     "q": "answer a question",

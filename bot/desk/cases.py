@@ -6,7 +6,10 @@ from datetime import UTC, datetime
 from bot.desk.means import Means
 from bot.harmless import name
 from bot.ledger.cases import Case, Outcome, Ruling
+from bot.ledger.rulings import TWIN
+from bot.policy import reader_there
 from twin.errors import DeskError
+from twin.knowledge import Audience
 from twin.message import platform_of
 
 # Characters of an answer; more than this is a document.
@@ -42,6 +45,8 @@ def _became(ruling: Ruling, by: str) -> str:
             return f"You answered it already, {at}{where}."
         case Outcome.REJECTED:
             return f"You rejected it already, {at}{where}."
+        case Outcome.DISMISSED if ruling.by == TWIN:
+            return f"It waits no more, since {at}."
         case Outcome.DISMISSED:
             return f"You dismissed it already, {at}{where}."
         case Outcome.LAPSED:
@@ -102,6 +107,35 @@ def try_to_rule(
     if ruled:
         means.platforms.changed(place)
     return ruled
+
+
+def reader(means: Means, case: Case) -> Audience:
+    """What may be said to it by now: no more than when it was decided, nor than the owner lets them hear since."""
+    where = case.conversation
+    return min(case.reader, reader_there(case.contact, where.group, (where.place,), means.readers))
+
+
+def as_it_was(means: Means, case: Case) -> None:
+    """Raise DeskError if the draft was written for another message, or for somebody who might hear more."""
+    if case.edited:
+        raise DeskError(
+            "They changed their message since the draft was written: answer in your own words, or reject it."
+        )
+    now = reader(means, case)
+    if now < case.reader:
+        names = means.owner.audience_names
+        raise DeskError(
+            f"They may hear less by now ({names[now]}), and the draft was written for {names[case.reader]}: answer in "
+            "your own words, or reject it."
+        )
+
+
+def whom(case: Case) -> str:
+    """Who reads what is said to it; in a group that is everybody there."""
+    who = name(case.contact.name)
+    return (
+        f"{who} in the group “{name(case.conversation.title)}”, where all read it" if case.conversation.group else who
+    )
 
 
 def in_parts(means: Means, conversation: str, texts: Sequence[str]) -> list[Sequence[str]]:

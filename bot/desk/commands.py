@@ -109,8 +109,10 @@ def _mode(desk: Desk, line: Line) -> str:
 
 
 def _share(written: str) -> float:
-    """A share as people write it: 0.9 or 90%."""
-    return float(written.removesuffix("%")) / (100 if written.endswith("%") else 1)
+    """A share as people write it: 0.9, 90% or 90."""
+    number = float(written.removesuffix("%"))
+    # Who writes 9 may mean 0.9.
+    return number / 100 if written.endswith("%") or number >= 10 else number
 
 
 def _takeover(desk: Desk, line: Line) -> str:
@@ -184,7 +186,12 @@ def _undo(desk: Desk, line: Line) -> str:
 def _cancel(desk: Desk, line: Line) -> str:
     expected = desk.ledger.owners.expected(line.by)
     desk.ledger.owners.expect_nothing(line.by)
-    return "Cancelled." if expected else "There was nothing to be cancelled."
+    return cancelled(something=expected is not None)
+
+
+def cancelled(*, something: bool) -> str:
+    """What the owner is told who wanted no message of theirs to be an answer to anything."""
+    return "Cancelled." if something else "There was nothing to be cancelled."
 
 
 def _unlink(desk: Desk, line: Line) -> str:

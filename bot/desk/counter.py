@@ -6,23 +6,24 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 
 from bot import mishaps
-from bot.desk import commands, sheets
+from bot.desk import cases, commands, sheets
 from bot.desk.desk import Desk
+from bot.desk.menus import Menus
 from bot.desk.screen import Screen
+from bot.harmless import name
 from bot.lanes import Lanes
 from bot.ledger.cases import Case, Outcome
 from bot.ledger.owners import Tried
-from bot.ledger.wishes import Wish
-from twin.errors import DeskError, StoreError, TwinError
+from bot.ledger.rulings import TWIN
+from bot.ledger.wishes import EXPECTS, Wish, cancels
+from twin.draft import Kind
+from twin.errors import Busy, DeskError, StoreError, TwinError
 from twin.message import Press, platform_of
 from twin.seams import Adapter
 
 _log = logging.getLogger("twin")
 
 _STORE_PAUSE = 2.0
-# How long the next message is taken for the answer to a button, in seconds.
-_EDIT = 600.0
-_REASON = 300.0
 
 _CODES = {
     Tried.LINKED: "Linked: this is your desk now. What waits for you comes here, with buttons; nobody else can press "
@@ -38,11 +39,11 @@ _TOLD = {
 
 @dataclass(frozen=True, slots=True)
 class _Answer:
-    """What the owner is told: in passing, as a message, or by being asked for one."""
+    """What the owner is told: in passing, as a message, or by being asked for one about a decision."""
 
     toast: str = ""
     word: str = ""
-    asks: bool = False
+    asks: int = 0
 
 
 @dataclass(slots=True)
@@ -53,9 +54,11 @@ class Counter:
     screen: Screen
     adapters: Mapping[str, Adapter]
     done: Callable[[], Awaitable[None]]
+    menus: Menus = field(init=False)
     _lanes: Lanes = field(init=False)
 
     def __post_init__(self) -> None:
+        self.menus = Menus(self.desk.ledger, self.adapters)
         self._lanes = Lanes(self._work, at_once=4)
 
     def wake(self, conversation: str) -> None:
@@ -79,13 +82,13 @@ class Counter:
             answer = await asyncio.to_thread(self._done, wish)
             if wish.handle:
                 await self._acknowledge(conversation, wish.handle, answer.toast)
-            await self._offered(wish)
+            await self.menus.show()
             await self.done()
         except StoreError as error:
             _log.error("%s: %s", conversation, error)
             return _STORE_PAUSE
         await self.screen.wake_all()
-        self.screen.wake(conversation)
+        self.screen.heard(conversation)
         return 0.0
 
     async def _acknowledge(self, conversation: str, handle: str, toast: str) -> None:
@@ -93,21 +96,13 @@ class Counter:
         if panel is not None:
             await panel.acknowledge(handle, toast)
 
-    async def _offered(self, wish: Wish) -> None:
-        """The menu of the owner's commands, where there now is one, or is none any more."""
-        linked = wish.kind == "code"
-        panel = self.adapters[platform_of(wish.conversation)].panel
-        if panel is None or not (linked or wish.data.startswith("unlink")):
-            return
-        owner = await asyncio.to_thread(self.desk.ledger.owners.linked, wish.account, wish.conversation)
-        if linked and not owner:
-            return
-        await panel.offer(wish.conversation, commands.menu() if owner else {})
-
     def _done(self, wish: Wish) -> _Answer:
         """Do it, note what the owner is told, and that it is done. Blocks. Raises StoreError."""
         try:
             answer = _KINDS[wish.kind](self, wish)
+        except Busy:
+            said = "That has to wait: something is being learned just now. Ask again in a while."
+            answer = _Answer(said, "" if wish.handle else said)
         except StoreError:
             raise
         except TwinError as error:
@@ -120,7 +115,7 @@ class Counter:
             answer = _Answer("", f"That did not work ({type(error).__name__}).")
         ledger = self.desk.ledger
         if answer.word:
-            ledger.cards.add(wish.conversation, "asks" if answer.asks else "word", text=answer.word)
+            ledger.cards.add(wish.conversation, "asks" if answer.asks else "word", answer.asks, answer.word)
         ledger.wishes.done(wish.id)
         return answer
 
@@ -130,11 +125,19 @@ class Counter:
         # The other desks hear of it: it may have been somebody else.
         for owner in ledger.owners.all() if tried in _TOLD else ():
             if owner.account != wish.account:
-                ledger.cards.add(owner.conversation, "word", text=_TOLD[tried].format(account=wish.account))
-        # Whoever guesses on is not even told that they are wrong.
-        return _Answer(word=_CODES.get(tried, ""))
+                sentence = _TOLD[tried].format(account=wish.account)
+                if tried is Tried.LINKED:
+                    ledger.cards.add(owner.conversation, "word", text=sentence)
+                else:
+                    ledger.cards.warn(owner.conversation, sentence)
+        # Whoever guesses on is not even told that they are wrong; nor is anybody while the owner expects no code.
+        told = tried is Tried.LINKED or ledger.owners.codes_open()
+        return _Answer(word=_CODES.get(tried, "") if told else "")
 
     def _command(self, wish: Wish) -> _Answer:
+        if cancels(wish.data):
+            # It was done when it arrived: what was asked for since is not cancelled.
+            return _Answer(word=commands.cancelled(something=bool(wish.reference)))
         return _Answer(word=commands.perform(self.desk, wish.data, wish.account, f"wish/{wish.id}"))
 
     def _press(self, wish: Wish) -> _Answer:
@@ -142,7 +145,14 @@ class Counter:
         if found is None or found[0] not in _LETTERS:
             raise DeskError("That button is of another version of the twin.")
         letter, numbers = found
-        return _LETTERS[letter](self, wish, numbers[0] if numbers else 0)
+        try:
+            return _LETTERS[letter](self, wish, numbers[0] if numbers else 0)
+        except DeskError:
+            # Nothing comes of it, so nothing is to be written for it.
+            owners = self.desk.ledger.owners
+            if letter in EXPECTS and owners.expected(wish.account) == (EXPECTS[letter][0], wish.data.partition(":")[2]):
+                owners.expect_nothing(wish.account)
+            raise
 
     def _approve(self, wish: Wish, number: int) -> _Answer:
         return _Answer(self.desk.approve(number, wish.account))
@@ -154,19 +164,13 @@ class Counter:
     def _edit(self, wish: Wish, number: int) -> _Answer:
         case = self.desk.case(number)
         self.desk.still_waits(case)
-        self.desk.ledger.owners.expect(wish.account, "edit", str(number), _EDIT)
-        asked = f"Your next message, within {_EDIT / 60:.0f} minutes, goes to {case.contact.name}. /cancel leaves it."
-        return _Answer("Write it now.", asked, asks=True)
+        asked = f"Your next message, within {_minutes('e')} minutes, goes to {cases.whom(case)}. /cancel leaves it."
+        return _Answer("Write it now.", asked, asks=number)
 
     def _reject(self, wish: Wish, number: int) -> _Answer:
         said = self.desk.reject(number, wish.account)
-        self.desk.ledger.owners.expect(wish.account, "reason", str(number), _REASON)
         asked = "Rejected. Why? Your next message is remembered as the reason; /cancel leaves it without one."
-        return _Answer(said, asked, asks=True)
-
-    def _no_reason(self, wish: Wish, _: int) -> _Answer:
-        self.desk.ledger.owners.expect_nothing(wish.account)
-        return _Answer("Without a reason.")
+        return _Answer(said, asked, asks=number)
 
     def _answer_myself(self, wish: Wish, number: int) -> _Answer:
         return _Answer(word=self.desk.answer_myself(number, wish.account))
@@ -175,7 +179,7 @@ class Counter:
         return _Answer(self.desk.dismiss(number, wish.account))
 
     def _release(self, _: Wish, number: int) -> _Answer:
-        return _Answer(self.desk.release(self.desk.case(number).contact.key))
+        return _Answer(self.desk.release_case(number))
 
     def _forget(self, _: Wish, number: int) -> _Answer:
         return _Answer(self.desk.unteach(number))
@@ -183,60 +187,75 @@ class Counter:
     def _next(self, wish: Wish, _: int) -> _Answer:
         """One more of those that are not shown yet."""
         cards = self.desk.ledger.cards
-        for case in self.desk.ledger.cases.waiting():
-            if not any(card.conversation == wish.conversation for card in cards.of("case", case.decision)):
-                cards.add(wish.conversation, "case", case.decision)
-                return _Answer()
-        return _Answer("Nothing more waits.")
+        hidden = next((one for one in cards.waiting(wish.conversation) if not one.stands), None)
+        if hidden is None:
+            return _Answer("Nothing more waits.")
+        cards.add(wish.conversation, "case", hidden.decision)
+        return _Answer()
 
     def _question(self, wish: Wish, number: int) -> _Answer:
-        question = self.desk.question(number)
-        self.desk.ledger.owners.expect(wish.account, "answer", str(number), _EDIT)
-        people = len({case.contact.key for case in question.cases})
-        whom = "1 person" if people == 1 else f"{people} people"
+        question = self.desk.offer_question(number)
+        people = cases.counted(len({case.contact.key for case in question.cases}), "person", "people")
+        level = self.desk.levels[min(cases.reader(self.desk, case) for case in question.cases)]
+        whom = f"{people} (all of whom hear {level}, and so will everybody at that level who asks it again)"
         asked = f"“{sheets.line(question.text)}” Your next message answers {whom}. /cancel leaves it."
-        return _Answer("Write it now.", asked, asks=True)
+        return _Answer("Write it now.", asked, asks=number)
 
     def _text(self, wish: Wish) -> _Answer:
-        expected = self.desk.ledger.owners.expected(wish.account)
-        if expected is None:
-            raise DeskError("It was too late for that: nothing was sent. Press the button again.")
+        what, _, subject = wish.reference.partition(":")
+        return _Answer(word=self._written(wish, what, int(subject)))
+
+    def _written(self, wish: Wish, what: str, number: int) -> str:
+        """What was asked for has come."""
         if not wish.data.strip():
-            raise DeskError("Only text can be sent on. Send it as text, or /cancel.")
-        what, subject = expected
-        said = {
-            "edit": lambda: self.desk.edit(int(subject), wish.data, wish.account),
-            "reason": lambda: self.desk.explain(int(subject), wish.data),
-            "answer": lambda: self.desk.answer_question(int(subject), wish.data, None, wish.account),
-        }[what]()
-        self.desk.ledger.owners.expect_nothing(wish.account)
-        return _Answer(word=said)
+            raise DeskError("Only text can be sent on: nothing was done. Press the button again, and write it.")
+        if what == "reason":
+            return self.desk.explain(number, wish.data)
+        if what == "answer":
+            return self.desk.answer_question(number, wish.data, None, wish.account)
+        case = self.desk.case(number)
+        if _has_ruled(wish, case):
+            return f"Sent to {name(case.contact.name)}."
+        return self.desk.edit(number, wish.data, wish.account)
 
     def _reply(self, wish: Wish) -> _Answer:
         card = self.desk.ledger.cards.find(wish.conversation, wish.reference)
-        if card is not None and card.kind == "case":
-            said = self._replied(wish, self.desk.case(card.subject))
-            self.desk.ledger.owners.expect_nothing(wish.account)
-            return _Answer(word=said)
-        if self.desk.ledger.owners.expected(wish.account) is not None:
-            return self._text(wish)
-        raise DeskError("A reply goes on to somebody only under their message or draft; nothing was sent.")
+        if card is None or card.kind not in ("case", "asks") or not card.subject:
+            raise DeskError("A reply goes on to somebody only under their message or draft; nothing was sent.")
+        case = self.desk.case(card.subject)
+        if case.ruling is not None and case.ruling.outcome is Outcome.REJECTED:
+            # Whatever they reply to it, it is not for the contact.
+            return _Answer(word=self._written(wish, "reason", case.decision))
+        if card.kind == "asks":
+            return _Answer(word=self._written(wish, "answer" if case.kind is Kind.UNKNOWN else "edit", case.decision))
+        return _Answer(word=self._replied(wish, case))
 
     def _replied(self, wish: Wish, case: Case) -> str:
-        if self.desk.ledger.owners.expected(wish.account) == ("reason", str(case.decision)):
-            return self.desk.explain(case.decision, wish.data)
-        if case.ruling is not None and case.ruling.outcome in _ENDED:
+        if case.ruling is not None and case.ruling.outcome in _ENDED and case.ruling.by != TWIN:
             raise DeskError(
                 "Nothing was sent: you wanted no answer to that. Under their next message, or after "
                 "/takeover, a reply goes to them."
             )
-        if case.ruling is None:
-            return self.desk.edit(case.decision, wish.data, wish.account)
+        if case.ruling is None or _has_ruled(wish, case):
+            return self._written(wish, "edit", case.decision)
         return self.desk.say(case, wish.data, wish.account, f"wish/{wish.id}")
 
 
+def _has_ruled(wish: Wish, case: Case) -> bool:
+    """Whether this wish was done, and the twin killed before that was noted: done again, it would be said twice."""
+    ruling = case.ruling
+    if ruling is None or ruling.by != wish.account or ruling.at < wish.at:
+        return False
+    return ruling.texts == (wish.data.strip(),)
+
+
+def _minutes(letter: str) -> int:
+    """For how long the owner's next message is what that button asks for."""
+    return int(EXPECTS[letter][1].total_seconds() // 60)
+
+
 # What was to stay without an answer: a reply there may be meant for nobody.
-_ENDED = (Outcome.REJECTED, Outcome.DISMISSED, Outcome.TAKEN_BACK)
+_ENDED = (Outcome.DISMISSED, Outcome.TAKEN_BACK)
 _KINDS: Mapping[str, Callable[[Counter, Wish], _Answer]] = {
     "code": Counter._code,
     "command": Counter._command,
@@ -249,7 +268,6 @@ _LETTERS: Mapping[str, Callable[[Counter, Wish, int], _Answer]] = {
     "A": Counter._approve_all,
     "e": Counter._edit,
     "r": Counter._reject,
-    "o": Counter._no_reason,
     "t": Counter._answer_myself,
     "d": Counter._dismiss,
     "x": Counter._release,

@@ -90,6 +90,14 @@ class Desk:
         """Give back what was taken over of somebody or of a group."""
         return takeovers.release(self, name)
 
+    def release_case(self, decision: int) -> str:
+        """Give back the conversation of a case, and no other."""
+        return takeovers.release_case(self, decision)
+
+    def end_takeovers(self) -> int:
+        """End the waiting of what was written while a conversation was the owner's, where it is no more; how much."""
+        return self.ledger.cases.end_takeovers()
+
     def lapse(self, older_than: timedelta) -> int:
         """End the waiting of drafts that have waited for longer than this; how many."""
         return drafts.lapse(self, older_than)
@@ -105,6 +113,10 @@ class Desk:
     def question(self, number: int) -> Question:
         """The open question of this number."""
         return questions.question(self, number)
+
+    def offer_question(self, number: int) -> Question:
+        """The same, to be answered by what the owner writes next, for those who have asked by now."""
+        return questions.offer(self, number)
 
     def answer_question(self, number: int, text: str, level: Audience | None, by: str) -> str:
         """Answer everybody who asked it and may hear the level, and learn it; None: what all of them may hear."""

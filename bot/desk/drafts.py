@@ -1,7 +1,7 @@
 """What the owner does about a draft or a message that waits for them."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 
 from bot.desk import cases, lessons, modes
@@ -21,8 +21,9 @@ def approve(means: Means, decision: int, by: str) -> str:
     """Send the draft as it is."""
     case = cases.find(means, decision)
     _send(means, case, by)
+    learned = _learning(means, lambda: lessons.learn_approved(means, case))
     since = f" They have written {counted(case.newer, 'message')} since." if case.newer else ""
-    return f"Sent to {name(case.contact.name)}.{cases.paused(means)}{since}"
+    return f"Sent to {name(case.contact.name)}{learned}{cases.paused(means)}{since}"
 
 
 def _send(means: Means, case: Case, by: str) -> None:
@@ -30,6 +31,7 @@ def _send(means: Means, case: Case, by: str) -> None:
     if case.action is not Action.HOLD or not case.draft:
         raise DeskError("There is no draft to be sent: answer in your own words.")
     cases.can_be_answered(means, case)
+    cases.as_it_was(means, case)
     cases.rule(means, case, Outcome.APPROVED, by, texts=case.draft)
 
 
@@ -121,25 +123,33 @@ def say(means: Means, case: Case, text: str, by: str, key: str) -> str:
         key,
     )
     means.platforms.changed(place)
-    return f"Sent to {name(case.contact.name)}{_learned(means, case, said)}{cases.paused(means)}"
+    decision = means.ledger.cases.words(key)
+    learned = _learning(means, lambda: lessons.learn_words(means, case, said, decision))
+    return f"Sent to {name(case.contact.name)}{learned}{cases.paused(means)}"
 
 
-def _learned(means: Means, case: Case, said: str) -> str:
-    """The end of that sentence; what cannot be learned now is told, and not tried again."""
+def _learning(means: Means, learn: Callable[[], str]) -> str:
+    """The end of a sentence that tells what is learned; what cannot be learned now is told, and not tried again."""
     try:
-        return lessons.learn_words(means, case, said)
+        return learn()
     except TwinError as error:
         means.told(str(error))
         return ". It was not learned: /teach does that."
 
 
 def lapse(means: Means, older_than: timedelta) -> int:
-    """Let no draft wait for longer than this; whoever heard nothing yet hears that it takes longer. How many lapsed."""
+    """Let no draft wait for longer than this, unless everything is paused; how many lapsed.
+
+    Whoever heard nothing yet hears that it takes longer; not after twice that time, when it would come out of the blue.
+    """
+    if means.ledger.notices.paused_at():
+        return 0
     decisions: Sequence[int] = means.ledger.cases.waiting_since(datetime.now(UTC) - older_than)
     taken_over = {key for key, *_ in means.ledger.cases.taken_over()} if decisions else set[str]()
     lapsed = 0
     for case in filter(None, map(means.ledger.cases.case, decisions)):
-        silent = case.told or case.conversation.key in taken_over or _silenced(means, case)
+        late = datetime.now(UTC) - case.decided_at > 2 * older_than
+        silent = late or case.told or case.conversation.key in taken_over or _silenced(means, case)
         texts = () if silent or not means.owner.sentences.late else (means.owner.sentences.late,)
         lapsed += cases.try_to_rule(means, case, Outcome.LAPSED, TWIN, texts=texts)
     return lapsed

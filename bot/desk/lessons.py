@@ -15,6 +15,10 @@ from twin.knowledge import Audience, Lesson, Rejection, Taught
 _NO_TEXT = re.compile(r"\([a-z ]{1,40}\)|/[a-z]{1,40}")
 # With which the key of a lesson begins that answers a question of several.
 QUESTION = "question/"
+# What others may hear the answer to: a draft, and a question that nothing answered.
+_ORDINARY = (Kind.ANSWER, Kind.UNKNOWN)
+# The guard's rule that a draft was rejected before.
+_REJECTED = "rejected"
 
 
 def learn_rulings(means: Means) -> int:
@@ -43,7 +47,8 @@ def _learn(means: Means, case: Case) -> bool:
     if ruling is None:
         return False
     lesson: int | None = None
-    learnable = bool(message) and case.kind is not Kind.DANGER
+    # What they wrote may be another question by now than the one that was answered.
+    learnable = bool(message) and case.kind is not Kind.DANGER and not case.edited
     if learnable and ruling.outcome is Outcome.REJECTED:
         means.teacher.reject(rejection(case, ruling))
     elif learnable:
@@ -61,6 +66,7 @@ def rejection(case: Case, ruling: Ruling) -> Rejection:
         reason=ruling.reason,
         audience=case.reader,
         rejected_at=ruling.at,
+        account=case.contact.key,
     )
 
 
@@ -86,55 +92,89 @@ def message_of(texts: Sequence[str]) -> str:
 def level_of(means: Means, case: Case, answer: str) -> Audience:
     """Who may hear an answer: whoever could hear what was said in its place.
 
-    What is meant for one person alone, or is about what the owner keeps for themselves, nobody else hears.
+    What is meant for one person alone, or is about what came to the owner in person, nobody else hears.
     """
-    if case.kind is Kind.OWNER or means.private(answer, case.contact.name):
+    if case.kind not in _ORDINARY or means.private(answer, case.contact.name):
         return Audience.OWNER
-    return case.reader
+    return cases.reader(means, case)
 
 
 def learned_from(means: Means, decision: int) -> str:
     """The end of a sentence, or sentences: what was learned from a ruling, who hears it, how to forget it."""
     case = cases.find(means, decision)
-    ruling = case.ruling
-    if ruling is not None and ruling.lesson is not None:
-        level = level_of(means, case, "\n".join(ruling.texts))
-        return _learned(means, level, case, ruling.lesson)
+    lesson = case.ruling.lesson if case.ruling else None
+    taught = next((one for one in means.teacher.taught() if one.id == lesson), None)
+    if taught is not None:
+        return _learned(means, taught, _why_alone(case))
     if any(one.decision == decision for one in means.ledger.cases.to_learn()):
         return ". It is learned as soon as nothing else is being learned."
     return "."
 
 
-def learn_words(means: Means, case: Case, said: str) -> str:
+def learn_words(means: Means, case: Case, said: str, decision: int | None) -> str:
     """Learn the owner's own words as the answer to a case that had none; the end of a sentence that says so.
 
-    Only the first of them are its answer. Raises StoreError.
+    Only the first of them are its answer. What is said in a conversation that the owner has taken over is theirs, as
+    what they write by hand is. ``decision`` is the one by which it was said. Raises StoreError.
     """
     message, ruling = message_of(case.texts), case.ruling
     answered = ruling is not None and ruling.texts and ruling.outcome is not Outcome.LAPSED
     if not message or answered or case.kind is Kind.DANGER:
         return "."
-    level = level_of(means, case, said)
     key = f"said/{case.decision}"
-    taught = means.teacher.teach(Lesson(key, message, said, level, datetime.now(UTC), case.contact.name))
-    return _learned(means, level, case, taught.id) if taught.answer == said else "."
+    taught = means.teacher.teach(Lesson(key, message, said, Audience.OWNER, datetime.now(UTC), case.contact.name))
+    if taught.answer != said:
+        return "."
+    if decision is not None:
+        means.ledger.cases.learned(decision, taught.id)
+    return _learned(means, taught)
 
 
-def _learned(means: Means, level: Audience, case: Case, id_: int) -> str:
-    return f", and learned: {heard(means, level, case)}. Forget it: /forget {id_}"
+def learn_approved(means: Means, case: Case) -> str:
+    """Learn a draft that the owner has sent although they rejected one like it; the end of a sentence that says so.
+
+    So it may be said from then on, as the guard has it. Raises StoreError.
+    """
+    message = message_of(case.texts)
+    if not message or all(objection.rule != _REJECTED for objection in case.objections):
+        return "."
+    answer = "\n".join(case.draft)
+    level = level_of(means, case, answer)
+    lesson = Lesson(f"ruling/{case.decision}", message, answer, level, datetime.now(UTC), case.contact.name)
+    taught = means.teacher.teach(lesson)
+    means.ledger.cases.learned(case.decision, taught.id)
+    return _learned(means, taught, _why_alone(case))
 
 
-def heard(means: Means, level: Audience, case: Case | None = None) -> str:
+def _learned(means: Means, taught: Taught, why_alone: str = "") -> str:
+    if taught.audience is Audience.OWNER:
+        who = f"learned for you alone{why_alone}"
+    else:
+        who = f"learned: {heard(means, taught.audience)}"
+    return f", and {who}{in_place(taught)}. Forget it: /forget {taught.id}"
+
+
+def _why_alone(case: Case) -> str:
+    """Why nobody else hears an answer that those who read this case may hear, if it is so; the end of a sentence."""
+    if case.reader is Audience.OWNER or case.kind is Kind.TAKEOVER:
+        return ""
+    return ", since it is for one person only" if case.kind in _ORDINARY else ", since it came to you in person"
+
+
+def in_place(taught: Taught) -> str:
+    """What a lesson stands in place of, for those who hear it; the end of a sentence."""
+    count = taught.superseded
+    return f"; it takes the place of {cases.counted(count, 'older piece')}" if count else ""
+
+
+def heard(means: Means, level: Audience) -> str:
     """Who hears something that was learned, in words."""
     names = means.owner.audience_names
     if level is Audience.PUBLIC:
         return f"heard by everyone ({names[level]})"
     if level is not Audience.OWNER:
         return f"heard by {names[level]} and those closer to you"
-    if case is None or case.reader is Audience.OWNER:
-        return "kept for you alone"
-    why = "it is about what you keep for yourself" if case.kind is Kind.OWNER else "it is for one person only"
-    return f"kept for you alone, since {why}"
+    return "kept for you alone"
 
 
 def teach(means: Means, question: str, answer: str, level: Audience | None, key: str) -> str:
@@ -156,4 +196,5 @@ def unteach(means: Means, id_: int) -> str:
     """Forget a lesson. Raises DeskError, StoreError."""
     if not means.teacher.unteach(id_):
         raise DeskError(f"There is no lesson {id_}: /taught lists them.")
+    means.ledger.cases.forgotten(id_)
     return f"Forgotten: lesson {id_}."

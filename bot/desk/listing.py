@@ -1,7 +1,7 @@
 """What the owner is told when they ask how things stand: lists and figures, a line for each thing."""
 
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from bot import learning as figures
 from bot.desk import modes, quiet
@@ -61,8 +61,17 @@ def questions(desk: Means) -> str:
     found = asked.questions(desk)
     if not found:
         return "No question is open."
-    told = [f"[{one.number}] {len(one.cases)}×: {line(one.text, _THEIRS)}" for one in found]
-    return "\n".join(["Left without an answer; /answer NUMBER | TEXT answers them:", *told])
+    told = [f"[{one.number}] {_asked_by(desk, one)}: {line(one.text, _THEIRS)}" for one in found]
+    more = desk.ledger.cases.asked() - len(desk.ledger.cases.unknown())
+    rest = [f"{more} more, neither the oldest nor the newest, come up as these are answered."] if more else []
+    return "\n".join(["Left without an answer; /answer NUMBER | TEXT answers them:", *told, *rest])
+
+
+def _asked_by(desk: Means, one: asked.Question) -> str:
+    """Since when, how often, and what everybody who asked may hear."""
+    since = min(case.sent_at for case in one.cases).astimezone()
+    level = desk.owner.audience_names[min(case.reader for case in one.cases)]
+    return f"since {since:%Y-%m-%d}, {len(one.cases)}×, hears {level}"
 
 
 def taught(desk: Means) -> str:
@@ -101,12 +110,13 @@ def _standing(ledger: Ledger) -> Iterator[str]:
     yield f"Waiting for you: {_counted(drafts, 'draft')}, {_counted(len(waiting) - drafts, 'message')} (/inbox)."
     if undecided := ledger.notices.standing().waiting:
         yield f"Not read yet: {_counted(undecided, 'message')}."
-    if open_ := len(ledger.cases.unknown()):
+    if open_ := ledger.cases.asked():
         yield f"Left without an answer: {_counted(open_, 'message')} (/questions)."
 
 
 def _lately(ledger: Ledger, now: datetime) -> Iterator[str]:
-    today = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    # By the clocks as they stood then: they may have been set since.
+    today = datetime.combine(now.date(), time()).astimezone()
     for title, since in (("Today", today), ("Last 7 days", now - timedelta(days=7))):
         yield from _told(title, ledger.counts.since(since))
 

@@ -3,13 +3,15 @@
 from bot.desk import people
 from bot.desk.means import Means
 from bot.ledger.cases import Case
-from bot.ledger.modes import EVERYTHING
+from bot.ledger.modes import EVERYTHING, holding_scope
 from bot.ledger.people import Person
 from twin.draft import Autonomy, Mode
 from twin.errors import DeskError
 from twin.knowledge import Audience
 from twin.message import platform_of
 
+# Exceptions that are listed where the twin is turned off.
+_LISTED = 10
 _DOES = {
     Mode.SUGGEST: "every draft waits for you",
     Mode.AUTO: "everything that the guard lets through goes out by itself",
@@ -34,7 +36,21 @@ def mode(means: Means, who: str, chosen: Mode, threshold: float | None = None) -
         raise DeskError(_who_is_it(scope.person, scope.key, scope.name, f"/mode {scope.key} auto"))
     autonomy = Autonomy(chosen) if threshold is None else Autonomy(chosen, threshold)
     means.ledger.modes.set(scope.key, autonomy)
-    return f"{_capital(scope.name)}: {chosen_as(autonomy)}."
+    others = _but_for(means, scope.key) if chosen is Mode.OFF else ""
+    return f"{_capital(scope.name)}: {chosen_as(autonomy)}{others}."
+
+
+def _but_for(means: Means, scope: str) -> str:
+    """Whom the twin goes on answering where it is turned off: who has a mode of their own within that."""
+    if "/" in scope:
+        return ""
+    own = [
+        f"{_called(means, within)} ({autonomy.mode.value})"
+        for within, autonomy in means.ledger.modes.all().items()
+        if autonomy.mode is not Mode.OFF and within and (scope == EVERYTHING or within.startswith(f"{scope}/"))
+    ]
+    more = f" and {len(own) - _LISTED} more" if len(own) > _LISTED else ""
+    return f", but for: {', '.join(own[:_LISTED])}{more}" if own else ""
 
 
 def _around(scope: people.Scope) -> tuple[str, ...]:
@@ -44,11 +60,11 @@ def _around(scope: people.Scope) -> tuple[str, ...]:
 
 
 def holding(means: Means, *scopes: str) -> tuple[Autonomy, str]:
-    """What holds in the narrowest of these scopes for which something was set, or everywhere; and for whom it was."""
+    """What holds where these scopes come together, such as a contact and a platform, and for whom that was set."""
     known = means.ledger.modes.all()
-    for scope in (*filter(None, scopes), EVERYTHING):
-        if scope in known:
-            return known[scope], _whose(scope)
+    scope = holding_scope(known, *filter(None, scopes))
+    if scope is not None:
+        return known[scope], _whose(scope)
     return Autonomy(Mode.SUGGEST if means.ledger.owners.all() else Mode.UNSET), "everybody, unless you choose otherwise"
 
 
@@ -60,8 +76,7 @@ def _whose(scope: str) -> str:
 
 def of(means: Means, case: Case) -> Autonomy:
     """What holds for an answer to this case now."""
-    place = case.conversation.place
-    return holding(means, case.contact.key, place, platform_of(case.conversation.key))[0]
+    return means.ledger.modes.there(case.contact.key, case.conversation.key)
 
 
 def chosen_as(autonomy: Autonomy) -> str:
@@ -79,10 +94,20 @@ def told(means: Means) -> str:
     lines = [f"{_capital(whose)}: {chosen_as(autonomy)}."]
     for scope, chosen in means.ledger.modes.all().items():
         if scope:
-            person = means.ledger.people.person(scope)
-            called = f"{people.known(means, scope).name} ({scope})" if person else _whose(scope)
-            lines.append(f"{_capital(called)}: {chosen_as(chosen)}.")
+            called = _called(means, scope)
+            account = f" ({scope})" if called not in (scope, _whose(scope)) else ""
+            lines.append(f"{_capital(called)}{account}: {chosen_as(chosen)}.")
     return "\n".join(lines)
+
+
+def _called(means: Means, scope: str) -> str:
+    """A contact, a group or a platform, by name."""
+    if "/" not in scope:
+        return _whose(scope)
+    try:
+        return people.scope(means, scope).name
+    except DeskError:
+        return scope
 
 
 def audience(means: Means, name: str, level: Audience | None) -> str:

@@ -42,7 +42,8 @@ class Scope:
 def find(means: Means, name: str) -> Found:
     """The contact of this account, of this name in owner.toml, or who calls themselves so. Raises DeskError.
 
-    The beginning of what they call themselves is enough where it begins nobody else's.
+    The beginning of what they call themselves is enough where it begins nobody else's. One of several names is not,
+    even where it is all of somebody's: anybody can call themselves by another one's first name.
     """
     wanted = " ".join(name.split())
     if not wanted:
@@ -54,7 +55,7 @@ def find(means: Means, name: str) -> Found:
         return _one_of(means, wanted, accounts, sure=True)
     called = [(key, _folded(own)) for key, own in means.ledger.people.names()]
     key = _folded(wanted)
-    same = [account for account, own in called if own == key]
+    same = [account for account, own in called if f"{own} ".startswith(f"{key} ")]
     return _one_of(means, wanted, same or [account for account, own in called if own.startswith(key)], sure=False)
 
 

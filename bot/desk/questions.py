@@ -16,6 +16,8 @@ from twin.knowledge import Audience, Lesson, Taught
 
 # Where it is noted, in the records, whom an answer is for that is being given.
 _ANSWERING = "answering"
+# Where it is noted for whom the answer will be that the owner is writing.
+_OFFERED = "offered question"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,13 @@ def question(means: Means, number: int) -> Question:
     raise DeskError(f"There is no question {number}: /questions lists them.")
 
 
+def offer(means: Means, number: int) -> Question:
+    """The same, to be answered by what the owner writes next: by that it is for nobody who asks meanwhile."""
+    found = question(means, number)
+    means.ledger.notices.note(_OFFERED, json.dumps([number, [case.decision for case in found.cases]]))
+    return found
+
+
 def dismiss(means: Means, number: int, by: str) -> str:
     """Leave a question without an answer, whoever asked it."""
     asked = question(means, number).cases
@@ -74,15 +83,25 @@ def answer(means: Means, number: int, text: str, level: Audience | None, by: str
     Killed in between, it is to be called again with the same: who was answered is not answered again.
     """
     said = cases.words(text)
+    try:
+        return _answered(means, number, said, level, by)
+    except (DeskError, SourceError):
+        # Nothing was done: whoever tries again begins anew, with whoever asks by then.
+        means.ledger.notices.note(_ANSWERING, "{}")
+        raise
+
+
+def _answered(means: Means, number: int, said: str, level: Audience | None, by: str) -> str:
     asked = _asked(means, number, said, by)
-    chosen = min(case.reader for case in asked) if level is None else level
-    heard = [case for case in asked if case.reader >= chosen]
+    hears = {case.decision: cases.reader(means, case) for case in asked}
+    chosen = min(hears.values()) if level is None else level
+    heard = [case for case in asked if hears[case.decision] >= chosen]
     if not heard:
         name = means.owner.audience_names[chosen]
         raise DeskError(f"Nobody who asked that may hear what is for {name}: nothing was sent or learned.")
     lesson_level = _lesson_level(means, heard, said, chosen, given=level is not None)
     taught = _taught(means, number, heard, said, lesson_level)
-    tally = _Tally(set(), {}, {case.contact.key for case in asked if case.reader < chosen})
+    tally = _Tally(set(), {}, {case.contact.key for case in asked if hears[case.decision] < chosen})
     for group in _by_person(heard):
         _answer_one(means, number, group, said, by, taught, tally)
     means.ledger.notices.note(_ANSWERING, "{}")
@@ -97,7 +116,10 @@ def _asked(means: Means, number: int, said: str, by: str) -> list[Case]:
     digest = blake2b(said.encode(errors="replace"), digest_size=16).hexdigest()
     begun = json.loads(means.ledger.notices.noted(_ANSWERING) or "{}")
     if begun.get("what") != [number, by, digest]:
-        ids = [case.decision for case in question(means, number).cases]
+        offered, ids = json.loads(means.ledger.notices.noted(_OFFERED) or "[0, []]")
+        if offered != number:
+            ids = [case.decision for case in question(means, number).cases]
+        means.ledger.notices.note(_OFFERED, "[0, []]")
         begun = {"what": [number, by, digest], "cases": ids}
         means.ledger.notices.note(_ANSWERING, json.dumps(begun))
     return [case for case in map(means.ledger.cases.case, begun["cases"]) if case is not None]
@@ -106,6 +128,9 @@ def _asked(means: Means, number: int, said: str, by: str) -> list[Case]:
 def _lesson_level(means: Means, heard: Iterable[Case], said: str, chosen: Audience, *, given: bool) -> Audience:
     """Who hears it from now on: as many as the owner said, or as may hear it now, unless it is for one person only."""
     if not given and any(means.private(said, case.contact.name) for case in heard):
+        return Audience.OWNER
+    # Who changed their question since may have made another one of it.
+    if any(case.edited for case in heard):
         return Audience.OWNER
     return chosen
 
@@ -167,7 +192,8 @@ def _sentence(means: Means, tally: _Tally, taught: Taught | None) -> str:
     if taught is None:
         said.append(". It is learned as soon as nothing else is being learned.")
     else:
-        said.append(f"; learned: {lessons.heard(means, taught.audience)}. Forget it: /forget {taught.id}")
+        said.append(f"; learned: {lessons.heard(means, taught.audience)}{lessons.in_place(taught)}.")
+        said.append(f" Forget it: /forget {taught.id}")
     for why, people in tally.unreached.items():
         said.append(f"\n{counted(len(people), 'person was', 'people were')} not: {why}")
     if tally.unheard:

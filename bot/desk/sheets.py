@@ -1,19 +1,20 @@
 """What the owner is shown to decide about: a case with its buttons, what else waits, the questions that are open.
 
-All of it is computed from what is given, and changes only when that does. Times are told in the zone of ``now``. What
-anybody wrote, a model too, stands behind ``> ``, so that none of it passes for what the twin itself says here.
+All of it is computed from what is given, and changes only when that does. Moments are told by the clocks of a zone, or
+of this machine where none is given, as they stood at that moment. What anybody wrote, a model too, stands behind
+``> ``, so that none of it passes for what the twin itself says here.
 """
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, tzinfo
 from itertools import islice
 
 from bot.desk.buttons import button
-from bot.desk.buttons import data as data
 from bot.desk.buttons import parsed as parsed
 from bot.desk.questions import Question
 from bot.harmless import fitted, lines, name, units, without_commands
 from bot.harmless import line as folded
+from bot.ledger.cards import Waiting
 from bot.ledger.cases import Case, Outcome, Ruling
 from twin.desk import Button, Sheet
 from twin.draft import Action, Kind
@@ -45,6 +46,20 @@ _HEADS = {
     Kind.ERROR: "The twin could not answer: ",
     Kind.UNKNOWN: "The twin knows no answer: ",
 }
+# What was decided to be said: while it waits to go out, once it has arrived, and if it did not.
+_ON_ITS_WAY = {
+    Outcome.APPROVED: "✓ On its way",
+    Outcome.EDITED: "✎ On its way as you wrote it",
+    Outcome.ANSWERED: "✓ Your answer is on its way",
+}
+_SENT = {
+    Outcome.APPROVED: "✓ Sent",
+    Outcome.EDITED: "✎ Sent as you wrote it",
+    Outcome.ANSWERED: "✓ You answered",
+}
+_ENDED = {"refused": "✗ Refused", "cancelled": "Not sent", "in doubt": "In doubt"}
+_DOUBT = "nobody knows whether it arrived. `twin doubts` settles it."
+_ACCOUNT = 80
 _LONGER = "\n(The draft is longer than fits here: `twin desk` shows all of it.)"
 
 Rows = tuple[tuple[Button, ...], ...]
@@ -57,6 +72,7 @@ def of(
     until: datetime | None,
     now: datetime,
     *,
+    zone: tzinfo | None = None,
     gone: bool = False,
     whole: bool = False,
 ) -> Sheet:
@@ -66,17 +82,17 @@ def of(
     takes no answer any more. ``gone``: what it answers was taken back. ``whole``: nothing is cut.
     """
     if case.ruling is not None or gone:
-        return _handled(case, levels, now)
+        return _handled(case, levels, zone)
     open_ = not case.closed and (until is None or now < until)
     room = _NO_END if whole else ROOM
-    told = [head(case, levels, now), _quoted(case.texts, _NO_END if whole else _THEIRS), *_told(case)]
-    text = "\n".join([*told, "", *_reasons(case), *_window(case, until, now, open_=open_)])
+    told = [_head(case, levels, zone), _theirs(case.texts, _NO_END if whole else _THEIRS), *_told(case)]
+    text = "\n".join([*told, "", *_reasons(case), *_window(case, until, zone, open_=open_)])
     if case.action is Action.HOLD:
         text += _draft(case, room - units(text))
         rows = _draft_rows(case, open_=open_)
     else:
         rows = _message_rows(case, open_=open_)
-    return Sheet(text, details(sources, room - units(text), now), rows)
+    return Sheet(text, _details(sources, room - units(text), zone), rows)
 
 
 def _draft(case: Case, room: int) -> str:
@@ -87,10 +103,12 @@ def _draft(case: Case, room: int) -> str:
     return f"{title}{fitted(full, room - units(title) - units(_LONGER))}{_LONGER}"
 
 
-def head(case: Case, levels: Sequence[str], now: datetime) -> str:
+def _head(case: Case, levels: Sequence[str], zone: tzinfo | None) -> str:
     """Who wrote, where, what they may hear, and when."""
     what = "" if case.action is Action.HOLD else _HEADS.get(case.kind, "")
-    return f"{what}{name(case.contact.name)} {_where(case)}, hears {levels[case.reader]}, {_moment(case.sent_at, now)}:"
+    # Anybody can take a name, and have it say what stands behind it here: the account tells who it is.
+    who = f"“{name(case.contact.name).replace('”', '’')}” ({name(case.contact.key, _ACCOUNT)})"
+    return f"{what}{who} {_where(case)}, hears {levels[case.reader]}, {_moment(case.sent_at, zone)}:"
 
 
 def _where(case: Case) -> str:
@@ -114,22 +132,26 @@ def _reasons(case: Case) -> Iterator[str]:
         yield f"• and {len(case.objections) - _OBJECTIONS} more"
     if case.action is Action.HOLD and case.confidence is not None:
         yield f"{percent(case.confidence)} sure"
+    if case.edited:
+        yield "They changed their message since."
     if case.newer:
         yield "They wrote again since."
 
 
-def _window(case: Case, until: datetime | None, now: datetime, *, open_: bool) -> Iterator[str]:
+def _window(case: Case, until: datetime | None, zone: tzinfo | None, *, open_: bool) -> Iterator[str]:
     """How long it can be answered there."""
     if case.closed:
         yield "Nothing can be said there any more."
     elif until is not None:
-        told = _moment(until, now, case.sent_at)
+        told = _moment(until, zone, case.sent_at)
         yield f"Can be answered there until {told}." if open_ else f"Could be answered there until {told}: too late."
 
 
 def _draft_rows(case: Case, *, open_: bool) -> Rows:
     number = case.decision
-    first = (button("a", "✓ Send", number), button("e", "✎ Edit", number)) if open_ else ()
+    # Written for what they said before, it is not sent to what they say now.
+    send = () if case.edited else (button("a", "✓ Send", number),)
+    first = (*send, button("e", "✎ Edit", number)) if open_ else ()
     second = (button("r", "✗ Reject", number), button("t", "I'll answer", number))
     return (first, second) if first else (second,)
 
@@ -142,14 +164,14 @@ def _message_rows(case: Case, *, open_: bool) -> Rows:
     return first, (button("d", "Dismiss", number),)
 
 
-def _handled(case: Case, levels: Sequence[str], now: datetime) -> Sheet:
+def _handled(case: Case, levels: Sequence[str], zone: tzinfo | None) -> Sheet:
     """What it was, and what became of it."""
     ruling = case.ruling
     if ruling is None:
         became = "It does not wait any more: they took it back, or it was answered there."
     else:
-        became = _became(case, ruling, now)
-    text = [head(case, levels, now), _quoted(case.texts, _HANDLED)]
+        became = _became(case, ruling, zone)
+    text = [_head(case, levels, zone), *([_quoted(case.texts, _HANDLED)] if case.texts else [])]
     if case.draft and ruling is not None and ruling.outcome in (Outcome.APPROVED, Outcome.REJECTED):
         text += ["", "Draft:", _quoted(case.draft, _HANDLED)]
     rows: Rows = ()
@@ -158,36 +180,60 @@ def _handled(case: Case, levels: Sequence[str], now: datetime) -> Sheet:
     return Sheet("\n".join([*text, "", became]), rows=rows, silent=True)
 
 
-def _became(case: Case, ruling: Ruling, now: datetime) -> str:
+def _became(case: Case, ruling: Ruling, zone: tzinfo | None) -> str:
     """In one sentence, and in the owner's words if they gave any."""
-    at = _moment(ruling.at, now, case.decided_at)
-    said = f":\n{_quoted(ruling.texts, _HANDLED)}" if ruling.texts else "."
+    at = _moment(ruling.at, zone, case.decided_at)
     reason = f": {folded(ruling.reason, _LINE)}" if ruling.reason else "."
-    return {
-        Outcome.APPROVED: f"✓ Sent {at}." if case.told else f"✓ Approved {at}, but nothing of it went out.",
-        Outcome.EDITED: f"✎ Sent as you wrote it {at}{said}",
-        Outcome.REJECTED: f"✗ Rejected {at}{reason}",
-        Outcome.ANSWERED: f"✓ You answered {at}{said}" if ruling.texts else "You answer there yourself.",
-        Outcome.DISMISSED: f"Dismissed {at}.",
-        Outcome.LAPSED: f"Lapsed {at}: it had waited for too long.",
-        Outcome.REDONE: "Redone: they wrote again.",
-        Outcome.TAKEN_BACK: f"Taken back {at}.",
-    }[ruling.outcome]
+    match ruling.outcome:
+        case Outcome.APPROVED | Outcome.EDITED:
+            return _went(case, ruling, zone)
+        case Outcome.ANSWERED:
+            return _went(case, ruling, zone) if ruling.texts else "You answer there yourself."
+        case Outcome.REJECTED:
+            return f"✗ Rejected {at}{reason}"
+        case Outcome.DISMISSED:
+            return f"Dismissed {at}."
+        case Outcome.LAPSED:
+            return f"Lapsed {at}: it had waited for too long."
+        case Outcome.REDONE:
+            return "Redone: they wrote again. The new draft is below."
+        case Outcome.TAKEN_BACK:
+            return f"Taken back {at}."
 
 
-def details(sources: Sequence[Passage | Exemplar], room: int, now: datetime) -> str:
+def _went(case: Case, ruling: Ruling, zone: tzinfo | None) -> str:
+    """What became of what the owner decided to say, as far as it has."""
+    own = ruling.outcome is not Outcome.APPROVED
+    states = {way.state: way for way in case.ways}
+    # The worst of it is told.
+    worst = next(filter(None, map(states.get, ("in doubt", "begun", "waiting", "refused", "cancelled"))), None)
+    said = f":\n{_quoted(ruling.texts, _HANDLED)}" if own and ruling.texts else "."
+    if worst is not None and worst.state in ("begun", "waiting"):
+        return f"{_ON_ITS_WAY[ruling.outcome]}{said}"
+    if worst is not None:
+        some = "Sent in part. " if "sent" in states else ""
+        why = _DOUBT if worst.state == "in doubt" else _brief(worst.problem, _LINE).removesuffix(".") + "."
+        quoted = said.removeprefix(":").removesuffix(".") if not own else said.removeprefix(":")
+        return f"{some}{_ENDED[worst.state]}: {why}{quoted}"
+    if "sent" not in states:
+        at = _moment(ruling.at, zone, case.decided_at)
+        return f"Taken back; it was decided {at}." if states else f"✓ Approved {at}, but nothing of it went out."
+    return f"{_SENT[ruling.outcome]} {_moment(states['sent'].at, zone, case.decided_at)}{said}"
+
+
+def _details(sources: Sequence[Passage | Exemplar], room: int, zone: tzinfo | None) -> str:
     """What a draft leans on, a line each, as many as there is room for."""
     told = "Leans on:" if sources else ""
     for source in sources[:_LEANS_ON]:
-        longer = f"{told}\n{_source(source, now)}"
+        longer = f"{told}\n{_source(source, zone)}"
         if units(longer) > room:
             break
         told = longer
     return told if "\n" in told else ""
 
 
-def _source(source: Passage | Exemplar, now: datetime) -> str:
-    day = source.sent_at.astimezone(now.tzinfo).date().isoformat() if source.sent_at else "undated"
+def _source(source: Passage | Exemplar, zone: tzinfo | None) -> str:
+    day = source.sent_at.astimezone(zone).date().isoformat() if source.sent_at else "undated"
     if isinstance(source, Passage):
         where = f"{name(source.author)} in a chat" if source.author else name(source.title or source.place)
         return f"• {day}, {where}: {folded(source.text, _SNIPPET)}"
@@ -197,49 +243,68 @@ def _source(source: Passage | Exemplar, now: datetime) -> str:
     return f"• {day}, your chat with {name(source.asker)}: {asked} → {replied}"
 
 
-def digest(cases: Sequence[Case], levels: Sequence[str], now: datetime, quiet_until: datetime | None = None) -> Sheet:
-    """How much waits that is not shown, by whom it is from, the one that waits longest first."""
-    by_contact: dict[str, list[Case]] = {}
-    for case in sorted(cases, key=lambda case: (case.sent_at, case.decision)):
-        by_contact.setdefault(case.contact.key, []).append(case)
-    danger = sum(case.kind is Kind.DANGER for case in cases)
+def digest(
+    hidden: Sequence[Waiting],
+    sendable: Sequence[Waiting],
+    levels: Sequence[str],
+    now: datetime,
+    zone: tzinfo | None = None,
+) -> Sheet:
+    """How much waits that is not shown, by whom it is from, the one that waits longest first.
+
+    ``sendable`` are the drafts, shown or not, that the owner can send together, of which a button sends one contact's.
+    """
+    by_contact: dict[str, list[Waiting]] = {}
+    for one in sorted(hidden, key=lambda one: (one.sent_at, one.decision)):
+        by_contact.setdefault(one.account, []).append(one)
+    danger = sum(one.kind is Kind.DANGER for one in hidden)
     told = [f"⚠ Somebody may be in danger ({danger})."] if danger else []
-    told.append(f"{len(cases)} more {'waits' if len(cases) == 1 else 'wait'} for you:")
+    told.append(f"{len(hidden)} more {'waits' if len(hidden) == 1 else 'wait'} for you:")
     for theirs in islice(by_contact.values(), _LISTED):
-        since = _moment(theirs[0].sent_at, now, now)
-        told.append(
-            f"• {name(theirs[0].contact.name)} (hears {levels[theirs[0].reader]}): {len(theirs)}, since {since}"
-        )
+        since = _moment(theirs[0].sent_at, zone, now)
+        told.append(f"• {name(theirs[0].name)} (hears {levels[theirs[0].reader]}): {len(theirs)}, since {since}")
     if len(by_contact) > _LISTED:
         told.append(f"• and {len(by_contact) - _LISTED} more people")
-    if quiet_until is not None:
-        told.append(f"It is quiet until {_moment(quiet_until, now, now)}.")
-    batches = [sent for theirs in by_contact.values() if len(sent := [case for case in theirs if sendable(case)]) > 1]
-    rows = [(_batch(batch),) for batch in batches[:_BATCHES]]
-    silent = quiet_until is not None and not danger
-    return Sheet("\n".join(told), rows=((button("n", "Next", 0),), *rows), silent=silent)
+    drafts: dict[str, list[int]] = {}
+    for one in sendable:
+        drafts.setdefault(one.account, []).append(one.decision)
+    batches = (theirs[0] for theirs in by_contact.values() if len(drafts.get(theirs[0].account, ())) > 1)
+    rows = [(_batch(one.name, drafts[one.account]),) for one in islice(batches, _BATCHES)]
+    return Sheet("\n".join(told), rows=((button("n", "Next", 0),), *rows))
 
 
 def sendable(case: Case) -> bool:
     """Whether the owner may send this draft together with others, without having seen it by itself."""
-    return case.action is Action.HOLD and not case.objections and not case.closed
+    seen = units(_quoted(case.texts, _NO_END)) <= _THEIRS
+    return case.action is Action.HOLD and seen and not case.objections and not case.closed and not case.edited
 
 
-def _batch(cases: Sequence[Case]) -> Button:
-    newest = max(case.decision for case in cases)
-    return button("A", f"✓ Send all of {name(cases[0].contact.name, _CALLED)} ({len(cases)})", newest)
+def _batch(whose: str, drafts: Sequence[int]) -> Button:
+    """Sends all of a contact that can be sent, shown or not, as far as it waited when this was shown."""
+    return button("A", f"✓ Send all of {name(whose, _CALLED)} ({len(drafts)})", max(drafts))
 
 
-def questions(asked: Sequence[Question]) -> Sheet:
+def _asked_by(question: Question, levels: Sequence[str]) -> str:
+    """How often it was asked, and what everybody who asked may hear: an answer is for all of them."""
+    return f"{len(question.cases)}×, hears {levels[min(case.reader for case in question.cases)]}"
+
+
+def questions(asked: Sequence[Question], levels: Sequence[str]) -> Sheet:
     """The questions that most people asked and nobody could answer."""
     count = sum(len(one.cases) for one in asked)
     told = [f"{count} {'message was' if count == 1 else 'messages were'} left without an answer:"]
     shown = asked[:_QUESTIONS]
-    told += [f"{place}. ({len(one.cases)}×) {line(one.text)}" for place, one in enumerate(shown, 1)]
+    told += [f"{place}. ({_asked_by(one, levels)}) {line(one.text)}" for place, one in enumerate(shown, 1)]
     if len(asked) > _QUESTIONS:
         told.append(f"and {len(asked) - _QUESTIONS} more: /questions")
     row = tuple(button("q", f"Answer {place}", one.number) for place, one in enumerate(shown, 1))
     return Sheet("\n".join(told), rows=tuple(filter(None, (row[:3], row[3:]))), silent=True)
+
+
+def notice(text: str, stands_for: int) -> Sheet:
+    """Something that happened; without a text, that so many other things did before."""
+    older = f"{stands_for} older notices are not shown here: `twin status` lists the last ones."
+    return plain(text or older)
 
 
 def plain(text: str, *, silent: bool = False) -> Sheet:
@@ -262,11 +327,21 @@ def percent(share: float) -> str:
     return f"{100 * share:.0f} %"
 
 
-def _moment(at: datetime, now: datetime, near: datetime | None = None) -> str:
-    """When, in the zone of ``now``; without the day if that is the day of ``near``."""
-    here = at.astimezone(now.tzinfo)
-    same_day = near is not None and here.date() == near.astimezone(now.tzinfo).date()
+def _moment(at: datetime, zone: tzinfo | None, near: datetime | None = None) -> str:
+    """When, by the clocks of ``zone`` at that moment; without the day if that is the day of ``near``."""
+    here = at.astimezone(zone)
+    same_day = near is not None and here.date() == near.astimezone(zone).date()
     return f"{here:%H:%M}" if same_day else f"{here:%Y-%m-%d %H:%M}"
+
+
+def _theirs(texts: Sequence[str], room: int) -> str:
+    """What they wrote; of what is too long the middle is left out, since what they ask for mostly stands at the end."""
+    whole = _quoted(texts, _NO_END)
+    if units(whole) <= room:
+        return whole
+    end = whole[-room // 2 :]
+    left_out = f"\n[… {len(whole) - room // 2 - len(end)} characters are left out here: `twin desk` shows them …]\n> …"
+    return f"{fitted(whole, room // 2)}{left_out}{end}"
 
 
 def _brief(text: str, room: int) -> str:

@@ -63,6 +63,16 @@ def takeover(means: Means, who: str, minutes: int | None) -> str:
     return f"{called}: yours until {cases.clock(until)}. What they write comes to you; /release {who} ends that."
 
 
+def release_case(means: Means, decision: int) -> str:
+    """Give the twin back the conversation of a case, and none beside it. Raises DeskError."""
+    case = cases.find(means, decision)
+    where = case.conversation
+    means.ledger.cases.release(where.key)
+    means.platforms.changed(where.key)
+    called = f"the group {name(where.title)}" if where.group else name(case.contact.name)
+    return f"{called}: the twin answers again."
+
+
 def release(means: Means, who: str) -> str:
     """Give the twin back what was taken over of somebody or of a group. Raises DeskError."""
     called, places = people.conversations(means, who)

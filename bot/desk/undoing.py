@@ -6,7 +6,6 @@ from bot.desk import cases, people
 from bot.desk.means import Means
 from bot.harmless import name
 from bot.ledger.cases import Outcome, Said
-from bot.ledger.deliveries import OWNER
 from twin.errors import DeliveryError, DeskError, Refused
 
 _NO_MORE = " What was still to be sent of it is not."
@@ -22,18 +21,21 @@ class _Done:
 
 
 def undo(means: Means, who: str, by: str, key: str) -> str:
-    """Take the last answer back that was sent, to somebody or to anybody; the same key means the same answer.
+    """Take the last answer back, to somebody or to anybody, or stop it; the same key means the same answer.
 
     Raises DeskError, StoreError.
     """
     contact = people.find(means, who) if who else None
-    said = means.ledger.cases.last_said(contact.key if contact else None, key)
+    account = contact.key if contact else None
+    said = means.ledger.cases.last_said(account, key)
     if said is None:
         whom = f" to {contact.name}" if contact else ""
         raise DeskError(f"Nothing was sent{whom} that could be taken back.")
     withdrawn = means.ledger.cases.withdraw(said.decision)
+    # As it stands now that nothing more of it is begun.
+    said = means.ledger.cases.last_said(account, key) or said
     done = _deleted(means, said)
-    if not done.gone:
+    if done.stay and not done.gone:
         rest = _NO_MORE if withdrawn else ""
         raise DeskError(f"What was said to {name(said.contact.name)} stays there: {done.why}{rest}")
     means.ledger.cases.rule(said.decision, Outcome.TAKEN_BACK, by)
@@ -66,6 +68,8 @@ def _deleted(means: Means, said: Said) -> _Done:
 
 def _sentence(said: Said, withdrawn: int, done: _Done) -> str:
     whom = name(said.contact.name)
+    if not done.gone:
+        return f"Stopped: what was about to be said to {whom} is not sent."
     told = f"Taken back: what was said last to {whom}."
     if done.stay:
         told = f"Taken back in part: {cases.counted(done.stay, 'message')} to {whom} stays there: {done.why}"
@@ -73,18 +77,15 @@ def _sentence(said: Said, withdrawn: int, done: _Done) -> str:
 
 
 def _forgotten(means: Means, said: Said) -> str:
-    """Forget what was learned from it, and learn nothing from it later."""
-    lesson = _lesson(means, said)
-    forgotten = lesson is not None and means.teacher.unteach(lesson)
-    means.ledger.cases.learned(said.decision, None)
+    """Forget what was learned from it, unless that stands elsewhere; and learn nothing from it later."""
+    known = means.ledger.cases
+    lesson = known.lesson(said.decision)
+    elsewhere = 0 if lesson is None else known.also_said(lesson, said.decision)
+    forgotten = lesson is not None and not elsewhere and means.teacher.unteach(lesson)
+    if lesson is not None and not elsewhere:
+        known.forgotten(lesson)
+    known.learned(said.decision, None)
+    if elsewhere:
+        others = cases.counted(elsewhere, "other answer")
+        return f" What was learned from it stays, since {others} said the same; /forget {lesson} forgets it."
     return " What was learned from it is forgotten." if forgotten else ""
-
-
-def _lesson(means: Means, said: Said) -> int | None:
-    """The lesson that was learned when it was ruled on, or when the owner said it of their own accord."""
-    case = means.ledger.cases.case(said.decision)
-    if case is not None and case.ruling is not None and case.ruling.lesson is not None:
-        return case.ruling.lesson
-    if case is None or case.writer != OWNER:
-        return None
-    return next((one.id for one in means.teacher.taught() if one.answer == "\n".join(case.draft)), None)

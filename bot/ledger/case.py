@@ -4,11 +4,12 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from bot.ledger.deliveries import NOT_SAID
 from bot.ledger.file import LedgerFile
 from bot.ledger.rulings import STANDING, Outcome
+from bot.ledger.said import TAKEN_BACK
 from twin.draft import Action, Kind, Mode, Objection
 from twin.knowledge import Audience
 from twin.message import Contact, Conversation
@@ -24,12 +25,29 @@ _COLUMNS = (
     f" AND NOT v.discloses AND v.state NOT IN {NOT_SAID}),"
     " (SELECT count(*) FROM messages m WHERE m.conversation = d.conversation AND m.contact = d.contact"
     f" AND NOT m.by_owner AND {STANDING}"
-    " AND m.id > (SELECT max(o.id) FROM messages o WHERE o.decision = d.id))"
+    f" AND m.id > (SELECT max(o.id) FROM messages o WHERE o.decision = d.id)), {TAKEN_BACK},"
+    # What the decision itself let out before the owner ruled is no part of what they decided to say.
+    " (SELECT json_group_array(json_array(v.part, v.text, v.state, v.problem, v.changed_at)) FROM deliveries v"
+    " WHERE v.decision = d.id AND r.id NOTNULL AND NOT v.discloses"
+    " AND v.text NOT IN (SELECT value FROM json_each(d.texts))),"
+    " EXISTS (SELECT 1 FROM messages m WHERE m.decision = d.id AND m.edited_at > d.decided_at)"
 )
 _TABLES = (
     "decisions d JOIN contacts c ON c.id = d.contact JOIN conversations k ON k.key = d.conversation"
     " LEFT JOIN rulings r ON r.decision = d.id"
 )
+
+
+class Way(NamedTuple):
+    """A message that the owner decided to send: its state by now, what went wrong with it if anything did, since when.
+
+    The state is "waiting", "begun", "sent", "refused", "cancelled", "in doubt" or "taken back".
+    """
+
+    text: str
+    state: str
+    problem: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +71,8 @@ class Case:
     command; what was taken back is left out, so there may be none. ``sent_at`` and ``reference`` are those of the last
     of these messages. ``reader`` is what may be said to the contact there. ``told`` is what was said to it or is about
     to be, ``newer`` how many messages this contact wrote there since; ``closed``: nothing can be said there any more.
+    ``taken_back``: the owner took back what was said to it, or some of it. ``ways``: what becomes of what they ruled
+    to be said. ``edited``: some of what it answers was changed after it was decided about.
     """
 
     decision: int
@@ -77,6 +97,15 @@ class Case:
     newer: int
     closed: bool
     ruling: Ruling | None
+    taken_back: bool = False
+    ways: tuple[Way, ...] = ()
+    edited: bool = False
+
+    @property
+    def on_its_way(self) -> bool:
+        """Whether something that the owner decided to send is still to go out; what is behind a doubt stays there."""
+        states = {way.state for way in self.ways}
+        return bool(states & {"waiting", "begun"}) and "in doubt" not in states
 
 
 def cases(file: LedgerFile, where: str, parameters: Sequence[Any] = ()) -> list[Case]:
@@ -112,6 +141,9 @@ def _case(row: Sequence[Any]) -> Case:
         newer=row[30],
         closed=closed_at is not None,
         ruling=_ruling(decision, *row[22:28]),
+        taken_back=bool(row[31]),
+        ways=_ways(json.loads(row[32])),
+        edited=bool(row[33]),
     )
 
 
@@ -122,6 +154,14 @@ def _ruling(
         return None
     said = tuple(json.loads(texts))
     return Ruling(decision, Outcome(outcome), said, reason, by, datetime.fromisoformat(at), lesson)
+
+
+def _ways(rows: list[Any]) -> tuple[Way, ...]:
+    """In order; a text that was put on its way anew, behind another one, only as it is by now."""
+    latest = {
+        text: Way(text, state, problem, datetime.fromisoformat(at)) for _, text, state, problem, at in sorted(rows)
+    }
+    return tuple(latest.values())
 
 
 def _list(written: str | None) -> list[Any]:

@@ -1,5 +1,6 @@
 """What waits for the owner, what they decide about it, and what they say: every effect once, in one transaction."""
 
+import json
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple
@@ -42,8 +43,25 @@ class Cases:
         return cases(self._file, f"{WAITS} ORDER BY d.id")
 
     def unknown(self, limit: int = 500) -> list[Case]:
-        """The newest questions to which there was no answer and which wait for one, the oldest first."""
-        return cases(self._file, f"{ASKS} ORDER BY d.id DESC LIMIT ?", [limit])[::-1]
+        """The questions to which there was no answer and which wait for one, the oldest first.
+
+        Of more than ``limit`` half of them are the oldest, the others the newest: the rest comes up as these are ruled
+        on.
+        """
+        asked = self._asked()
+        if len(asked) > limit:
+            old = limit // 2
+            asked = [*asked[:old], *asked[old - limit :]]
+        return cases(
+            self._file, f"{ASKS} AND d.id IN (SELECT value FROM json_each(?)) ORDER BY d.id", [json.dumps(asked)]
+        )
+
+    def asked(self) -> int:
+        """How many questions there are to which there was no answer and which wait for one."""
+        return len(self._asked())
+
+    def _asked(self) -> list[int]:
+        return [decision for (decision,) in self._file.rows(f"SELECT d.id FROM decisions d WHERE {ASKS} ORDER BY d.id")]
 
     def case(self, decision: int) -> Case | None:
         """Any decision, whatever became of it; None if there is none of this number."""
@@ -83,7 +101,7 @@ class Cases:
             if not rows or not rulings.rule(self._file, decision, outcome, by, texts, reason):
                 return False
             conversation, contact, reference, asked_at = rows[0]
-            if texts:
+            if texts and by != rulings.TWIN:
                 # Whoever answers the last of several messages has answered those before it.
                 rulings.end_takeover(self._file, conversation, Outcome.ANSWERED, by, before=decision)
             self._deliver(decision, conversation, contact, parts, disclosure, (reference or "", asked_at))
@@ -104,13 +122,16 @@ class Cases:
         None if they were said with this key already. ``parts`` and ``disclosure`` as in ``rule``.
         """
         with self._file.writing():
-            sql = "INSERT OR IGNORE INTO events (event, kind, at, raw) VALUES (?, 'said', ?, ?)"
-            if self._file.run(sql, [f"said:{key}", now(), by]) != 1:
+            sql, event = "INSERT OR IGNORE INTO events (event, kind, at) VALUES (?, 'said', ?)", f"said:{key}"
+            if self._file.run(sql, [event, now()]) != 1:
                 return None
             [(contact,)] = self._file.rows("SELECT id FROM contacts WHERE key = ?", [contact_key])
+            # What could be said to them; what was decided without looking at that tells nothing of it.
             readers = self._file.rows(
-                "SELECT reader FROM decisions WHERE conversation = ? ORDER BY decided_at DESC, id DESC LIMIT 1",
-                [conversation],
+                "SELECT reader FROM decisions WHERE conversation = ? AND contact = ?"
+                f" AND (action <> '{Action.STAY_SILENT.value}' OR kind = '{Kind.TAKEOVER.value}')"
+                " ORDER BY decided_at DESC, id DESC LIMIT 1",
+                [conversation, contact],
             )
             asked = self._file.rows(
                 f"SELECT reference, sent_at FROM messages m WHERE conversation = ? AND contact = ? AND {STANDING}"
@@ -121,8 +142,13 @@ class Cases:
             decided = Decision(Action.SEND, Reply(draft.texts), _OWN_WORDS, draft)
             reader = Audience(readers[0][0]) if readers else Audience.PUBLIC
             decision = record(self._file, conversation, contact, decided, reader)
+            self._file.run("UPDATE events SET raw = ? WHERE event = ?", [f"{decision} {by}", event])
             self._deliver(decision, conversation, contact, parts, disclosure, asked[0] if asked else ("", now()))
         return decision
+
+    def words(self, key: str) -> int | None:
+        """The decision by which the owner's own words were said with this key."""
+        return said.words(self._file, key)
 
     def _deliver(
         self,
@@ -173,6 +199,11 @@ class Cases:
             sql = "UPDATE conversations SET taken_over_until = NULL, released_at = ? WHERE key = ?"
             self._file.run(sql, [now(), conversation])
 
+    def end_takeovers(self) -> int:
+        """Let nothing wait that was written where the owner's time is over; how many messages did."""
+        with self._file.writing():
+            return rulings.end_takeovers(self._file)
+
     def taken_over(self) -> list[TakenOver]:
         """The conversations that the owner has taken over and not given back, the first to end standing first."""
         rows = self._file.rows(
@@ -190,10 +221,24 @@ class Cases:
         return cases(self._file, "r.learned_at IS NULL AND r.id NOTNULL ORDER BY r.id")
 
     def learned(self, decision: int, lesson: int | None) -> None:
-        """Note that it was learned from this decision's ruling, and as which lesson, if it is one."""
+        """Note that it was learned from this decision's ruling or words, and as which lesson, if it is one."""
         with self._file.writing():
             sql = "UPDATE rulings SET lesson = ?, learned_at = ? WHERE decision = ?"
-            self._file.run(sql, [lesson, now(), decision])
+            if self._file.run(sql, [lesson, now(), decision]) == 0 or lesson is None:
+                said.learned(self._file, decision, lesson)
+
+    def lesson(self, decision: int) -> int | None:
+        """The lesson that was learned from this decision's ruling or words, if it is one."""
+        return said.lesson(self._file, decision)
+
+    def also_said(self, lesson: int, decision: int) -> int:
+        """By how many decisions beside this one it was said that a lesson was learned from, and not taken back."""
+        return said.also_said(self._file, lesson, decision)
+
+    def forgotten(self, lesson: int) -> None:
+        """Note that there is no such lesson any more."""
+        with self._file.writing():
+            said.forgotten(self._file, lesson)
 
     def explain(self, decision: int, reason: str) -> bool:
         """Note why a draft was rejected, from which it is learned again; False if it was not."""
@@ -201,9 +246,9 @@ class Cases:
             sql = "UPDATE rulings SET reason = ?, learned_at = NULL WHERE decision = ? AND outcome = ?"
             return self._file.run(sql, [reason, decision, Outcome.REJECTED.value]) == 1
 
-    def judged(self) -> list[Judged]:
-        """The drafts on which the owner has ruled, in the order in which they did."""
-        return judged(self._file)
+    def judged(self, newest: int | None = None) -> list[Judged]:
+        """The drafts on which the owner has ruled, in the order in which they did; or of them so many, the newest."""
+        return judged(self._file, newest)
 
     def change(self) -> int:
         """A number that grows whenever what is judged changes."""

@@ -10,6 +10,7 @@ from bot.ledger.deliveries import OWNER, put
 from bot.ledger.disclosure import told
 from bot.ledger.file import LedgerFile, moment, now
 from bot.ledger.notices import note_for_owner
+from bot.ledger.rulings import end_takeovers
 from twin.draft import Decision, Kind
 from twin.knowledge import Audience, FoundExemplar, FoundPassage
 from twin.message import Burst, Contact, Conversation, Notice, platform_of
@@ -113,6 +114,9 @@ class Decisions:
             if not unchanged or (burst.disclosed and not told(self._file, contact, place)):
                 _note_usage(self._file, None, contact, decision)
                 return False
+            if burst.taken_over_until is not None:
+                # What was written while the owner had the conversation waits no more once their time is over.
+                end_takeovers(self._file, place)
             number = record(self._file, place, contact, decision, reader)
             for id_, _ in burst.rows:
                 self._file.run("UPDATE messages SET decision = ? WHERE id = ?", [number, id_])
@@ -164,10 +168,8 @@ def _together(earlier: Any, later: Any, within: timedelta) -> bool:  # noqa: ANN
     return bool(redone or (within and pause <= within + _RESOLUTION))
 
 
-def record(
-    file: LedgerFile, conversation: str, contact: int, decision: Decision, reader: Audience = Audience.OWNER
-) -> int:
-    """Store a decision about messages of this contact, within a transaction; its number."""
+def record(file: LedgerFile, conversation: str, contact: int, decision: Decision, reader: Audience) -> int:
+    """Store a decision about messages of this contact, who may hear so much, within a transaction; its number."""
     draft, verdict = decision.draft, decision.verdict
     number = file.insert(
         "INSERT INTO decisions (conversation, contact, action, kind, texts, reason, decided_at, reader, writer,"

@@ -13,6 +13,7 @@ from bot.ledger.rulings import BY_HAND, answered_by_hand, redo
 from bot.ledger.wishes import passed_over, press, take
 from twin import fingerprint
 from twin.draft import Action, Decision
+from twin.knowledge import Audience
 from twin.message import (
     Arrival,
     Closed,
@@ -155,7 +156,8 @@ class Inbox:
         elif known.text:
             # It was answered as it was, and is remembered as it is now: what was taken out is repeated nowhere.
             self._file.run(
-                "UPDATE messages SET event = ?, text = ? WHERE id = ?", [message.event, message.text, known.id]
+                "UPDATE messages SET event = ?, text = ?, edited_at = iif(?, ?, edited_at) WHERE id = ?",
+                [message.event, message.text, int(changed), now(), known.id],
             )
         else:
             return
@@ -282,7 +284,8 @@ class Inbox:
         """Decide about every message of a condition at once."""
         rows = self._file.rows(f"SELECT id, conversation, contact FROM messages WHERE {where} ORDER BY id", parameters)
         for message, conversation, contact in rows:
-            number = record(self._file, conversation, contact, decision)
+            # Nobody looked at who they are: nothing is known to be fit for them.
+            number = record(self._file, conversation, contact, decision, Audience.OWNER)
             self._file.run("UPDATE messages SET decision = ? WHERE id = ?", [number, message])
 
     def move(self, before: str, after: str) -> None:

@@ -10,12 +10,13 @@ from bot.ledger.rulings import Outcome
 from bot.ledger.said import TAKEN_BACK
 from twin.draft import Action, Mode
 
-# How a draft was judged, by the owner's hand; what was approved and then taken back was not accepted after all.
+# How a draft was judged, by the owner's hand; what was sent and then taken back was not accepted after all.
+_SENT = ", ".join(f"'{outcome.value}'" for outcome in (Outcome.APPROVED, Outcome.EDITED, Outcome.ANSWERED))
 _JUDGED = (
-    f"iif(r.outcome = '{Outcome.APPROVED.value}' AND {TAKEN_BACK}, '{Outcome.TAKEN_BACK.value}', r.outcome)"
+    f"iif(r.outcome IN ({_SENT}) AND {TAKEN_BACK}, '{Outcome.TAKEN_BACK.value}', r.outcome)"
     " FROM rulings r JOIN decisions d ON d.id = r.decision JOIN contacts c ON c.id = d.contact"
     " WHERE d.draft NOTNULL AND d.writer <> ? AND (r.outcome IN (?, ?, ?, ?)"
-    " OR (r.outcome = ? AND d.action = ?)) ORDER BY r.id"
+    " OR (r.outcome = ? AND d.action = ?)) ORDER BY r.id DESC LIMIT ?"
 )
 _JUDGING = (Outcome.APPROVED, Outcome.EDITED, Outcome.REJECTED, Outcome.TAKEN_BACK)
 
@@ -24,7 +25,8 @@ _JUDGING = (Outcome.APPROVED, Outcome.EDITED, Outcome.REJECTED, Outcome.TAKEN_BA
 class Judged:
     """A draft on which the owner has ruled; ``accepted``: they sent it unchanged, and did not take it back.
 
-    ``text`` is what the contact wrote, as it reads now, a line each; ``raw`` what its writer estimated.
+    ``text`` is what the contact wrote, as it reads now, a line each; ``raw`` what its writer estimated. ``stopped``:
+    the guard objected to it, so that it would never have gone out by itself, however sure it was.
     """
 
     decision: int
@@ -32,6 +34,7 @@ class Judged:
     raw: float
     confidence: float
     accepted: bool
+    stopped: bool
     outcome: Outcome
     mode: Mode
     contact_key: str
@@ -40,13 +43,16 @@ class Judged:
     at: datetime
 
 
-def judged(file: LedgerFile) -> list[Judged]:
-    """The drafts on which the owner has ruled, in the order in which they did."""
+def judged(file: LedgerFile, newest: int | None = None) -> list[Judged]:
+    """The drafts on which the owner has ruled, in the order in which they did; or of them so many, the newest."""
+    judging = [OWNER, *(outcome.value for outcome in _JUDGING), Outcome.ANSWERED.value, Action.HOLD.value]
     rows = file.rows(
-        f"SELECT d.id, d.writer, coalesce(d.raw, d.confidence), d.confidence, d.mode, c.key, c.name, r.at, {_JUDGED}",
-        [OWNER, *(outcome.value for outcome in _JUDGING), Outcome.ANSWERED.value, Action.HOLD.value],
-    )
-    texts = _texts(file)
+        "SELECT r.id, d.id, d.writer, coalesce(d.raw, d.confidence), d.confidence,"
+        f" coalesce(d.objections, '[]') <> '[]', d.mode, c.key, c.name, r.at, {_JUDGED}",
+        # Less than nothing is no limit.
+        [*judging, -1 if newest is None else newest],
+    )[::-1]
+    texts = _texts(file, rows[0][0] if rows else 0)
     return [
         Judged(
             decision=decision,
@@ -54,6 +60,7 @@ def judged(file: LedgerFile) -> list[Judged]:
             raw=raw,
             confidence=confidence,
             accepted=outcome == Outcome.APPROVED.value,
+            stopped=bool(stopped),
             outcome=Outcome(outcome),
             mode=Mode(mode),
             contact_key=account,
@@ -61,16 +68,18 @@ def judged(file: LedgerFile) -> list[Judged]:
             text="\n".join(texts.get(decision, ())),
             at=datetime.fromisoformat(at),
         )
-        for decision, writer, raw, confidence, mode, account, name, at, outcome in rows
+        for _, decision, writer, raw, confidence, stopped, mode, account, name, at, outcome in rows
     ]
 
 
-def _texts(file: LedgerFile) -> dict[int, list[str]]:
-    """Decision → what it answers, of all on which there is a ruling."""
+def _texts(file: LedgerFile, since: int) -> dict[int, list[str]]:
+    """Decision → what it answers, of all on which there is this ruling or a later one."""
     texts: dict[int, list[str]] = {}
     for decision, *written in file.rows(
         "SELECT m.decision, m.text, m.attachment, m.command FROM rulings r JOIN messages m"
-        " ON m.decision = r.decision WHERE m.text <> '' OR m.attachment <> '' OR m.command <> '' ORDER BY m.id"
+        " ON m.decision = r.decision WHERE r.id >= ?"
+        " AND (m.text <> '' OR m.attachment <> '' OR m.command <> '') ORDER BY m.id",
+        [since],
     ):
         texts.setdefault(decision, []).append(shown(*written))
     return texts

@@ -1,5 +1,7 @@
 """What goes out by itself, and what a contact may hear, as the owner has chosen while the twin runs."""
 
+from collections.abc import Mapping
+
 from bot.ledger.file import LedgerFile, now
 from twin.draft import Autonomy, Mode
 from twin.knowledge import Audience
@@ -7,6 +9,8 @@ from twin.message import Burst, platform_of
 
 # The scope of everything.
 EVERYTHING = ""
+# How much goes out by itself: what stands here first lets out the least.
+_STRICTEST_FIRST = (Mode.OFF, Mode.SUGGEST, Mode.UNSET, Mode.CONFIDENT, Mode.AUTO)
 
 
 class Modes:
@@ -34,7 +38,7 @@ class Modes:
         return {scope: Autonomy(Mode(mode), threshold) for scope, mode, threshold in rows}
 
     def of(self, burst: Burst) -> Autonomy:
-        """What holds for an answer to this burst: what is set for the narrowest scope that it falls into.
+        """What holds for an answer to this burst, by what is set for the scopes that it falls into (``holding_scope``).
 
         The place of a conversation counts before what it was called earlier. Where nothing is set, everything waits as
         soon as there is a linked owner to decide about it.
@@ -42,10 +46,20 @@ class Modes:
         here = burst.conversation.place
         former = sorted(burst.places - {here})
         known = [here] if here in burst.places else []
+        return self._holding(burst.sender.key, [*known, *former], platform_of(burst.conversation.key))
+
+    def there(self, account: str, conversation: str) -> Autonomy:
+        """What holds for an answer to this contact in a conversation that is known."""
+        rows = self._file.rows("SELECT place, was FROM conversations WHERE key = ?", [conversation])
+        places = [place for row in rows for place in row if place]
+        return self._holding(account, places, platform_of(conversation))
+
+    def _holding(self, account: str, places: list[str], platform: str) -> Autonomy:
         chosen = self.all()
-        for scope in (burst.sender.key, *known, *former, platform_of(burst.conversation.key), EVERYTHING):
-            if scope in chosen:
-                return chosen[scope]
+        place = [scope for scope in places if scope in chosen][:1]
+        scope = holding_scope(chosen, account, *place, platform)
+        if scope is not None:
+            return chosen[scope]
         owned = self._file.rows("SELECT 1 FROM owners LIMIT 1")
         return Autonomy(Mode.SUGGEST if owned else Mode.UNSET)
 
@@ -66,3 +80,21 @@ class Modes:
         """Account → what it may hear, for those for whom it was set."""
         rows = self._file.rows("SELECT account, level FROM audiences ORDER BY account")
         return {account: Audience(level) for account, level in rows}
+
+
+def holding_scope(chosen: Mapping[str, Autonomy], *scopes: str) -> str | None:
+    """The scope whose mode holds where these come together: an account, a place, a platform; None if none is set.
+
+    What is set for the contact and for the place counts before what holds around them, and of these two whatever lets
+    out less: others read along in a group, and where it is silent nobody is answered.
+    """
+    near = [scope for scope in scopes if "/" in scope and scope in chosen]
+    if near:
+        return min(near, key=lambda scope: _freedom(chosen[scope]))
+    return next((scope for scope in (*scopes, EVERYTHING) if scope in chosen), None)
+
+
+def _freedom(autonomy: Autonomy) -> tuple[int, float]:
+    """The more goes out by itself, the more."""
+    sure_enough = autonomy.threshold if autonomy.mode is Mode.CONFIDENT else 0.0
+    return _STRICTEST_FIRST.index(autonomy.mode), -sure_enough

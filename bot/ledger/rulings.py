@@ -78,11 +78,28 @@ def answered_by_hand(file: LedgerFile, conversation: str, by: str) -> None:
         rule(file, decision, Outcome.ANSWERED, by)
 
 
-def end_takeover(file: LedgerFile, conversation: str, outcome: Outcome, by: str, before: int | None = None) -> None:
-    """Let this become of what was written there while the owner had it, up to a decision; within a transaction."""
+def end_takeovers(file: LedgerFile, conversation: str | None = None) -> int:
+    """Let nothing wait that was written while the owner had a conversation, if they have it no more; how much did.
+
+    Everywhere if no conversation is named. Within a transaction.
+    """
+    over = file.rows(
+        "SELECT DISTINCT d.conversation FROM decisions d JOIN conversations k ON k.key = d.conversation"
+        f" WHERE d.kind = '{Kind.TAKEOVER.value}' AND {_OPEN} AND (? IS NULL OR k.key = ?)"
+        " AND coalesce(k.taken_over_until, '') <= ?",
+        [conversation, conversation, now()],
+    )
+    return sum(end_takeover(file, place, Outcome.DISMISSED, TWIN) for (place,) in over)
+
+
+def end_takeover(file: LedgerFile, conversation: str, outcome: Outcome, by: str, before: int | None = None) -> int:
+    """Let this become of what was written there while the owner had it, up to a decision; of how much it did.
+
+    Within a transaction.
+    """
     sql = f"SELECT d.id FROM decisions d WHERE d.conversation = ? AND d.kind = '{Kind.TAKEOVER.value}' AND {_OPEN}"
-    for (decision,) in file.rows(f"{sql} AND (? IS NULL OR d.id < ?)", [conversation, before, before]):
-        rule(file, decision, outcome, by)
+    found = file.rows(f"{sql} AND (? IS NULL OR d.id < ?)", [conversation, before, before])
+    return sum(rule(file, decision, outcome, by) for (decision,) in found)
 
 
 def redo(file: LedgerFile, where: str, parameters: Sequence[Any]) -> None:

@@ -1,4 +1,4 @@
-"""What went out last, to be taken back."""
+"""What was said last, or is about to be, to be taken back, and the lessons that were learned from what was said."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -46,12 +46,62 @@ def last(file: LedgerFile, contact: str | None, key: str) -> Said | None:
     return None if chosen is None else _said(file, int(chosen))
 
 
+def words(file: LedgerFile, key: str) -> int | None:
+    """The decision by which the owner's own words were said with this key."""
+    rows = file.rows("SELECT raw FROM events WHERE event = ?", [f"said:{key}"])
+    return int(rows[0][0].partition(" ")[0]) if rows else None
+
+
+def learned(file: LedgerFile, decision: int, lesson: int | None) -> None:
+    """Note the lesson that was learned from what a decision without a ruling said, or that there is none any more.
+
+    Within a transaction.
+    """
+    if lesson is None:
+        file.run("DELETE FROM events WHERE event = ?", [f"lesson:{decision}"])
+    else:
+        sql = "INSERT OR REPLACE INTO events (event, kind, at, raw) VALUES (?, 'lesson', ?, ?)"
+        file.run(sql, [f"lesson:{decision}", now(), str(lesson)])
+
+
+def lesson(file: LedgerFile, decision: int) -> int | None:
+    """The lesson that was learned from what a decision, or the ruling on it, said."""
+    sql = (
+        "SELECT coalesce((SELECT lesson FROM rulings WHERE decision = ?),"
+        " (SELECT CAST(raw AS INTEGER) FROM events WHERE event = ?))"
+    )
+    [(found,)] = file.rows(sql, [decision, f"lesson:{decision}"])
+    return None if found is None else int(found)
+
+
+def also_said(file: LedgerFile, lesson_: int, decision: int) -> int:
+    """By how many decisions beside this one it was said that a lesson was learned from, and stays said."""
+    sql = (
+        "SELECT count(*) FROM decisions d WHERE d.id <> ? AND d.id IN (SELECT decision FROM rulings WHERE lesson = ?"
+        " UNION SELECT CAST(substr(event, 8) AS INTEGER) FROM events WHERE kind = 'lesson' AND raw = ?)"
+        f" AND NOT {TAKEN_BACK}"
+    )
+    [(count,)] = file.rows(sql, [decision, lesson_, str(lesson_)])
+    return int(count)
+
+
+def forgotten(file: LedgerFile, lesson_: int) -> None:
+    """Let no decision be that of a lesson that there is none any more of; its number may be another's one day.
+
+    Within a transaction.
+    """
+    file.run("UPDATE rulings SET lesson = NULL WHERE lesson = ?", [lesson_])
+    file.run("DELETE FROM events WHERE kind = 'lesson' AND raw = ?", [str(lesson_)])
+
+
 def _last(file: LedgerFile, contact: str | None) -> int | None:
     whose: tuple[str, Sequence[Any]] = ("1", [])
     if contact is not None:
         whose = ("d.contact = (SELECT id FROM contacts WHERE key = ?)", [contact])
+    # What is still on its way was decided last: whoever regrets that must not lose what stands there.
     rows = file.rows(
-        "SELECT v.decision FROM deliveries v JOIN decisions d ON d.id = v.decision WHERE v.state = 'sent'"
+        "SELECT v.decision FROM deliveries v JOIN decisions d ON d.id = v.decision"
+        " WHERE v.state IN ('sent', 'waiting', 'begun')"
         f" AND NOT v.discloses AND NOT {TAKEN_BACK} AND {whose[0]} ORDER BY v.changed_at DESC, v.id DESC LIMIT 1",
         whose[1],
     )

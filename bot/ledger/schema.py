@@ -1,11 +1,16 @@
 """The tables of ledger.db, by the migrations that make them."""
 
+from datetime import UTC, datetime, timedelta
+
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
 from twin import fingerprint
 
 migrations = Migrations("ledger")
+
+# What waited for the owner for longer than this before they could rule on it waits no more.
+_OLD = timedelta(days=14)
 
 
 @migrations(name="0001_first")
@@ -158,10 +163,11 @@ def _desk(db: Database) -> None:
     # Until when the owner keeps a conversation for themselves, and when they gave it back.
     for column in ("taken_over_until", "released_at"):
         db.execute(f"ALTER TABLE conversations ADD COLUMN {column} TEXT")
-    # What was passed on before nobody told apart why: it is a question, and can be answered as one.
-    db.execute("UPDATE decisions SET kind = 'unknown' WHERE action = 'hand over' AND kind = 'answer'")
+    _passed_on(db)
     # A message that was drafted for, and is decided anew together with what its sender wrote since.
     db.execute("ALTER TABLE messages ADD COLUMN redone INTEGER NOT NULL DEFAULT 0")
+    # When a message was changed about which something was decided already.
+    db.execute("ALTER TABLE messages ADD COLUMN edited_at TEXT")
     _rulings(db)
     _owners(db)
     # What the owner is shown, and how it read when it was shown last.
@@ -190,6 +196,17 @@ def _desk(db: Database) -> None:
     db.execute(f"CREATE TABLE audiences ({levels}) WITHOUT ROWID")
 
 
+def _passed_on(db: Database) -> None:
+    """Tell apart why a message was passed on, by the sentence that was written down for it."""
+    said = "it says that it is an AI; "
+    why = f"iif(instr(reason, '{said}') = 1, substr(reason, {len(said) + 1}), reason)"
+    db.execute(
+        f"UPDATE decisions SET kind = CASE WHEN {why} = 'nothing you wrote answers this surely enough' THEN 'unknown'"
+        f" WHEN instr({why}, 'somebody may be in danger: ') = 1 THEN 'danger' ELSE 'owner' END"
+        " WHERE action = 'hand over' AND kind = 'answer'"
+    )
+
+
 def _rulings(db: Database) -> None:
     """What became of what waited for the owner: once for each decision, whoever is first."""
     rulings = {"id": int, "decision": int, "outcome": str, "texts": str, "reason": str, "by": str, "at": str}
@@ -201,11 +218,23 @@ def _rulings(db: Database) -> None:
     )
     db.table("rulings").create_index(["decision"], unique=True)
     db.execute("CREATE INDEX rulings_to_learn ON rulings (id) WHERE learned_at IS NULL")
-    # Drafts in whose conversations the owner wrote themselves have waited for nothing since.
+    waited = "d.action IN ('hold', 'hand over') AND d.kind <> 'undone'"
+    # What stands in a conversation in which the owner wrote themselves has waited for nothing since.
     db.execute(
         "INSERT INTO rulings (decision, outcome, texts, reason, by, at, learned_at)"
         " SELECT d.id, 'answered', '[]', '', 'owner', k.owner_wrote_at, k.owner_wrote_at FROM decisions d"
-        " JOIN conversations k ON k.key = d.conversation WHERE d.action = 'hold' AND k.owner_wrote_at >= d.decided_at"
+        f" JOIN conversations k ON k.key = d.conversation WHERE {waited} AND k.owner_wrote_at >= d.decided_at"
+    )
+    # Nothing could be ruled on before: what is old would come up all at once, and most of it was settled elsewhere.
+    # Nobody but the owner puts aside that somebody may be in danger.
+    at = datetime.now(UTC)
+    old = (at - _OLD).isoformat(timespec="milliseconds")
+    ruled = at.isoformat(timespec="milliseconds")
+    db.execute(
+        "INSERT OR IGNORE INTO rulings (decision, outcome, texts, reason, by, at, learned_at)"
+        " SELECT d.id, 'dismissed', '[]', '', 'twin', ?, ? FROM decisions d"
+        f" WHERE {waited} AND d.kind <> 'danger' AND d.decided_at < ?",
+        [ruled, ruled, old],
     )
 
 

@@ -5,18 +5,24 @@ Only a linked account is heard, in the very conversation that it linked from: bo
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from bot.ledger.cards import Cards
 from bot.ledger.file import LedgerFile, now
-from bot.ledger.owners import Owners, hashed, in_text
+from bot.ledger.owners import Owners, hashed, in_text, note_expected
 from twin.message import Message, Press
 
 # Commands that are told apart from what the twin answers, in whichever words a platform brings them.
 _COMMANDS = ("start", "help")
 # What a button stands for is no longer.
 _LONGEST_DATA = 64
+# Buttons after which the owner's next message is for something: for what, and for how long.
+EXPECTS = {
+    "e": ("edit", timedelta(minutes=10)),
+    "q": ("answer", timedelta(minutes=10)),
+    "r": ("reason", timedelta(minutes=5)),
+}
 # Who was unlinked, or linked from elsewhere, is not obeyed any more. A code is sent by who is not linked yet.
 _WAITING = (
     "wishes w LEFT JOIN owners o ON o.account = w.account AND o.conversation = w.conversation"
@@ -30,7 +36,8 @@ class Wish:
 
     ``kind`` is "code", "press", "command", "text" or "reply". ``data`` is the code's hash, what the button stands for,
     the command without its slash, or what was written, which may be nothing. ``message`` is the reference of what was
-    written, ``reference`` that of the card that was pressed or replied to, ``name`` what the account calls itself.
+    written, ``reference`` that of the card that was pressed or replied to; of a text it is what it was expected for, as
+    "edit:12", of a cancelling command what was expected then. ``name`` is what the account calls itself.
     """
 
     id: int
@@ -85,24 +92,40 @@ def take(file: LedgerFile, message: Message) -> bool:
     kind, data, reference = read
     if kind == "code":
         return _code(file, message, data)
-    return _store(
+    stored = _store(
         file,
         [message.event, kind, data, message.reference, reference, ""],
         message.sender.key,
         message.conversation.key,
     )
+    if stored and (kind in ("text", "reply") or (kind == "command" and cancels(data))):
+        # One message was expected, and this is it. At once: another may be expected before this one is looked at.
+        file.run("DELETE FROM expected WHERE account = ?", [message.sender.key])
+    return stored
 
 
 def press(file: LedgerFile, pressed: Press) -> bool:
     """Store what was pressed as a wish, within a transaction; False if whoever pressed it has no say there."""
     if pressed.conversation.group or pressed.conversation.as_owner:
         return False
-    return _store(
+    data = pressed.data[:_LONGEST_DATA]
+    stored = _store(
         file,
-        [pressed.event, "press", pressed.data[:_LONGEST_DATA], "", pressed.reference, pressed.handle],
+        [pressed.event, "press", data, "", pressed.reference, pressed.handle],
         pressed.sender.key,
         pressed.conversation.key,
     )
+    letter, _, number = data.partition(":")
+    if stored and letter in EXPECTS:
+        # At once: what they write may arrive before the press is looked at.
+        what, length = EXPECTS[letter]
+        note_expected(file, pressed.sender.key, what, number, length)
+    return stored
+
+
+def cancels(command: str) -> bool:
+    """Whether a command says that the next message is no answer to anything."""
+    return command.casefold().split()[:1] == ["cancel"]
 
 
 def passed_over(file: LedgerFile, edited: Message) -> bool:
@@ -132,10 +155,17 @@ def _read(file: LedgerFile, message: Message) -> tuple[str, str, str] | None:
     if message.command in _COMMANDS:
         return "command", f"{message.command} {text}".rstrip(), ""
     if text.startswith("/"):
-        return "command", text.removeprefix("/"), ""
+        expected = Owners(file).expected(account) if cancels(text.removeprefix("/")) else None
+        return "command", text.removeprefix("/"), ":".join(expected or ())
+    # What is no text, or not theirs, is not sent on: of a photo nothing but its caption would arrive.
+    written = "" if message.attachment or message.forwarded else message.text
     if Cards(file).find(place, message.reply_to) is not None:
-        return "reply", message.text, message.reply_to
-    return ("text", message.text, "") if Owners(file).expected(account) is not None else None
+        return "reply", written, message.reply_to
+    expected = Owners(file).expected(account)
+    if expected is None:
+        return None
+    # A reply to something else is meant for whoever that is about, and for nobody that is expected here.
+    return ("reply", written, message.reply_to) if message.reply_to else ("text", written, ":".join(expected))
 
 
 def _code_in(file: LedgerFile, text: str) -> str | None:
