@@ -130,8 +130,12 @@ class Knowledge:
 
     @cached_property
     def clusters(self) -> VectorClusters:
-        """What finds questions that ask for the same."""
+        """What finds texts about the same, by themselves."""
         return VectorClusters(self.likeness)
+
+    def asked_alike(self, language: str) -> VectorClusters:
+        """What finds questions to which one answer is right, as writers of this main language judge it."""
+        return VectorClusters(self.likeness, partial(answers, language=language))
 
     @cached_property
     def fingerprints(self) -> StoredFingerprints:
@@ -298,7 +302,7 @@ def desk(knowledge: Knowledge, profile: Profile, ledger: Ledger, platforms: Plat
     return Desk(
         ledger=ledger,
         teacher=knowledge.lessons,
-        clusters=knowledge.clusters,
+        clusters=knowledge.asked_alike(profile.languages[0]),
         owner=profile,
         readers=Known(profile, ledger.modes, ledger.owners),
         platforms=platforms,

@@ -320,3 +320,13 @@ def test_what_arrives_as_a_code_links_its_sender_by_their_name(ledger: Ledger) -
     assert wish is not None
     assert ledger.owners.try_code(wish.account, wish.conversation, wish.name, wish.data) is Tried.LINKED
     assert [(one.account, one.name) for one in ledger.owners.all()] == [(OWNER.key, OWNER.name)]
+
+
+def test_what_was_still_to_be_shown_is_not_shown_where_an_account_was_unlinked(ledger: Ledger) -> None:
+    ledger.owners.open_code(CODE, 10)
+    tries(ledger, CODE)
+    ledger.cards.add(DESK, "word", text="a list of contacts")
+
+    ledger.owners.unlink(OWNER.key)
+
+    assert ledger.cards.open(DESK) == []

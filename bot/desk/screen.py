@@ -4,6 +4,7 @@ import asyncio
 import hashlib
 import json
 import logging
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -29,6 +30,8 @@ _log = logging.getLogger("twin")
 _SHOWN = 5
 # What is shown at once, however many and whatever the hour: the owner is in that conversation, or ought to be.
 _AT_ONCE = (Kind.DANGER, Kind.TAKEOVER)
+# Of one contact no more of these at the same time.
+_EACH = 5
 # A list of questions that is older than this is shown anew when it has grown: nobody scrolls back to it.
 _OLD_LIST = timedelta(days=1)
 # How long after an edit the lesson that it teaches may come: something else may be being learned.
@@ -293,7 +296,9 @@ class Screen:
     def _new(self, view: _View) -> _Step | None:
         """A case that was never shown there yet."""
         new = [one for one in view.waiting if not one.stands and not one.stood]
-        urgent = [one for one in new if one.kind in _AT_ONCE]
+        # Whoever writes a great deal there does not fill the owner's chat: the digest tells of the rest.
+        standing = Counter(one.account for one in view.waiting if one.stands and one.kind in _AT_ONCE)
+        urgent = [one for one in new if one.kind in _AT_ONCE and standing[one.account] < _EACH]
         calm = sum(one.stands and one.kind not in _AT_ONCE for one in view.waiting)
         room = view.quiet_until is None and calm < _SHOWN
         chosen = next(iter(urgent or (new if room else ())), None)

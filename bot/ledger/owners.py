@@ -182,6 +182,12 @@ class Owners:
         """Obey this account no more, nor what it asked for and still waits; False if it was not linked."""
         self._accounts -= {account}
         with self._file.writing():
+            # What was still to be shown there is not for whoever has that account now.
+            self._file.run(
+                "UPDATE cards SET closed_at = ? WHERE closed_at IS NULL AND reference = ''"
+                " AND conversation IN (SELECT conversation FROM owners WHERE account = ?)",
+                [now(), account],
+            )
             self._forget(account)
             return self._file.run("DELETE FROM owners WHERE account = ?", [account]) == 1
 
