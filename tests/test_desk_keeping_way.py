@@ -76,7 +76,7 @@ async def test_a_takeover_by_command_lasts_as_long_as_it_says_or_until_it_is_giv
         await until(lambda: answers(server, chat))
         await told(owner, "/takeover Zoe 30", "Zoe: yours until")
         server.say(chat, zoe, "two")
-        theirs = await owner.sees("You have this conversation: Zoe", button="Give it back")
+        theirs = await owner.sees("You have this conversation: “Zoe”", button="Give it back")
         owner.writes("two it is", reply_to=theirs)
         await until(lambda: "two it is" in said(server, chat.id))
         await told(owner, "/release Zoe", "Zoe: the twin answers again.")
@@ -192,7 +192,7 @@ async def test_somebody_in_danger_is_shown_where_the_owner_has_taken_over(ann: P
         await told(owner, "/takeover Zoe", "Zoe: yours until")
         before = len(server.sent)
         server.say(chat, zoe, "I want to kill myself")
-        card = await owner.sees("Somebody may be in danger: Zoe", button="Answer")
+        card = await owner.sees("Somebody may be in danger: “Zoe”", button="Answer")
         owner.writes("I am calling you now", reply_to=card)
         await until(lambda: "I am calling you now" in said(server, chat.id))
 

@@ -106,7 +106,7 @@ async def test_a_question_is_answered_from_a_terminal_and_the_answer_taken_back(
         await until(lambda: RYE not in shown(server, chat))
         nothing = await beside(ann, "taught")
 
-    assert f"1×: {FLOUR[0]}" in listed.stdout
+    assert f"1×, hears public: {FLOUR[0]}" in listed.stdout
     assert answered.stdout.startswith("Answered 1 person; learned: heard by everyone (public). Forget it: /forget ")
     assert (again.returncode, "You answered it already" in again.stderr) == (1, True)
     assert f"for public: {FLOUR[0]} → {RYE}" in taught.stdout

@@ -156,8 +156,8 @@ async def test_one_answer_reaches_everybody_who_asked_it_once(ann: Path, server:
         owner.writes(f"/answer {card.buttons['Answer 1'][2:]} | {RYE}, as I said")
         await owner.sees("You answered it already")
 
-    assert "2×: " in listed.text
-    assert "1×: do you play the cello?" in listed.text
+    assert "2×, hears public: " in listed.text
+    assert "1×, hears public: do you play the cello?" in listed.text
     assert "heard by everyone" in told.text
     assert "You answered it already" in server.toasts[late]
     assert [heard(server, chat.id).count(RYE) for chat in (zoes, yans, kims)] == [1, 1, 0]

@@ -148,16 +148,28 @@ def test_what_follows_a_press_at_once_is_for_it_and_what_follows_that_is_not(
 
 @pytest.mark.parametrize(
     ("text", "command", "reply_to"),
-    [("how?", "", ""), ("how?", "", "404"), ("", "about", ""), ("how? /undo", "", ""), ("ABCD-EFG", "", "")],
+    [("how?", "", ""), ("how?", "", "12"), ("", "about", ""), ("how? /undo", "", ""), ("ABCD-EFG", "", "")],
 )
 def test_what_else_they_write_is_answered_by_the_twin(ledger: Ledger, text: str, command: str, reply_to: str) -> None:
     prepare(ledger, CHAT)
     ledger.owners.expect_nothing(OWNER.key)
+    # Something that they asked the twin before.
+    ledger.inbox.receive(said(12, "and why?", reference="12"))
+    answer(ledger, "because", where=DESK)
 
-    assert ledger.inbox.receive(said(1, text, command=command, reply_to=reply_to))
+    assert ledger.inbox.receive(said(13, text, command=command, reply_to=reply_to))
 
     assert wished(ledger) == []
     assert burst_of(ledger, DESK).texts == (text,)
+
+
+def test_a_reply_to_what_is_not_noted_to_stand_there_is_no_question_to_the_twin(ledger: Ledger) -> None:
+    prepare(ledger)
+    ledger.owners.expect_nothing(OWNER.key)
+
+    assert ledger.inbox.receive(said(1, "so", reply_to="404"))
+
+    assert [(wish.kind, wish.reference) for wish in wished(ledger)] == [("reply", "404")]
 
 
 def test_what_they_press_is_a_wish(ledger: Ledger, tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from bot.ledger import Ledger
 from bot.ledger.cases import Outcome
 from bot.ledger.owners import hashed
 from tests.desk import ME, arrives, desk_of, held, passed_on, sent, served, unknown
-from tests.fakes import FakeAdapter, FakePanel
+from tests.fakes import FakeAdapter, FakePanel, FakeReaders
 from tests.test_ledger_inbox import CHAT
 from twin.desk import Sheet
 from twin.draft import Kind
@@ -385,8 +385,11 @@ async def test_the_button_counts_what_it_sends(look: Look) -> None:
     for place in places:
         held(look.ledger, sender=sender, where=place)
     held(look.ledger, objections=("links",), sender=sender, where=replace(where, key=f"{where.key}/9"))
-    # Too late to be answered there.
+    # Too late to be answered there, and written for somebody who might hear more.
     served(look.desk).ends[places[0].key] = datetime.now(UTC)
+    held(look.ledger, sender=sender, where=replace(where, key=f"{where.key}/8"), reader=Audience.INNER)
+    look.desk = replace(look.desk, readers=FakeReaders({sender.key: Audience.FRIENDS}))
+    look.restart()
     await look.settle(0.6)
 
     buttons = [one for _, sheet in look.panel.sheets.values() for row in sheet.rows for one in row]
@@ -394,6 +397,18 @@ async def test_the_button_counts_what_it_sends(look: Look) -> None:
     said = look.desk.approve_all(sender.key, int(all_.data[2:]), ME)
     assert "(7)" in all_.label
     assert said.startswith("Sent 7 to")
+
+
+async def test_who_writes_and_writes_in_danger_does_not_fill_the_owners_chat(look: Look) -> None:
+    sender, where = person()
+    for _ in range(8):
+        place = replace(where, key=f"{where.key}/{next(_people)}")
+        passed_on(look.ledger, "help me", kind=Kind.DANGER, sender=sender, where=place)
+    in_danger(look.ledger)
+    await look.settle(0.6)
+
+    assert len(look.having("in danger: ")) == 6
+    assert look.having("3 more wait for you")
 
 
 async def test_every_desk_is_shown_what_waits_and_what_was_decided(look: Look) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import time
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 
@@ -12,6 +13,7 @@ from bot.desk.menus import Menus
 from bot.desk.screen import Screen
 from bot.harmless import name
 from bot.lanes import Lanes
+from bot.ledger.cards import Card
 from bot.ledger.cases import Case, Outcome
 from bot.ledger.owners import Tried
 from bot.ledger.rulings import TWIN
@@ -24,6 +26,8 @@ from twin.seams import Adapter
 _log = logging.getLogger("twin")
 
 _STORE_PAUSE = 2.0
+# How long after something is shown that is noted at the latest, in seconds.
+_MOMENT = 1.0
 
 _CODES = {
     Tried.LINKED: "Linked: this is your desk now. What waits for you comes here, with buttons; nobody else can press "
@@ -219,7 +223,7 @@ class Counter:
         return self.desk.edit(number, wish.data, wish.account)
 
     def _reply(self, wish: Wish) -> _Answer:
-        card = self.desk.ledger.cards.find(wish.conversation, wish.reference)
+        card = self._card(wish)
         if card is None or card.kind not in ("case", "asks") or not card.subject:
             raise DeskError("A reply goes on to somebody only under their message or draft; nothing was sent.")
         case = self.desk.case(card.subject)
@@ -229,6 +233,14 @@ class Counter:
         if card.kind == "asks":
             return _Answer(word=self._written(wish, "answer" if case.kind is Kind.UNKNOWN else "edit", case.decision))
         return _Answer(word=self._replied(wish, case))
+
+    def _card(self, wish: Wish) -> Card | None:
+        """What was replied to; that it stands there may be noted only a moment later."""
+        found = self.desk.ledger.cards.find(wish.conversation, wish.reference)
+        if found is None:
+            time.sleep(_MOMENT)
+            found = self.desk.ledger.cards.find(wish.conversation, wish.reference)
+        return found
 
     def _replied(self, wish: Wish, case: Case) -> str:
         if case.ruling is not None and case.ruling.outcome in _ENDED and case.ruling.by != TWIN:

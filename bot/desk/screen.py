@@ -17,11 +17,12 @@ from bot.desk.desk import Desk
 from bot.lanes import Lanes
 from bot.ledger.cards import NOTICES, Card, Waiting
 from bot.ledger.cases import Case, Outcome
+from bot.policy import reader_there
 from twin.desk import Sheet
 from twin.draft import Kind
 from twin.errors import DeliveryError, InDoubt, NotNow, Refused, StoreError
-from twin.knowledge import Exemplar, Passage
-from twin.message import platform_of
+from twin.knowledge import Audience, Exemplar, Passage
+from twin.message import Contact, platform_of
 from twin.seams import Adapter, Panel
 
 _log = logging.getLogger("twin")
@@ -301,7 +302,8 @@ class Screen:
         urgent = [one for one in new if one.kind in _AT_ONCE and standing[one.account] < _EACH]
         calm = sum(one.stands and one.kind not in _AT_ONCE for one in view.waiting)
         room = view.quiet_until is None and calm < _SHOWN
-        chosen = next(iter(urgent or (new if room else ())), None)
+        others = [one for one in new if one.kind not in _AT_ONCE]
+        chosen = next(iter(urgent or (others if room else ())), None)
         if chosen is None:
             return None
         card = self._added(view, "case", chosen.decision)
@@ -322,10 +324,23 @@ class Screen:
         return self._step(view, card or self._added(view, "digest"), sheet)
 
     def _sendable(self, view: _View, hidden: Sequence[Waiting]) -> list[Waiting]:
-        """The drafts of those contacts that would go out together."""
-        until, accounts = self.desk.platforms.until, {one.account for one in hidden}
+        """The drafts of those contacts that would go out together, where there are several."""
+        accounts = {one.account for one in hidden}
         drafts = [one for one in view.waiting if one.sendable and one.account in accounts]
-        return [one for one in drafts if (end := until(one.conversation, one.sent_at)) is None or view.now < end]
+        several = Counter(one.account for one in drafts)
+        drafts = [one for one in drafts if several[one.account] > 1]
+        hears = {where: self._hears(*where) for where in {_where(one) for one in drafts}}
+        until = self.desk.platforms.until
+        return [
+            one
+            for one in drafts
+            if hears[_where(one)] >= one.reader
+            and ((end := until(one.conversation, one.sent_at)) is None or view.now < end)
+        ]
+
+    def _hears(self, account: str, place: str, group: bool) -> Audience:
+        """What may be said to somebody there by now."""
+        return reader_there(Contact(account, "", Audience.PUBLIC), group, (place,), self.desk.readers)
 
     def _ended(self, view: _View, card: Card | None, sentence: str) -> _Step | None:
         """A list that is empty by now; one that never stood there need not."""
@@ -357,6 +372,10 @@ class Screen:
             sheet = sheets.questions(asked, self.desk.levels) if asked else None
             self._asked = (found, sheet)
         return sheet
+
+
+def _where(one: Waiting) -> tuple[str, str, bool]:
+    return one.account, one.place, one.group
 
 
 def _named(card: Card) -> str:

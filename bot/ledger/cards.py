@@ -50,13 +50,15 @@ class Card:
 class Waiting(NamedTuple):
     """Something that waits for the owner, in short: from whom, where, what they may hear, when it was written.
 
-    ``sendable``: a draft that nothing speaks against. ``stands``: there is a card for it. ``stood``: there was one,
-    which is gone from there or is never changed again.
+    ``sendable``: a draft for what still reads as it did, that the guard has nothing against. ``stands``: there is a
+    card for it. ``stood``: there was one, which is gone from there or is never changed again.
     """
 
     decision: int
     kind: Kind
     conversation: str
+    place: str
+    group: bool
     account: str
     name: str
     reader: Audience
@@ -148,9 +150,10 @@ class Cards:
     def waiting(self, conversation: str) -> list[Waiting]:
         """All that waits for the owner, the oldest first, and whether it is shown in this conversation."""
         rows = self._file.rows(
-            "SELECT d.id, d.kind, d.conversation, c.key, c.name, d.reader,"
+            "SELECT d.id, d.kind, d.conversation, k.place, k.is_group, c.key, c.name, d.reader,"
             f" (SELECT max(m.sent_at) FROM messages m WHERE m.decision = d.id AND {STANDING}),"
-            f" d.action = '{Action.HOLD.value}' AND coalesce(d.objections, '[]') = '[]' AND k.closed_at IS NULL,"
+            f" d.action = '{Action.HOLD.value}' AND coalesce(d.objections, '[]') = '[]' AND k.closed_at IS NULL"
+            " AND NOT EXISTS (SELECT 1 FROM messages m WHERE m.decision = d.id AND m.edited_at > d.decided_at),"
             f" (SELECT max(iif(s.closed_at IS NULL, {_STANDS}, s.reference <> '')) FROM cards s"
             " WHERE s.kind = 'case' AND s.subject = d.id AND s.conversation = ?)"
             " FROM decisions d JOIN contacts c ON c.id = d.contact JOIN conversations k ON k.key = d.conversation"
@@ -162,6 +165,8 @@ class Cards:
                 id_,
                 _KIND[kind],
                 where,
+                place,
+                bool(group),
                 account,
                 name,
                 _AUDIENCE[reader],
@@ -170,7 +175,7 @@ class Cards:
                 stands=card == _STANDS,
                 stood=card == _STOOD,
             )
-            for id_, kind, where, account, name, reader, at, sendable, card in rows
+            for id_, kind, where, place, group, account, name, reader, at, sendable, card in rows
         ]
 
     def asked(self) -> list[tuple[int, int]]:

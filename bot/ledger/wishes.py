@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.ledger.cards import Cards
 from bot.ledger.file import LedgerFile, now
 from bot.ledger.owners import Owners, hashed, in_text, note_expected
 from twin.message import Message, Press
@@ -159,13 +158,23 @@ def _read(file: LedgerFile, message: Message) -> tuple[str, str, str] | None:
         return "command", text.removeprefix("/"), ":".join(expected or ())
     # What is no text, or not theirs, is not sent on: of a photo nothing but its caption would arrive.
     written = "" if message.attachment or message.forwarded else message.text
-    if Cards(file).find(place, message.reply_to) is not None:
-        return "reply", written, message.reply_to
     expected = Owners(file).expected(account)
-    if expected is None:
-        return None
-    # A reply to something else is meant for whoever that is about, and for nobody that is expected here.
-    return ("reply", written, message.reply_to) if message.reply_to else ("text", written, ":".join(expected))
+    # A reply to what is no card is meant for whoever that is about, and for nobody that is expected here.
+    if message.reply_to and (expected is not None or not _talked(file, place, message.reply_to)):
+        return "reply", written, message.reply_to
+    return None if expected is None else ("text", written, ":".join(expected))
+
+
+def _talked(file: LedgerFile, conversation: str, reference: str) -> bool:
+    """Whether a message is of what the twin and its owner talk about there.
+
+    Everything else there is a card, also one of which it is not noted yet, or never will be, that it stands there.
+    """
+    sql = (
+        "SELECT 1 FROM messages WHERE conversation = ? AND reference = ? UNION ALL"
+        " SELECT 1 FROM deliveries WHERE conversation = ? AND reference = ? LIMIT 1"
+    )
+    return bool(file.rows(sql, [conversation, reference] * 2))
 
 
 def _code_in(file: LedgerFile, text: str) -> str | None:
