@@ -39,7 +39,13 @@ class Owner(Terminal):
 
 @pytest.fixture
 def ledger(tmp_path: Path) -> Iterator[Ledger]:
-    write_new(tmp_path / "owner.toml", Answers(name="Mira"))
+    toml = tmp_path / "owner.toml"
+    write_new(toml, Answers(name="Mira"))
+    friends = "".join(
+        f'\n[[contacts]]\nname = "{name}"\naudience = "friends"\naccounts = ["fake/{name.lower()}"]\n'
+        for name in ("Ann", "Bob")
+    )
+    toml.write_text(toml.read_text(encoding="utf-8") + friends, encoding="utf-8")
     with closing(Ledger(tmp_path / "ledger.db")) as opened:
         yield opened
 
