@@ -31,8 +31,9 @@ def unlink(account: str | None) -> int:
     if account is None:
         owners = linked()
         if len(owners) != 1:
-            listed = ", ".join(owner.account for owner in owners) or "none is"
-            raise DeskError(f"say which account; linked: {listed}.")
+            if not owners:
+                raise DeskError("no account of yours is linked.")
+            raise DeskError(f"say which account; linked: {', '.join(owner.account for owner in owners)}.")
         account = owners[0].account
     return changes.ask("unlink", account=account)
 

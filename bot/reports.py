@@ -191,6 +191,9 @@ def _standing(standing: Standing) -> Iterator[str]:
     if not standing.models:
         yield "No language model was called, so nothing was spent."
     for (adapter, kind), count in sorted(standing.errors.items()):
+        # That an account was linked is told below, and is no trouble.
+        if kind == "link":
+            continue
         yield f"Trouble so far, {adapter}: {kind}, {terminal.counted(count, 'time')}."
 
 

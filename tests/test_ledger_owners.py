@@ -11,7 +11,9 @@ import pytest
 
 from bot.ledger import Ledger
 from bot.ledger.owners import Tried, hashed, in_text, new_code
-from tests.test_ledger_inbox import BRAM, CHAT, JONAS, OWNER, message, rows, together
+from tests.test_ledger_inbox import BRAM, CHAT, JONAS, OWNER, answer, message, rows, together
+from twin.draft import Kind
+from twin.message import Conversation
 
 CODE, OTHER, WRONG = "ABCD-EFGH", "JKMN-PQRS", "2345-6789"
 DESK = "telegram/99"
@@ -330,3 +332,14 @@ def test_what_was_still_to_be_shown_is_not_shown_where_an_account_was_unlinked(l
     ledger.owners.unlink(OWNER.key)
 
     assert ledger.cards.open(DESK) == []
+
+
+def test_what_the_owner_asked_before_they_were_linked_is_not_theirs_to_decide_about(ledger: Ledger) -> None:
+    ledger.inbox.receive(message(1, sender=OWNER, where=Conversation(DESK, DESK)))
+    answer(ledger, "unknown", where=Conversation(DESK, DESK), kind=Kind.UNKNOWN)
+    assert len(ledger.cases.unknown()) == 1
+    ledger.owners.open_code(CODE, 10)
+
+    assert tries(ledger, CODE) is Tried.LINKED
+
+    assert ledger.cases.unknown() == []

@@ -154,7 +154,7 @@ def test_the_figures_tell_what_waits_and_what_was_done_lately(desk: Desk, ledger
     lines = listing.stats(desk).split("\n")
 
     assert lines[:6] == [
-        "Waiting for you: 0 drafts, 1 message (/inbox).",
+        "Waiting for you: 0 drafts, 1 message (inbox).",
         "Not read yet: 1 message.",
         "Left without an answer: 1 message (/questions).",
         "Today: 2 answers sent, 1 of them without asking you.",

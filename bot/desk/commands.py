@@ -237,7 +237,7 @@ COMMANDS: Mapping[str, Command] = {
     "quiet": Command("quiet [22-7 | off]", "hours in which nothing is shown", lambda desk, line: desk.quiet(line.rest)),
     "stats": Command("stats", "how things stand", lambda desk, _: listing.stats(desk)),
     "learning": Command("learning", "how often drafts are right", lambda desk, _: listing.learning(desk)),
-    "cancel": Command("cancel", "what you write next is for nobody", _cancel),
+    "cancel": Command("cancel", "leave an edit, answer or reason that you have begun", _cancel),
     "unlink": Command("unlink [ACCOUNT]", "this is not your desk any more", _unlink),
     "help": Command("help", "all commands", _help),
 }

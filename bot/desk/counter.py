@@ -26,6 +26,7 @@ from twin.seams import Adapter
 _log = logging.getLogger("twin")
 
 _STORE_PAUSE = 2.0
+_LONG_PAUSE = 30.0
 # How long after something is shown that is noted at the latest, in seconds.
 _MOMENT = 1.0
 
@@ -91,6 +92,10 @@ class Counter:
         except StoreError as error:
             _log.error("%s: %s", conversation, error)
             return _STORE_PAUSE
+        except Exception as error:  # noqa: BLE001 - nothing may keep the owner's next wish from being done
+            mishaps.note(error)
+            _log.error("%s: the desk stumbled (%s)", conversation, type(error).__name__)
+            return _LONG_PAUSE
         await self.screen.wake_all()
         self.screen.heard(conversation)
         return 0.0

@@ -107,7 +107,7 @@ def _standing(ledger: Ledger) -> Iterator[str]:
         yield f"Paused since {_moment(paused_at)}: /resume goes on."
     waiting = ledger.cases.waiting()
     drafts = sum(case.action is Action.HOLD for case in waiting)
-    yield f"Waiting for you: {_counted(drafts, 'draft')}, {_counted(len(waiting) - drafts, 'message')} (/inbox)."
+    yield f"Waiting for you: {_counted(drafts, 'draft')}, {_counted(len(waiting) - drafts, 'message')} (inbox)."
     if undecided := ledger.notices.standing().waiting:
         yield f"Not read yet: {_counted(undecided, 'message')}."
     if open_ := ledger.cases.asked():
@@ -129,8 +129,9 @@ def _told(title: str, found: Figures) -> Iterator[str]:
     if decided:
         yield f"• decided: {', '.join(decided)}"
     if found.tokens:
+        cost = f", ${found.cost:.4f}" if found.cost else ""
         unpriced = f" ({_counted(found.unpriced, 'call')} without a price)" if found.unpriced else ""
-        yield f"• models: {_counted(found.tokens, 'token')}, ${found.cost:.4f}{unpriced}"
+        yield f"• models: {_counted(found.tokens, 'token')}{cost}{unpriced}"
 
 
 def _kept(ledger: Ledger) -> Iterator[str]:

@@ -9,6 +9,7 @@ from hashlib import blake2b
 
 from bot.ledger.file import LedgerFile, now
 from bot.ledger.notices import note_for_owner
+from bot.ledger.rulings import ASKS, TWIN, WAITS, Outcome, rule
 from twin.message import Notice, platform_of
 
 # What nobody takes for something else when they read or type it.
@@ -167,6 +168,11 @@ class Owners:
             " DO UPDATE SET conversation = excluded.conversation, name = excluded.name, linked_at = excluded.linked_at",
             [account, conversation, name, now()],
         )
+        # What they asked before, as anybody would, is not theirs to decide about.
+        theirs = "d.contact = (SELECT id FROM contacts WHERE key = ?)"
+        sql = f"SELECT d.id FROM decisions d WHERE {theirs} AND (({WAITS}) OR ({ASKS}))"
+        for (decision,) in self._file.rows(sql, [account]):
+            rule(self._file, decision, Outcome.DISMISSED, TWIN)
         self._tell(account, f"{account} was linked: whoever writes from there decides for you.")
 
     def _tell(self, account: str, sentence: str) -> None:

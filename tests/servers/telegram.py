@@ -1,6 +1,7 @@
 """A strict Telegram Bot API on loopback, in memory: one bot, the people who write to it, and what goes wrong.
 
-``python -m tests.servers.telegram --port 8081`` runs it on its own: what is typed is said to the bot.
+``python -m tests.servers.telegram --port 8081`` runs it on its own: what is typed is said to the bot by Jonas, "Mira:
+hello" by Mira, and "Mira! 2" has her press the second of the buttons under what the bot wrote to her last with some.
 """
 
 import argparse
@@ -573,17 +574,40 @@ async def _forever() -> None:
 
 async def _serve(port: int) -> None:
     async with TelegramServer(port=port) as server:
-        print(f"Bot API at {server.url}/bot, token {server.token}", flush=True)
-        print("What you type is said to the bot by somebody called Jonas; what the bot says is printed.", flush=True)
+        print(f"Bot API at {server.url}, for TWIN_TELEGRAM_URL; TWIN_TELEGRAM_TOKEN={server.token}", flush=True)
+        print(
+            "What you type is said to the bot by Jonas, “Mira: hello” by Mira; what the bot says is printed.",
+            flush=True,
+        )
+        print("“Mira! 2” presses the second of the buttons that she was shown last.", flush=True)
         # Telegram gives no number twice, also after this was started anew.
         server.number_from(int(time.time()))
         printing = asyncio.create_task(_print(server))
-        jonas = server.user("Jonas", username="jonas")
+        people: dict[str, User] = {}
         while line := await asyncio.to_thread(sys.stdin.readline):
             if line.strip():
-                server.say(server.private(jonas), jonas, line.strip())
+                _obey(server, people, line.strip())
         # Whoever reads from a file wants to see the answers, too.
         await printing
+
+
+def _obey(server: "TelegramServer", people: dict[str, User], line: str) -> None:
+    """Let somebody say or press something."""
+    match = re.fullmatch(r"(?P<name>[A-Z]\w{1,20})(?:: ?(?P<text>.+)|! ?(?P<button>[0-9]{1,2}))", line)
+    name, text = (match["name"], match["text"]) if match else ("Jonas", line)
+    if name not in people:
+        people[name] = server.user(name, username=name.lower())
+    user = people[name]
+    if match is None or not match["button"]:
+        server.say(server.private(user), user, text)
+        return
+    shown = [one for one in server.shown(server.private(user)) if one.buttons]
+    data = list(shown[-1].buttons.values()) if shown else []
+    if not 0 < int(match["button"]) <= len(data):
+        print(f"{name} sees no such button.", flush=True)
+        return
+    place = {"chat": {"id": user.id}, "message_id": shown[-1].message_id}
+    server.press(place, user, data[int(match["button"]) - 1])
 
 
 async def _print(server: "TelegramServer") -> None:
@@ -591,7 +615,9 @@ async def _print(server: "TelegramServer") -> None:
     while True:
         await asyncio.sleep(0.1)
         for sent in server.sent[shown:]:
-            print(f"bot> {sent.text}", flush=True)
+            labels = [button["text"] for row in (sent.reply_markup or {}).get("inline_keyboard", ()) for button in row]
+            buttons = "".join(f" [{number} {label}]" for number, label in enumerate(labels, 1))
+            print(f"bot to {sent.chat_id}> {sent.text}{buttons}", flush=True)
         shown = len(server.sent)
 
 
