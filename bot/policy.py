@@ -13,6 +13,8 @@ from twin.seams import FixedSentences, Readers
 
 # Nobody takes a conversation over for longer than this: an end that is further away is one of a clock that was wrong.
 LONGEST_TAKEOVER = timedelta(days=30)
+# With which the reason of a decision begins that says that this is an AI.
+DISCLOSES = "it says that it is an AI; "
 # What goes out by itself where the owner has chosen nothing.
 UNSET = Autonomy()
 
@@ -272,7 +274,7 @@ def disclosing(decision: Decision, disclosure: str) -> Decision:
     """The same decision, told after ``disclosure``, which says that this is an AI."""
     action = Action.SEND if decision.action is Action.STAY_SILENT else decision.action
     reply = Reply((disclosure, *decision.reply.texts))
-    reason = f"it says that it is an AI; {decision.reason}"
+    reason = f"{DISCLOSES}{decision.reason}"
     return replace(decision, action=action, reply=reply, reason=reason, discloses=True)
 
 

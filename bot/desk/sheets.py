@@ -16,6 +16,7 @@ from bot.harmless import fitted, lines, name, units, without_commands
 from bot.harmless import line as folded
 from bot.ledger.cards import Waiting
 from bot.ledger.cases import Case, Outcome, Ruling
+from bot.policy import DISCLOSES
 from twin.desk import Button, Sheet
 from twin.draft import Action, Kind
 from twin.knowledge import Exemplar, Passage
@@ -125,7 +126,7 @@ def _told(case: Case) -> list[str]:
 
 def _reasons(case: Case) -> Iterator[str]:
     """Why it waits, and what else there is to know."""
-    yield f"Why: {_brief(case.reason, _LINE)}"
+    yield f"Why: {_brief(case.reason.removeprefix(DISCLOSES), _LINE)}"
     for objection in case.objections[:_OBJECTIONS]:
         yield f"• {_brief(objection.rule, _CALLED)}: {_brief(objection.reason, _LINE)}"
     if len(case.objections) > _OBJECTIONS:
