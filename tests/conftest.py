@@ -1,5 +1,6 @@
 """What tests of several modules need."""
 
+import signal
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -14,6 +15,10 @@ from tests.example import EXAMPLE, MODELS
 from tests.fakes import RecordedProgress
 from tests.knowledge import Knowledge
 from tests.servers.telegram import TelegramServer
+
+# A shell that runs the suite in its background has it ignore Ctrl-C, and so would every twin that the tests start.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture
