@@ -235,7 +235,7 @@ def test_of_several_accounts_one_has_to_be_named(ann: Path) -> None:
 
 
 def test_before_anything_was_linked_nothing_is(ann: Path) -> None:
-    assert "linked: none is." in twin(ann, "unlink").stderr
+    assert "no account of yours is linked" in twin(ann, "unlink").stderr
     assert twin(ann, "link", "--list").exit_code == 0
 
 
