@@ -24,3 +24,16 @@ class Sheet:
     rows: tuple[tuple[Button, ...], ...] = ()
     asks: bool = False
     silent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A field to write into, which a button opens: its title, what is asked for, and what stands there already.
+
+    ``optional``: it may be sent empty.
+    """
+
+    title: str
+    label: str
+    text: str = ""
+    optional: bool = False

@@ -37,6 +37,12 @@ def platform_of(key: str) -> str:
     return key.partition("/")[0]
 
 
+def enclosing(key: str) -> tuple[str, ...]:
+    """A place and what it lies in: of ``discord/1/2/3`` also the channel ``discord/1/2``, the server ``discord/1``."""
+    parts = key.split("/")
+    return tuple("/".join(parts[:end]) for end in range(len(parts), 1, -1))
+
+
 @dataclass(frozen=True, slots=True)
 class Message:
     """What a contact wrote. ``event`` is the platform's name for its arrival: the same event twice is one message.
@@ -44,6 +50,8 @@ class Message:
     ``reference`` is the platform's own id of the message, which its edits name, ``reply_to`` that of the message
     which it expressly answers. ``attachment`` says in one word what came with it that is no text, ``command`` which
     command it is, as ``about``; mostly these are empty. ``forwarded``: it was written elsewhere, maybe by another.
+    ``roles`` are those that the platform gives its sender, as ``discord/@7``. ``unasked``: it is a question to nobody
+    in particular, which the twin may answer if it is sure of it.
     """
 
     event: str
@@ -56,13 +64,16 @@ class Message:
     command: str = ""
     reply_to: str = ""
     forwarded: bool = False
+    roles: tuple[str, ...] = ()
+    unasked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Press:
     """A button was pressed, by ``sender``, under the message ``reference``; ``data`` is what the button stands for.
 
-    ``handle`` names the press for the platform, which waits to be told that it was heard.
+    ``handle`` names the press for the platform, which waits to be told that it was heard. ``written`` is what its
+    sender wrote into the form that the button opened; None if it opened none. ``roles`` are as those of a message.
     """
 
     event: str
@@ -71,6 +82,8 @@ class Press:
     reference: str
     data: str
     handle: str
+    written: str | None = None
+    roles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +101,20 @@ class Deletion:
     event: str
     conversation: Conversation
     references: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """Somebody lets know what they think of what the twin said under the name ``reference``.
+
+    ``value`` is 1 if they like it, -1 if they do not, 0 if they take back what they let know before.
+    """
+
+    event: str
+    conversation: Conversation
+    sender: Contact
+    reference: str
+    value: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +150,7 @@ class Unreadable:
     raw: str
 
 
-Arrival = Message | Press | Edit | Deletion | OwnerWrote | Moved | Closed | Unreadable
+Arrival = Message | Press | Edit | Deletion | Feedback | OwnerWrote | Moved | Closed | Unreadable
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +161,8 @@ class Burst:
     ``places`` are the conversation's place and what it was called before, ``owner_wrote_at`` when the owner last wrote
     there themselves (None if they have handed it back since), ``taken_over_until`` how long they keep it otherwise,
     ``disclosed`` whether this contact was told that this is an AI, ``closed`` whether nothing can be said there any
-    more, ``redone`` whether the owner had a draft for some of it before them.
+    more, ``redone`` whether the owner had a draft for some of it before them. ``roles`` are those that its sender
+    had when they wrote it; ``unasked``: none of it was for the twin.
     """
 
     conversation: Conversation
@@ -151,6 +179,8 @@ class Burst:
     closed: bool = False
     taken_over_until: datetime | None = None
     redone: bool = False
+    roles: frozenset[str] = frozenset()
+    unasked: bool = False
 
     @property
     def text(self) -> str:

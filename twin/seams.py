@@ -6,10 +6,10 @@ from datetime import datetime
 from typing import Protocol
 
 from twin.brief import Brief
-from twin.desk import Sheet
+from twin.desk import Form, Sheet
 from twin.draft import Draft, Verdict
 from twin.knowledge import Audience, Lesson, Recollection, Rejection, Taught
-from twin.message import Arrival, Delivery, Notice
+from twin.message import Arrival, Delivery, Notice, Press
 
 
 class Likeness(Protocol):
@@ -196,7 +196,11 @@ class Readers(Protocol):
         ...
 
     def group_audience(self, account: str) -> Audience:
-        """What may be said in this group, whoever asks."""
+        """What may be said in this group, or this part of one, whoever asks; what the owner says of the part counts."""
+        ...
+
+    def role_audience(self, role: str) -> Audience | None:
+        """What whoever has this role on a platform may hear, as ``discord/@7``; None if the owner gives it nothing."""
         ...
 
 
@@ -230,6 +234,10 @@ class Panel(Protocol):
 
     async def offer(self, conversation: str, commands: Mapping[str, str]) -> None:
         """Show these commands and what they do in the menu of this conversation alone; none: the usual ones again."""
+        ...
+
+    def ask_with(self, forms: "Forms") -> None:
+        """From now on open a form for each press for which ``forms`` has one, if the platform can; else do nothing."""
         ...
 
 
@@ -267,6 +275,22 @@ class Adapter(Protocol):
         """Delete what the twin said there. Raises Refused if the platform does not, NotNow or InDoubt."""
         ...
 
+    @property
+    def finds(self) -> bool:
+        """Whether it can tell what it has said, so that nothing stays in doubt."""
+        ...
+
+    async def find(self, delivery: Delivery) -> str | None:
+        """The reference of what may have been sent before, if it stands there; None if it surely does not.
+
+        Raises NotNow, or InDoubt if that cannot be told.
+        """
+        ...
+
+    async def settled(self, conversation: str, reference: str, *, waits: bool) -> None:
+        """Nothing is said to this message, for now; ``waits``: until the owner has decided. Raises nothing."""
+        ...
+
     async def stop_listening(self) -> None:
         """Take nothing in any more; deliveries go on."""
         ...
@@ -292,5 +316,18 @@ class Adapter(Protocol):
         ...
 
 
+class Marks(Protocol):
+    """What a platform has to find again after a restart, by name: how far it has read."""
+
+    def all(self) -> Mapping[str, str]:
+        """Every mark. Blocks."""
+        ...
+
+    def note(self, marks: Mapping[str, str]) -> None:
+        """Set these marks, leaving the others; an empty value takes one away. Blocks. Raises StoreError."""
+        ...
+
+
 Receive = Callable[[Arrival], Awaitable[None]]
+Forms = Callable[[Press], Awaitable[Form | None]]
 Notify = Callable[[Notice], Awaitable[None]]

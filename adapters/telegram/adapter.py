@@ -11,6 +11,7 @@ from types import MappingProxyType
 from telegram import Bot, BotCommand
 from telegram.error import InvalidToken, RetryAfter, TelegramError
 
+from adapters.pauses import pauses
 from adapters.splitting import split, utf16
 from adapters.telegram.addresses import PLATFORM, Address, address, message_of
 from adapters.telegram.business import Business, Connection
@@ -19,7 +20,7 @@ from adapters.telegram.inbox import Inbox
 from adapters.telegram.line import Line
 from adapters.telegram.pace import Pace
 from adapters.telegram.panel import Panel
-from adapters.telegram.patience import Patience, pauses
+from adapters.telegram.patience import Patience
 from adapters.telegram.polling import poll
 from adapters.telegram.polls import Polls
 from adapters.telegram.presence import Presence
@@ -27,10 +28,11 @@ from adapters.telegram.reading import Reader
 from adapters.telegram.requests import Requests
 from adapters.telegram.sending import BUSINESS_DAY, objection, seconds_of, send
 from adapters.telegram.sheets import LONGEST
-from adapters.telegram.troubles import REJECTED, UNREACHABLE, Troubles
+from adapters.telegram.troubles import QUIET, REJECTED, UNREACHABLE
 from adapters.telegram.watch import Watch
 from adapters.telegram.webhook import Hook
 from adapters.telegram.wording import Me
+from adapters.troubles import Troubles
 from twin.errors import AdapterError, GoneTo, Refused
 from twin.message import Delivery
 from twin.seams import Notify, Receive
@@ -70,7 +72,7 @@ class Telegram:
         self._hook = Hook(token) if webhook else None
         self._commands = dict(commands)
         self._patience = patience or Patience()
-        self._troubles = Troubles()
+        self._troubles = Troubles(PLATFORM, QUIET)
         self._polls = Polls(self._troubles, self._patience.failures)
         self._bot = Bot(
             token,

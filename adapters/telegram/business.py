@@ -12,7 +12,7 @@ from telegram.error import BadRequest, Forbidden, TelegramError
 
 from adapters.telegram.addresses import place
 from adapters.telegram.patience import Patience
-from adapters.telegram.troubles import Troubles
+from adapters.troubles import Troubles
 
 _REMEMBERED = 1000
 

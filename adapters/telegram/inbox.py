@@ -7,10 +7,12 @@ from collections.abc import Awaitable, Callable
 from telegram import Update
 from telegram.error import InvalidToken, TelegramError
 
+from adapters.pauses import pauses
 from adapters.telegram.business import Business, Untold
-from adapters.telegram.patience import Patience, pauses
+from adapters.telegram.patience import Patience
 from adapters.telegram.reading import Reader
-from adapters.telegram.troubles import ODD, REJECTED, UNREACHABLE, UNSTORED, Troubles
+from adapters.telegram.troubles import ODD, REJECTED, UNREACHABLE, UNSTORED
+from adapters.troubles import Troubles
 from twin.errors import StoreError
 from twin.message import Arrival, Edit, Unreadable
 from twin.seams import Receive

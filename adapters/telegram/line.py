@@ -7,7 +7,8 @@ from telegram.error import InvalidToken
 
 from adapters.telegram.addresses import Address
 from adapters.telegram.sending import meaning
-from adapters.telegram.troubles import REJECTED, Troubles
+from adapters.telegram.troubles import REJECTED
+from adapters.troubles import Troubles
 from twin.errors import DeliveryError, NotNow
 
 Answer = TypeVar("Answer")

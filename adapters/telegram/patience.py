@@ -1,6 +1,5 @@
-"""How long everything may take, and what is waited between two attempts."""
+"""How long everything may take."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 
@@ -22,11 +21,3 @@ class Patience:
     network: tuple[float, float] = (1.0, 30.0)
     typing_after: float = 0.7
     typing_every: float = 4.5
-
-
-def pauses(limits: tuple[float, float]) -> Iterator[float]:
-    """Ever longer pauses, from the first to the longest."""
-    pause, longest = limits
-    while True:
-        yield pause
-        pause = min(longest, 2 * pause)

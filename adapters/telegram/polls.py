@@ -12,7 +12,8 @@ from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import HTTPXRequest
 
 from adapters.telegram.requests import answer_in
-from adapters.telegram.troubles import REJECTED, RIVAL, UNREACHABLE, Troubles
+from adapters.telegram.troubles import REJECTED, RIVAL, UNREACHABLE
+from adapters.troubles import Troubles
 
 KeepRaw = Callable[[int, str], Awaitable[None]]
 

@@ -7,8 +7,9 @@ from telegram.error import BadRequest
 
 from adapters.telegram.polling import UPDATES
 from adapters.telegram.sending import quoted
-from adapters.telegram.troubles import TAKEN, Troubles
+from adapters.telegram.troubles import TAKEN
 from adapters.telegram.webhook import Hook
+from adapters.troubles import Troubles
 from twin.errors import AdapterError
 
 _NEVER = datetime.min.replace(tzinfo=UTC)

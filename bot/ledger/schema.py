@@ -196,6 +196,29 @@ def _desk(db: Database) -> None:
     db.execute(f"CREATE TABLE audiences ({levels}) WITHOUT ROWID")
 
 
+@migrations(name="0005_communities")
+def _communities(db: Database) -> None:
+    """Servers with roles: who has which, who decides there; what people think of what was said; how far was read."""
+    db.execute("ALTER TABLE messages ADD COLUMN roles TEXT NOT NULL DEFAULT ''")
+    db.execute("ALTER TABLE messages ADD COLUMN unasked INTEGER NOT NULL DEFAULT 0")
+    # What was written into a form that a button opened.
+    db.execute("ALTER TABLE wishes ADD COLUMN written TEXT")
+    # Whoever has the role decides in that conversation about what lies within the scope, a place.
+    db.execute(
+        "CREATE TABLE moderators (role TEXT NOT NULL, conversation TEXT NOT NULL, scope TEXT NOT NULL,"
+        " PRIMARY KEY (role, conversation)) WITHOUT ROWID"
+    )
+    db.execute(
+        "CREATE TABLE feedback (conversation TEXT NOT NULL, reference TEXT NOT NULL,"
+        " contact INTEGER NOT NULL REFERENCES contacts (id), value INTEGER NOT NULL, at TEXT NOT NULL,"
+        " PRIMARY KEY (conversation, reference, contact)) WITHOUT ROWID"
+    )
+    db.execute(
+        "CREATE TABLE marks (platform TEXT NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL,"
+        " PRIMARY KEY (platform, name)) WITHOUT ROWID"
+    )
+
+
 def _passed_on(db: Database) -> None:
     """Tell apart why a message was passed on, by the sentence that was written down for it."""
     said = "it says that it is an AI; "

@@ -1,0 +1,1 @@
+"""Discord: servers, threads and private messages, by its gateway and its HTTP API."""
