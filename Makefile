@@ -1,6 +1,8 @@
 # `make demo` and `make test` are all that a fresh machine needs; both make .venv if it is missing.
 PYTHON ?= python3
 VENV := .venv
+# Most tests wait for something most of the time: more of them at once than there are cores.
+PYTEST := $(VENV)/bin/python -m pytest -n 4 --dist worksteal
 PIP := $(VENV)/bin/python -m pip install --disable-pip-version-check --quiet --constraint constraints.txt
 
 .PHONY: demo test check soak clean
@@ -9,14 +11,14 @@ demo: $(VENV)/installed
 	@$(VENV)/bin/twin demo
 
 test: $(VENV)/installed-test
-	$(VENV)/bin/python -m pytest
+	$(PYTEST)
 
 check: $(VENV)/installed-test
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/mypy
 	$(VENV)/bin/lint-imports
-	$(VENV)/bin/python -m pytest --cov --cov-report=term --cov-fail-under=95
+	$(PYTEST) --cov --cov-report=term --cov-fail-under=95
 
 soak: $(VENV)/installed-test
 	$(VENV)/bin/python -m pytest -m soak

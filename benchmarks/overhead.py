@@ -281,6 +281,18 @@ class Platform:
     async def take_back(self, conversation: str, reference: str, address: str) -> None:
         """Nothing is kept that could be deleted."""
 
+    @property
+    def finds(self) -> bool:
+        """Nothing is ever in doubt."""
+        return False
+
+    async def find(self, delivery: Delivery) -> str | None:
+        """Nothing is kept that could be found."""
+        return None
+
+    async def settled(self, conversation: str, reference: str, *, waits: bool) -> None:
+        """Nobody waits."""
+
     async def turn(self, conversation: str) -> None:
         """It is always one's turn."""
 

@@ -78,7 +78,7 @@ class Held:
         if self.served_desk is not None:
             return self.served_desk()
         profile = folder.owner_of(self.settings)
-        adapters = {adapter.name: adapter for adapter in compose.adapters(self.settings, profile, self.ledger.owners)}
+        adapters = {adapter.name: adapter for adapter in compose.adapters(self.settings, self.ledger, lambda: profile)}
         return compose.desk(self.knowledge, profile, self.ledger, Unserved(adapters))
 
 

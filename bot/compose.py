@@ -16,7 +16,7 @@ from bot.desk.desk import Desk
 from bot.desk.means import Platforms
 from bot.engine import Engine
 from bot.ledger import Ledger
-from bot.ledger.owners import Owners
+from bot.policy import open_place
 from bot.readers import Known
 from bot.settings import Settings
 from bot.styles import Styles
@@ -314,14 +314,14 @@ def desk(knowledge: Knowledge, profile: Profile, ledger: Ledger, platforms: Plat
 
 def serves_any(settings: Settings) -> bool:
     """Whether a platform has a token."""
-    return bool(settings.telegram_token)
+    return bool(settings.telegram_token or settings.discord_token)
 
 
-def adapters(settings: Settings, profile: Profile, owners: Owners) -> list[Adapter]:
-    """The platforms that have a token."""
+def adapters(settings: Settings, ledger: Ledger, owner: Callable[[], Profile]) -> list[Adapter]:
+    """The platforms that have a token, for the owner as they are described by then."""
 
     def accounts() -> frozenset[str]:
-        return owners.accounts.union(profile.accounts)
+        return ledger.owners.accounts.union(owner().accounts)
 
     found: list[Adapter] = []
     if settings.telegram_token:
@@ -333,6 +333,30 @@ def adapters(settings: Settings, profile: Profile, owners: Owners) -> list[Adapt
                 url=settings.telegram_url,
                 accounts=accounts,
                 webhook=settings.telegram_webhook,
+            )
+        )
+    if settings.discord_token:
+        from adapters.discord.adapter import Discord
+        from adapters.discord.manners import Manners
+
+        admitted = frozenset(f"discord/@{entry.partition('@')[2]}" for entry in settings.admits if "@" in entry)
+        manners = Manners(
+            threads=settings.discord_threads,
+            reaction=settings.discord_reaction,
+            watched=settings.offer_in,
+            patience=settings.offer_after,
+            catch_up=settings.discord_catch_up,
+            opened=partial(open_place, admits=settings.admits),
+            roles=lambda: owner().roles | admitted,
+            desks=lambda: owner().desks,
+        )
+        found.append(
+            Discord(
+                settings.discord_token,
+                marks=ledger.marks("discord"),
+                manners=manners,
+                url=settings.discord_url,
+                gateway=settings.discord_gateway,
             )
         )
     return found

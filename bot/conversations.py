@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from bot import mishaps
 from bot.answering import Answered, Answering, line
 from bot.lanes import Lanes
-from twin.draft import Kind
+from twin.draft import Action, Kind
 from twin.errors import StoreError, TwinError
 from twin.message import Notice, platform_of
 from twin.seams import Adapter, Notify
@@ -88,7 +88,7 @@ class Conversations:
         except Exception as error:  # noqa: BLE001 - it is tried again with everything else
             mishaps.note(error)
             return
-        self._settled(conversation, done, began)
+        await self._settled(conversation, done, began)
 
     async def _work(self, conversation: str) -> float | None:
         if self.paused():
@@ -106,7 +106,7 @@ class Conversations:
             return self._unstored(conversation, error)
         except Exception as error:  # noqa: BLE001 - nothing may end a conversation, or reach the contact
             return await self._failed(conversation, adapter, error)
-        return self._settled(conversation, done, began)
+        return await self._settled(conversation, done, began)
 
     def _quiet_left(self, conversation: str) -> float:
         heard = self._heard.get(conversation)
@@ -114,7 +114,7 @@ class Conversations:
             return 0.0
         return min(heard.last + self.quiet, heard.first + _LONGEST * self.quiet) - time.monotonic()
 
-    def _settled(self, conversation: str, done: Answered | None, began: float) -> float | None:
+    async def _settled(self, conversation: str, done: Answered | None, began: float) -> float | None:
         self._failures.pop(conversation, None)
         self._store_pauses.pop(conversation, None)
         if done is None:
@@ -126,6 +126,10 @@ class Conversations:
             self._alerted.add(alert)
             _log.warning("%s: %s", platform_of(conversation), alert)
         self.answered(conversation)
+        if not done.decision.reply.texts:
+            waits = done.decision.action in (Action.HOLD, Action.HAND_OVER)
+            adapter = self.adapters[platform_of(conversation)]
+            await adapter.settled(conversation, done.burst.reference, waits=waits)
         return 0.0
 
     def _unstored(self, conversation: str, error: StoreError) -> float:
@@ -157,4 +161,4 @@ class Conversations:
             return _LONGEST_PAUSE
         if done is not None and done.decision.kind is Kind.ERROR:
             await self.notify(Notice(adapter.name, "answering", f"a message was handed over to you: {told}"))
-        return self._settled(conversation, done, began)
+        return await self._settled(conversation, done, began)

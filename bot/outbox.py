@@ -26,11 +26,15 @@ _LONGEST_PAUSE = 60.0
 _STORE_PAUSE = 2.0
 # How often something is sent at most that may have arrived each time.
 _REPEATS = 3
+# The same where the platform can be asked first whether it has arrived: until somebody has to look at the platform.
+_SOUGHT = 50
 
 
 @dataclass(slots=True)
 class Outbox:
     """Delivers what was decided. ``repeats``: what is in doubt is sent again, at the risk of saying it twice.
+
+    Where the platform can tell what it has said, what is in doubt is looked for there before it is sent again.
 
     ``moved`` is told of conversations in which something waits again: their place has moved, or an answer was undone.
     """
@@ -59,9 +63,13 @@ class Outbox:
 
     def recover(self) -> int:
         """What a process that is gone had begun to send is in doubt, or sent again; how much that is. Blocks."""
+        return sum(self._settle(platform, adapter) for platform, adapter in self.adapters.items())
+
+    def _settle(self, platform: str, adapter: Adapter) -> int:
         outbox = self.ledger.outbox
-        settle = partial(outbox.repeat_cut_off, times=_REPEATS) if self.repeats else outbox.cut_off
-        return sum(settle(platform) for platform in self.adapters)
+        if adapter.finds:
+            return outbox.repeat_cut_off(platform, times=_SOUGHT)
+        return outbox.repeat_cut_off(platform, times=_REPEATS) if self.repeats else outbox.cut_off(platform)
 
     async def _work(self, conversation: str) -> float | None:
         if self.paused():
@@ -105,9 +113,16 @@ class Outbox:
             raise
 
     async def _deliver(self, adapter: Adapter, due: Due) -> None:
-        delivery = due.delivery
+        delivery, sought = due.delivery, adapter.finds
         try:
-            reference = await adapter.deliver(delivery)
+            reference = None
+            if due.doubts and adapter.finds:
+                # Where it cannot be told, looking again does not help.
+                sought = False
+                reference = await adapter.find(delivery)
+                sought = True
+            if reference is None:
+                reference = await adapter.deliver(delivery)
         except NotNow as error:
             await self._put_off(delivery, str(error), _pause(due) if error.seconds is None else error.seconds)
         except GoneTo as error:
@@ -120,18 +135,19 @@ class Outbox:
             await self._stored(partial(self.ledger.outbox.refused, closed=error.closed), delivery, str(error))
             await self._tell(delivery, "refused", str(error))
         except InDoubt as error:
-            await self._doubt(due, str(error))
+            await self._doubt(due, str(error), sought=sought)
         except Exception as error:  # noqa: BLE001 - whatever happened, the message may be out
             mishaps.note(error)
-            await self._doubt(due, f"something unforeseen happened while it was being sent ({type(error).__name__})")
+            said = f"something unforeseen happened while it was being sent ({type(error).__name__})"
+            await self._doubt(due, said, sought=sought)
         else:
             await self._stored(self.ledger.outbox.sent, delivery, reference)
 
     async def _put_off(self, delivery: Delivery, problem: str, seconds: float) -> None:
         await self._stored(self.ledger.outbox.later, delivery, problem, seconds)
 
-    async def _doubt(self, due: Due, problem: str) -> None:
-        if self.repeats and due.doubts + 1 < _REPEATS:
+    async def _doubt(self, due: Due, problem: str, *, sought: bool) -> None:
+        if due.doubts + 1 < (_SOUGHT if sought else _REPEATS if self.repeats else 0):
             again = partial(self.ledger.outbox.later, doubtful=True)
             await self._stored(again, due.delivery, problem, _pause(due))
             return

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from twin.brief import Past, Spent
 from twin.draft import Action, Autonomy, Decision, Draft, Kind, Mode, Verdict
 from twin.knowledge import Audience
-from twin.message import Burst, Contact, Reply
+from twin.message import Burst, Contact, Reply, enclosing
 from twin.seams import FixedSentences, Readers
 
 # Nobody takes a conversation over for longer than this: an end that is further away is one of a clock that was wrong.
@@ -280,3 +280,8 @@ def disclosing(decision: Decision, disclosure: str) -> Decision:
 
 def _silent(reason: str, kind: Kind = Kind.ANSWER) -> Decision:
     return Decision(Action.STAY_SILENT, Reply(()), reason, kind=kind)
+
+
+def open_place(key: str, admits: Collection[str]) -> bool:
+    """Whether this server or channel is open to anybody."""
+    return "groups" in admits or any(entry.partition("@")[0] in enclosing(key) for entry in admits)

@@ -36,7 +36,8 @@ from bot.readers import Known
 from bot.server import HttpServer, metrics_app, webhook_app
 from bot.settings import Settings
 from memory.importers.records import ChatMessage
-from twin.errors import AdapterError, ProfileError, SettingsError, StoreError, TwinError
+from persona.profile import Profile
+from twin.errors import AdapterError, DeliveryError, ProfileError, Refused, SettingsError, StoreError, TwinError
 from twin.message import Arrival, Deletion, Edit, Message, Moved, Notice, OwnerWrote, Press
 from twin.seams import Adapter
 
@@ -70,10 +71,10 @@ def run() -> None:
     if not compose.serves_any(chosen):
         if not sys.stdin.isatty():
             raise SettingsError(
-                "no platform has a token, so there is nothing to serve: set TWIN_TELEGRAM_TOKEN, in the environment or "
-                f"in a file .env in {Path.cwd()}."
+                "no platform has a token, so there is nothing to serve: set TWIN_TELEGRAM_TOKEN or TWIN_DISCORD_TOKEN, "
+                f"in the environment or in a file .env in {Path.cwd()}."
             )
-        terminal.say("No platform has a token (TWIN_TELEGRAM_TOKEN), so this is the console.\n")
+        terminal.say("No platform has a token (TWIN_TELEGRAM_TOKEN, TWIN_DISCORD_TOKEN), so this is the console.\n")
         commands.chat(None, (), why=False, as_json=False)
         return
     log.to_stderr()
@@ -84,12 +85,13 @@ def run() -> None:
             _log.info("mending the search index")
             knowledge.index.merge()
         with closing(Ledger(chosen.data / "ledger.db")) as ledger:
-            adapters = compose.adapters(chosen, profile, ledger.owners)
+            ledger.owners.appoint(profile.desks)
+            owner_file = OwnerFile(chosen, knowledge, profile)
+            adapters = compose.adapters(chosen, ledger, lambda: owner_file.profile)
             engine = compose.engine(knowledge, profile, ledger.acquaintances, confidences=FromRulings(ledger))
             answering = Answering(
                 ledger, engine, Known(profile, ledger.modes, ledger.owners), chosen.rules, chosen.quiet
             )
-            owner_file = OwnerFile(chosen, knowledge, answering)
             desk = partial(compose.desk, knowledge, profile, ledger)
             asyncio.run(Running(Held(chosen, knowledge), answering, adapters, desk, owner_file).serve())
 
@@ -98,12 +100,12 @@ MakeDesk = Callable[[Served], Desk]
 
 
 class OwnerFile:
-    """owner.toml, which may be edited while the twin serves."""
+    """owner.toml, which may be edited while the twin serves; ``profile`` is what it said when it was read last."""
 
-    def __init__(self, chosen: Settings, knowledge: compose.Knowledge, answering: Answering) -> None:
+    def __init__(self, chosen: Settings, knowledge: compose.Knowledge, profile: Profile) -> None:
         self._chosen = chosen
         self._knowledge = knowledge
-        self._answering = answering
+        self.profile = profile
         self._stamp = self._stamped()
 
     def changed(self) -> bool:
@@ -111,11 +113,13 @@ class OwnerFile:
         before, self._stamp = self._stamp, self._stamped()
         return before != self._stamp
 
-    def read_again(self) -> tuple[Answering, "MakeDesk"]:
-        """What answers, and what makes the desk, by the file as it stands. Raises ProfileError."""
-        profile, ledger = folder.owner_of(self._chosen), self._answering.ledger
+    def read_again(self, answering: Answering) -> tuple[Answering, "MakeDesk"]:
+        """What answers, and what makes the desk, by the file as it stands. Raises ProfileError, StoreError."""
+        profile, ledger = folder.owner_of(self._chosen), answering.ledger
         engine = compose.engine(self._knowledge, profile, ledger.acquaintances, confidences=FromRulings(ledger))
-        answering = replace(self._answering, engine=engine, readers=Known(profile, ledger.modes, ledger.owners))
+        answering = replace(answering, engine=engine, readers=Known(profile, ledger.modes, ledger.owners))
+        ledger.owners.appoint(profile.desks)
+        self.profile = profile
         return answering, partial(compose.desk, self._knowledge, profile, ledger)
 
     def _stamped(self) -> tuple[int, int]:
@@ -151,6 +155,7 @@ class Running:
         self._paused = self._ledger.notices.paused_at() is not None
         # One change of what is known at a time.
         self._changing = asyncio.Lock()
+        self._taking_back = asyncio.Lock()
         self._outbox = Outbox(
             self._ledger, self._adapters, self._settings.on_doubt == "repeat", self.notify, self._is_paused, self._moved
         )
@@ -195,6 +200,9 @@ class Running:
         self._screen = Screen(patient, self._adapters, partial(leaning.pieces, known=self._knowledge.store))
         self._counter = Counter(patient, self._screen, self._adapters, self._wished)
         self._platforms = platforms
+        for adapter in self._adapters.values():
+            if adapter.panel is not None:
+                adapter.panel.ask_with(self._counter.form)
 
     def _desk(self) -> Desk:
         return self._counter.desk
@@ -266,6 +274,7 @@ class Running:
         await self._screen.wake_all()
         self._begin(self._counter.menus.show())
         history = self._ledger.history
+        self._begin(self._take_back())
         for conversations in (history.owner_wrote, history.to_unlearn):
             for conversation in await asyncio.to_thread(conversations):
                 self._hearing.wake(conversation)
@@ -292,6 +301,7 @@ class Running:
             case Deletion():
                 self._hearing.wake(arrival.conversation.key)
                 await self._screen.wake_all()
+                self._begin(self._take_back())
             case Moved():
                 self._moved(arrival.after)
             case _:
@@ -317,6 +327,29 @@ class Running:
         before, self._paused = self._paused, await asyncio.to_thread(self._ledger.notices.paused_at) is not None
         if before and not self._paused:
             await self._wake()
+
+    async def _take_back(self) -> None:
+        """Delete what was said to messages that were deleted, if the owner wants that."""
+        if not self._settings.take_back:
+            return
+        try:
+            async with self._taking_back:
+                for platform, adapter in self._adapters.items():
+                    for answer in await asyncio.to_thread(self._ledger.outbox.of_deleted, platform):
+                        await self._take_back_one(adapter, *answer)
+        except StoreError as error:
+            _log.error("%s", error)
+
+    async def _take_back_one(self, adapter: Adapter, id_: int, conversation: str, reference: str, address: str) -> None:
+        outbox = self._ledger.outbox
+        try:
+            await adapter.take_back(conversation, reference, address)
+        except Refused:
+            await asyncio.to_thread(outbox.kept, id_)
+        except DeliveryError as error:
+            _log.info("%s: an answer was not taken back yet (%s)", conversation, error)
+        else:
+            await asyncio.to_thread(outbox.taken_back, id_)
 
     def _wake_screen(self) -> None:
         self._begin(self._screen.wake_all())
@@ -348,6 +381,7 @@ class Running:
                 learned = 0 if self._changing.locked() else await asyncio.to_thread(desk.learn_rulings)
                 if lapsed or ended or learned:
                     await self._screen.wake_all()
+                await self._take_back()
             except TwinError as error:
                 _log.error("%s", error)
             except Exception as error:  # noqa: BLE001 - it is tried again
@@ -385,7 +419,8 @@ class Running:
             if not await asyncio.to_thread(self._owner_file.changed):
                 continue
             try:
-                self._conversations.answering, self._make_desk = await asyncio.to_thread(self._owner_file.read_again)
+                made = await asyncio.to_thread(self._owner_file.read_again, self._conversations.answering)
+                self._conversations.answering, self._make_desk = made
                 desk = self._make_desk(self._platforms)
                 self._counter.desk = self._screen.desk = replace(desk, teacher=self._counter.desk.teacher)
             except TwinError as error:

@@ -17,7 +17,7 @@ from twin.desk import Sheet
 from twin.draft import Draft, Objection, Promise, Usage, Verdict
 from twin.knowledge import Audience, Recollection
 from twin.message import Burst, Contact, Conversation, Deletion, Delivery, Edit, Message, Notice, OwnerWrote
-from twin.seams import Notify, Receive, Webhook
+from twin.seams import Forms, Notify, Receive, Webhook
 
 _WORD = re.compile(r"\w+")
 
@@ -298,6 +298,7 @@ class FakePanel:
     replies: dict[str, str] = field(default_factory=dict)
     acknowledged: list[tuple[str, str]] = field(default_factory=list)
     offered: dict[str, dict[str, str]] = field(default_factory=dict)
+    forms: Forms | None = None
 
     async def show(self, conversation: str, sheet: Sheet, reply_to: str = "") -> str:
         """It stands there now, behind all others."""
@@ -322,6 +323,10 @@ class FakePanel:
     async def offer(self, conversation: str, commands: Mapping[str, str]) -> None:
         """Remember the latest."""
         self.offered[conversation] = dict(commands)
+
+    def ask_with(self, forms: Forms) -> None:
+        """Remember it."""
+        self.forms = forms
 
     def _fail(self) -> None:
         if self.faults:
@@ -348,6 +353,10 @@ class FakeAdapter:
     window: timedelta | None = None
     taken_back: list[tuple[str, str, str]] = field(default_factory=list)
     keeps: list[Exception] = field(default_factory=list)
+    # What comes of looking for a delivery; None: it cannot look.
+    found: Iterator[Outcome] | None = None
+    sought: list[Delivery] = field(default_factory=list)
+    unsaid: list[tuple[str, str, bool]] = field(default_factory=list)
     # Cleared, deliveries and turns begin and do not end.
     lets_deliver: asyncio.Event = field(default_factory=asyncio.Event)
     lets_turn: asyncio.Event = field(default_factory=asyncio.Event)
@@ -383,6 +392,23 @@ class FakeAdapter:
         if self.keeps:
             raise self.keeps.pop(0)
         self.taken_back.append((conversation, reference, address))
+
+    @property
+    def finds(self) -> bool:
+        """Whether it was told what can be found."""
+        return self.found is not None
+
+    async def find(self, delivery: Delivery) -> str | None:
+        """What the next outcome says: whether it arrived, or an error."""
+        self.sought.append(delivery)
+        outcome = next(self.found or iter(()), Outcome(arrives=False))
+        if outcome.error is not None:
+            raise outcome.error
+        return f"found/{delivery.id}" if outcome.arrives else None
+
+    async def settled(self, conversation: str, reference: str, *, waits: bool) -> None:
+        """Remembers it."""
+        self.unsaid.append((conversation, reference, waits))
 
     async def turn(self, conversation: str) -> None:
         """At once, while turns are let through."""

@@ -530,6 +530,73 @@ async def test_what_was_cut_off_is_in_doubt_or_repeated(served: Served, repeats:
     assert served.states["one"] == ("sent" if repeats else "in doubt")
 
 
+# Found.
+
+
+@pytest.mark.parametrize(
+    ("lost", "found", "tried"),
+    [(ARRIVED_IN_DOUBT, SENT, ["one", "two"]), (LOST, Outcome(arrives=False), ["one", "one", "two"])],
+)
+async def test_what_is_in_doubt_is_looked_for_before_it_is_sent_again(
+    served: Served, lost: Outcome, found: Outcome, tried: list[str]
+) -> None:
+    served.adapter.found = iter([found])
+    served.script(lost)
+    served.reply("one", "two")
+    await served.deliver()
+    assert [delivery.text for delivery in served.adapter.tried] == tried
+    assert [delivery.text for delivery in served.adapter.sought] == ["one"]
+    assert served.adapter.texts == ["one", "two"]
+    assert served.states == {"one": "sent", "two": "sent"}
+    assert not served.ledger.outbox.doubts()
+
+
+async def test_what_cannot_be_looked_for_stays_in_doubt(served: Served) -> None:
+    served.adapter.found = iter([LOST])
+    served.script(LOST)
+    served.reply("one", "two")
+    await served.deliver()
+    assert served.adapter.texts == []
+    assert served.states == {"one": "in doubt", "two": "waiting"}
+    assert served.notices.kinds == ["in doubt"]
+
+
+async def test_while_the_platform_cannot_be_asked_it_is_looked_for_again(served: Served) -> None:
+    served.adapter.found = iter([NOT_NOW, NOT_NOW, SENT])
+    served.script(ARRIVED_IN_DOUBT)
+    served.reply("one")
+    await served.deliver()
+    assert len(served.adapter.sought) == 3
+    assert len(served.adapter.tried) == 1
+    assert served.states == {"one": "sent"}
+
+
+async def test_what_was_cut_off_is_looked_for_at_the_next_start(served: Served) -> None:
+    served.adapter.found = iter([SENT])
+    served.script(Outcome(arrives=True, hangs=True))
+    served.reply("one", "two")
+    served.outbox.wake(ANN)
+    await until(lambda: served.adapter.texts == ["one"])
+    await served.outbox.stop(0)
+    served.start()
+    assert served.outbox.recover() == 1
+    await served.deliver()
+    assert served.adapter.texts == ["one", "two"]
+    assert served.states == {"one": "sent", "two": "sent"}
+
+
+async def test_what_is_in_doubt_again_and_again_is_left_to_the_owner_in_the_end(
+    served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(outbox_module, "_SOUGHT", 4)
+    served.adapter.found = iter([])
+    served.adapter.outcomes = iter([LOST] * 9)
+    served.reply("one")
+    await served.deliver()
+    assert len(served.adapter.tried) == 4
+    assert served.states == {"one": "in doubt"}
+
+
 async def test_only_what_this_twin_serves_is_recovered(served: Served) -> None:
     served.reply("one", conversation="other/ann")
     due = served.ledger.outbox.next("other/ann")

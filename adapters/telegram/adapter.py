@@ -33,7 +33,7 @@ from adapters.telegram.watch import Watch
 from adapters.telegram.webhook import Hook
 from adapters.telegram.wording import Me
 from adapters.troubles import Troubles
-from twin.errors import AdapterError, GoneTo, Refused
+from twin.errors import AdapterError, GoneTo, InDoubt, Refused
 from twin.message import Delivery
 from twin.seams import Notify, Receive
 
@@ -111,6 +111,18 @@ class Telegram:
         """A business account's bot may answer for a day; everywhere else there is no end."""
         where = address(conversation)
         return None if where is None or where.owner is None else asked_at + BUSINESS_DAY
+
+    @property
+    def finds(self) -> bool:
+        """Telegram lets no bot read what it has said."""
+        return False
+
+    async def find(self, delivery: Delivery) -> str | None:
+        """Raises InDoubt."""
+        raise InDoubt(f"Telegram does not tell whether delivery {delivery.id} has arrived.")
+
+    async def settled(self, conversation: str, reference: str, *, waits: bool) -> None:
+        """Nothing on Telegram waits to be told that it gets no answer."""
 
     async def start(self, receive: Receive, notify: Notify) -> None:
         """Begin to listen, and return, also while Telegram cannot be reached. Raises AdapterError for a bad token."""

@@ -13,6 +13,7 @@ from adapters.telegram.sheets import fitted, keyboard, markup, menu, shown
 from adapters.telegram.wording import storable
 from twin.desk import Sheet
 from twin.errors import Refused
+from twin.seams import Forms
 
 _LONGEST_TOAST = 200
 # Links are a contact's or a model's; nobody needs to be shown where they lead.
@@ -79,6 +80,9 @@ class Panel:
                 await self._bot.set_my_commands(offered, scope=scope)
             else:
                 await self._bot.delete_my_commands(scope=scope)
+
+    def ask_with(self, forms: Forms) -> None:
+        """Telegram has no forms: what a button asks for is the owner's next message."""
 
     async def _edit(self, where: Address, message: int, sheet: Sheet) -> None:
         text, entities = shown(sheet)
