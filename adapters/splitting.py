@@ -19,9 +19,15 @@ _WORD = re.compile(f"{_LETTER}+")
 _FENCE = re.compile(r"^(?P<indent>[ \t]*+)(?P<ticks>`{3,9}+)(?P<info>[^`\n]*+)$", re.MULTILINE)
 _LABEL = r"[^\[\]\n`]*+(?:`[^`\[\]\n]*+`[^\[\]\n`]*+)*+"
 _TARGET = r"[^\s()\[\]<>\\]*+(?:\([^\s()\[\]<>\\]*+\)[^\s()\[\]<>\\]*+)*+"
+# What Discord puts something else in place of: a mention, an emoji of a server, a moment, a command, a place to go to.
+_PLACEHOLDER = (
+    r"<(?:@[!&]?\d{1,20}|#\d{1,20}|a?:\w{1,32}:\d{1,20}|t:-?\d{1,16}(?::[a-zA-Z])?"
+    r"|/[\w '-]{1,100}:\d{1,20}|id:[a-z]{1,20})>"
+)
 _INLINE = re.compile(
     rf"(?<!`)`(?P<code>[^`\n]+)`(?!`)"
     rf"|(?<!!)\[(?P<label>{_LABEL})\]\((?P<url>{_TARGET})\)"
+    rf"|(?P<placeholder>{_PLACEHOLDER})"
     r"|(?P<bold>(?<!\*)\*\*(?!\*))"
     rf"|(?P<bare>(?<!{_LETTER})https?://[!#-)+-;=?-Z\\^_a-~]+)"
     r"|(?P<line>\n)"
@@ -50,6 +56,7 @@ class Kind(Enum):
     BOLD = auto()
     LINK = auto()
     URL = auto()
+    PLACEHOLDER = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +73,7 @@ class Mark:
 
 
 def utf16(text: str) -> int:
-    """How long Telegram says the text is: its UTF-16 code units."""
+    """How long the text is in UTF-16 code units: as Telegram counts, and no less than Discord does."""
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
@@ -87,7 +94,8 @@ def split(text: str, limit: int, measure: Measure = len) -> tuple[str, ...]:
 def marks(text: str) -> Iterator[Mark]:
     """The Markdown of the text that this house knows, a mark before the marks within it.
 
-    Fenced blocks, and in one line each: code, bold, links and bare URLs. What is not closed is no mark.
+    Fenced blocks, and in one line each: code, bold, links, bare URLs and Discord's placeholders, as ``<@4711>``. What
+    is not closed is no mark.
     """
     done = 0
     for fence in _fences(text):
@@ -131,6 +139,8 @@ def _inline(text: str, start: int, end: int) -> Iterator[Mark]:
                 found.append(Mark(Kind.LINK, *match.span(), *match.span("label"), match["url"]))
             case "bare":
                 found.append(Mark(Kind.URL, *match.span(), *match.span()))
+            case "placeholder":
+                found.append(Mark(Kind.PLACEHOLDER, *match.span(), *match.span()))
             case "line":
                 opened = -1
             case _ if opened >= 0 and _CLOSES.match(text, at):

@@ -75,6 +75,7 @@ class Answering:
         while burst := self.ledger.decisions.burst(conversation, self.within):
             autonomy = self._autonomy(burst)
             decision = self._silence(burst, autonomy) or self._failure(burst, error)
+            decision = policy.offered(decision, burst, self.rules)
             decision = replace(policy.kept(burst, decision), mode=autonomy.mode)
             if self._keep(burst, decision, parts):
                 return Answered(burst, decision)
@@ -83,15 +84,18 @@ class Answering:
     def _decision(self, burst: Burst) -> Decision:
         autonomy = self._autonomy(burst)
         if silent := self._silence(burst, autonomy):
-            return self._danger(burst) or policy.kept(burst, silent)
+            return self._danger(burst) or policy.kept(burst, policy.offered(silent, burst, self.rules))
         if limited := self._limited(burst):
+            limited = policy.offered(limited, burst, self.rules)
             return replace(policy.kept(burst, self._told(burst, limited)), mode=autonomy.mode)
         past = self.ledger.history.past(burst, _REMEMBERED)
         reader = policy.reader(burst, self.readers)
         with _answering():
             decision = self.engine.answer(burst, reader, past, autonomy)
         now = self._autonomy(burst)
-        return decision if now == autonomy else self._anew(burst, decision, reader, now)
+        if now != autonomy:
+            decision = self._anew(burst, decision, reader, now)
+        return policy.offered(decision, burst, self.rules)
 
     def _anew(self, burst: Burst, decision: Decision, reader: Audience, autonomy: Autonomy) -> Decision:
         """The decision by what the owner chose while it was made, which may take a model long."""
@@ -124,7 +128,7 @@ class Answering:
 
     def _told(self, burst: Burst, decision: Decision) -> Decision:
         """The decision, disclosing to whoever was never told what this is; silence needs no disclosure."""
-        if burst.disclosed or not decision.reply.texts:
+        if burst.disclosed or decision.discloses or not decision.reply.texts:
             return decision
         return policy.disclosing(decision, self.engine.sentences.disclosure)
 

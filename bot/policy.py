@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from twin.brief import Past, Spent
 from twin.draft import Action, Autonomy, Decision, Draft, Kind, Mode, Verdict
 from twin.knowledge import Audience
-from twin.message import Burst, Contact, Reply, enclosing
+from twin.message import Burst, Contact, Reply, enclosing, platform_of
 from twin.seams import FixedSentences, Readers
 
 # Nobody takes a conversation over for longer than this: an end that is further away is one of a clock that was wrong.
@@ -62,7 +62,10 @@ class Rules:
     """Whom the owner has opened the twin to, and how much it says to them.
 
     ``admits`` holds "everyone" (who writes in private), "contacts" (whom owner.toml knows), "groups" (every group,
-    where the twin is addressed), and single accounts and groups by their keys. Empty, nobody but the owner is answered.
+    where the twin is addressed), single accounts, and groups or parts of them by their keys, as ``discord/1/2``; as
+    ``discord/1@7`` they are open to those alone who have this role, as ``discord/dm@7`` private messages are. Empty,
+    nobody but the owner is answered. A question that nobody asked the twin is answered from ``offer_from`` on, a
+    confidence in [0, 1].
     """
 
     admits: frozenset[str] = frozenset()
@@ -70,33 +73,64 @@ class Rules:
     per_conversation: Limit = Limit(0, timedelta(hours=1))
     # How long the twin stays out of a conversation in which the owner wrote.
     takeover: timedelta = timedelta(hours=1)
+    offer_from: float = 0.7
 
 
 def admitted(burst: Burst, rules: Rules, readers: Readers) -> bool:
     """Whether this contact is answered in this conversation."""
+    admits, key = rules.admits, burst.conversation.key
     if burst.conversation.group:
-        return "groups" in rules.admits or bool(burst.places & rules.admits)
+        around = {*enclosing(key), *burst.places}
+        return "groups" in admits or any(place in admits or _by_role(place, burst, admits) for place in around)
     known = readers.audience_of(burst.sender.key)
     return (
         known is Audience.OWNER
-        or "everyone" in rules.admits
-        or burst.sender.key in rules.admits
-        or ("contacts" in rules.admits and known is not None)
+        or "everyone" in admits
+        or burst.sender.key in admits
+        or ("contacts" in admits and known is not None)
+        or _by_role(f"{platform_of(key)}/dm", burst, admits)
     )
+
+
+def _by_role(place: str, burst: Burst, admits: Collection[str]) -> bool:
+    """Whether this place is open to a role that the sender has: of ``discord/@7``, an entry says ``@7``."""
+    return any(f"{place}@{role.partition('@')[2]}" in admits for role in burst.roles)
+
+
+def open_place(key: str, admits: Collection[str]) -> bool:
+    """Whether this server or channel is open to anybody, all of it or something in it."""
+    opened = {entry.partition("@")[0] for entry in admits}
+    return "groups" in opened or any(place in enclosing(key) or key in enclosing(place) for place in opened)
 
 
 def reader(burst: Burst, readers: Readers) -> Audience:
     """What may be said to the sender, there: in a group, what everybody in it may hear."""
-    return reader_there(burst.sender, burst.conversation.group, burst.places, readers)
+    here = burst.conversation
+    former = burst.places.difference(enclosing(here.key))
+    return reader_there(burst.sender, here.group, {here.key, *former}, readers, burst.roles)
 
 
-def reader_there(contact: Contact, group: bool, places: Collection[str], readers: Readers) -> Audience:
-    """The same of a contact in a conversation that is a group or not, and is or was called so."""
-    known = readers.audience_of(contact.key)
-    own = contact.audience if known is None else known
+def reader_there(
+    contact: Contact, group: bool, places: Collection[str], readers: Readers, roles: Collection[str] = ()
+) -> Audience:
+    """The same of a contact with these roles in a conversation that is a group or not.
+
+    ``places`` are its key, and what it was called before.
+    """
+    own = _own(contact, roles, readers)
     if not group:
         return own
     return min([own, *(readers.group_audience(place) for place in places)])
+
+
+def _own(contact: Contact, roles: Collection[str], readers: Readers) -> Audience:
+    """What somebody may hear by themselves: what the owner says of them counts before what their roles let them."""
+    known = readers.audience_of(contact.key)
+    if known is not None:
+        return known
+    by_role = [level for role in roles if (level := readers.role_audience(role)) is not None]
+    # No platform makes anybody an owner.
+    return min(max(by_role), Audience.INNER) if by_role else contact.audience
 
 
 def unanswered(burst: Burst, rules: Rules, readers: Readers, autonomy: Autonomy = UNSET) -> Decision | None:
@@ -139,6 +173,38 @@ def kept(burst: Burst, decision: Decision) -> Decision:
         return decision
     kind = Kind.LIMIT if decision.kind is Kind.LIMIT else Kind.OWNER
     return replace(decision, action=Action.HAND_OVER, kind=kind)
+
+
+def offered(decision: Decision, burst: Burst, rules: Rules) -> Decision:
+    """The decision about a burst; if nobody asked the twin, silence in place of all but what it is sure of.
+
+    Nobody is told then either that something waits for the owner, or that a limit was reached. Who may be in danger is
+    answered as if they had asked.
+    """
+    if not burst.unasked or decision.kind is Kind.DANGER:
+        return decision
+    if not _sure(decision, rules.offer_from):
+        return kept(burst, replace(silenced(decision, _unsaid(decision)), mode=decision.mode))
+    if decision.action is Action.SEND:
+        return decision
+    # What it is will be told with the draft, if the owner sends that.
+    reason = decision.reason.removeprefix(DISCLOSES)
+    return replace(decision, reply=Reply(()), reason=reason, discloses=False)
+
+
+def _sure(decision: Decision, offer_from: float) -> bool:
+    """Whether it is a draft to which nobody objects, and so sure."""
+    draft, objections = decision.draft, decision.verdict.objections
+    return draft is not None and decision.kind is Kind.ANSWER and not objections and draft.confidence >= offer_from
+
+
+def _unsaid(decision: Decision) -> Decision:
+    """Silence to a question to nobody in particular; nothing of it waits for the owner."""
+    reason = decision.reason.removeprefix(DISCLOSES)
+    if decision.kind is Kind.LIMIT:
+        return _silent(reason, Kind.LIMIT)
+    silent = decision.action is Action.STAY_SILENT
+    return _silent(reason if silent else "nobody asked the twin, and it is not sure enough")
 
 
 def over_limit(answers: int, notices: int, limit: Limit, sentences: FixedSentences) -> Decision | None:
@@ -280,8 +346,3 @@ def disclosing(decision: Decision, disclosure: str) -> Decision:
 
 def _silent(reason: str, kind: Kind = Kind.ANSWER) -> Decision:
     return Decision(Action.STAY_SILENT, Reply(()), reason, kind=kind)
-
-
-def open_place(key: str, admits: Collection[str]) -> bool:
-    """Whether this server or channel is open to anybody."""
-    return "groups" in admits or any(entry.partition("@")[0] in enclosing(key) for entry in admits)

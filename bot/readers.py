@@ -29,5 +29,9 @@ class Known:
         return written if said is None else min(said, Audience.INNER)
 
     def group_audience(self, account: str) -> Audience:
-        """What may be said in this group, as owner.toml has it."""
+        """What may be said in this group, or this part of one, as owner.toml has it."""
         return self.profile.group_audience(account)
+
+    def role_audience(self, role: str) -> Audience | None:
+        """What whoever has this role may hear, as owner.toml has it; None if it gives it nothing."""
+        return self.profile.role_audience(role)

@@ -20,6 +20,8 @@ from twin.draft import Kind
 from twin.seams import Clusters
 
 _NOTICES = 10
+# For how long what people thought is counted, in days.
+_LATELY = 7
 
 # Where the running twin notes whom it is open to.
 OPEN_TO = "open_to"
@@ -160,11 +162,13 @@ def status(*, as_json: bool) -> None:
     with _records(chosen) as ledger:
         standing = ledger.notices.standing() if ledger else None
         noticed = ledger.notices.latest(_NOTICES) if ledger else []
+        since = datetime.now(UTC) - timedelta(days=_LATELY)
+        liked = ledger.feedback.counts(since) if ledger else (0, 0)
         # The one that runs may have been started with other settings.
         noted = ledger.notices.noted(OPEN_TO) if ledger and running else None
     admits = sorted(chosen.admits) if noted is None else json.loads(noted)
     if as_json:
-        click.echo(json.dumps(_plain(admits, running, standing, noticed), ensure_ascii=False))
+        click.echo(json.dumps(_plain(admits, running, standing, noticed, liked), ensure_ascii=False))
         return
     terminal.show("Running." if running else "Not running: `twin run` starts it.")
     terminal.show(f"Open to: {opened(admits)}.")
@@ -173,6 +177,8 @@ def status(*, as_json: bool) -> None:
         return
     for line in _standing(standing):
         terminal.show(line)
+    if any(liked):
+        terminal.show(f"What people thought of it: {liked[0]} 👍, {liked[1]} 👎 in {_LATELY} days.")
     for one in noticed:
         times = f" ({terminal.counted(one.count, 'time')})" if one.count > 1 else ""
         terminal.show(f"{one.last_at:%Y-%m-%d %H:%M}  {one.notice.adapter}{times}: {one.notice.sentence}")
@@ -227,7 +233,9 @@ def _for(waited: timedelta) -> str:
     return f"{seconds} seconds"
 
 
-def _plain(admits: list[str], running: bool, standing: Standing | None, noticed: list[Noticed]) -> dict[str, Any]:
+def _plain(
+    admits: list[str], running: bool, standing: Standing | None, noticed: list[Noticed], liked: tuple[int, int]
+) -> dict[str, Any]:
     found: dict[str, Any] = {"running": running, "open_to": admits}
     if standing is not None:
         found |= {
@@ -252,6 +260,7 @@ def _plain(admits: list[str], running: bool, standing: Standing | None, noticed:
                 {"adapter": adapter, "kind": kind, "count": count}
                 for (adapter, kind), count in sorted(standing.errors.items())
             ],
+            "feedback": {"up": liked[0], "down": liked[1], "days": _LATELY},
         }
     found["notices"] = [
         {"adapter": one.notice.adapter, "kind": one.notice.kind, "sentence": one.notice.sentence, "count": one.count}

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
 
+from bot import discord_settings as discord
 from bot.policy import Budget, Budgets, Limit, Rules
 from twin.errors import SettingsError
 
@@ -25,6 +26,9 @@ _CONVERSATION_LIMIT = Limit(60, timedelta(hours=1))
 
 _DAY_BUDGET = Budget(tokens=2_000_000)
 _CONTACT_BUDGET = Budget(tokens=200_000)
+
+# Whoever asked so long ago expects no answer any more.
+_LONGEST_CATCH_UP = timedelta(days=30)
 
 _UNITS = {"second": 1, "minute": 60, "hour": 3600, "day": 86_400}
 
@@ -40,13 +44,23 @@ class Settings:
     telegram_token: str = field(default="", repr=False)
     telegram_url: str = "https://api.telegram.org"
     telegram_webhook: str = ""
+    discord_token: str = field(default="", repr=False)
+    discord_url: str = "https://discord.com/api/v10"
+    discord_gateway: str = ""
+    discord_threads: bool = False
+    discord_reaction: str = "👀"
+    discord_catch_up: timedelta = timedelta(hours=24)
     admits: frozenset[str] = frozenset()
     quiet: timedelta = timedelta(seconds=3)
     contact_limit: Limit = _CONTACT_LIMIT
     conversation_limit: Limit = _CONVERSATION_LIMIT
     takeover: timedelta = timedelta(hours=1)
     lapse: timedelta = timedelta(0)
+    take_back: bool = False
     on_doubt: str = "ask"
+    offer_in: frozenset[str] = frozenset()
+    offer_after: timedelta = timedelta(minutes=30)
+    offer_from: float = 0.7
     model: str = ""
     model_url: str = ""
     model_key: str = field(default="", repr=False)
@@ -66,7 +80,8 @@ class Settings:
     @property
     def rules(self) -> Rules:
         """Who is answered, and how much."""
-        return Rules(self.admits, self.contact_limit, self.conversation_limit, self.takeover)
+        limits = (self.contact_limit, self.conversation_limit)
+        return Rules(self.admits, *limits, self.takeover, offer_from=self.offer_from)
 
     @property
     def budgets(self) -> Budgets:
@@ -137,16 +152,30 @@ def _whole_number(name: str, value: str) -> int:
 
 def _url(name: str, value: str) -> str:
     """An address without the slash at its end; one outside of this house has to be encrypted: it carries the token."""
+    return _encrypted(name, value, "https", "http")
+
+
+def _encrypted(name: str, value: str, secure: str, plain: str) -> str:
+    """An address without the slash at its end, by one of these two schemes; by ``plain`` only at home."""
     url = value.strip().rstrip("/")
     try:
         parts = urlsplit(url)
         host = parts.hostname or ""
-        fits = bool(host) and (parts.scheme == "https" or (parts.scheme == "http" and _at_home(host)))
+        fits = bool(host) and (parts.scheme == secure or (parts.scheme == plain and _at_home(host)))
     except ValueError:
         fits = False
     if not fits:
-        raise SettingsError(f"{name} is {value!r}: give an address that begins with https://.")
+        raise SettingsError(f"{name} is {value!r}: give an address that begins with {secure}://.")
     return url
+
+
+def _discord_url(name: str, value: str) -> str:
+    url = _url(name, value)
+    return url if urlsplit(url).path else f"{url}/api/v10"
+
+
+def _gateway(name: str, value: str) -> str:
+    return _encrypted(name, value, "wss", "ws")
 
 
 def _at_home(host: str) -> bool:
@@ -159,13 +188,22 @@ def _at_home(host: str) -> bool:
 
 def _admits(name: str, value: str) -> frozenset[str]:
     names = {part.strip() for part in value.split(",") if part.strip()}
-    for one in names - {"everyone", "contacts", "groups"}:
+    for one in sorted(names - {"everyone", "contacts", "groups"}):
         if not re.fullmatch(r"[a-z]+/\S+", one):
             raise SettingsError(
                 f"{name} has {one!r}: list, with commas between, everyone, contacts, groups, and single accounts or "
-                "groups as in telegram/4711 or telegram/-100123."
+                "groups as in telegram/4711, telegram/-100123 or discord/4711."
             )
+        if one.startswith("discord/") and (fault := discord.opened_fault(one)):
+            raise SettingsError(f"{name} has {one!r}, which {fault}")
     return frozenset(names)
+
+
+def _yes_or_no(name: str, value: str) -> bool:
+    said = value.strip().casefold()
+    if said not in ("yes", "no"):
+        raise SettingsError(f"{name} is {value!r}: it is yes or no.")
+    return said == "yes"
 
 
 def _seconds(name: str, value: str) -> timedelta:
@@ -184,6 +222,23 @@ def _minutes(name: str, value: str) -> timedelta:
     return timedelta(minutes=int(value))
 
 
+def _some_minutes(name: str, value: str) -> timedelta:
+    found = _minutes(name, value)
+    if not found:
+        raise SettingsError(f"{name} is {value!r}: give whole minutes from 1 to 100000, such as 30.")
+    return found
+
+
+def _part(name: str, value: str) -> float:
+    try:
+        part = float(value)
+    except ValueError:
+        part = -1
+    if not 0 <= part <= 1:
+        raise SettingsError(f"{name} is {value!r}: give a number from 0 to 1, such as 0.7.")
+    return part
+
+
 def _long_time(name: str, value: str) -> timedelta:
     found = re.fullmatch(r"([0-9]{1,4})\s*(hour|day)s?", value.strip())
     if value.strip() == "0":
@@ -191,6 +246,13 @@ def _long_time(name: str, value: str) -> timedelta:
     if found is None:
         raise SettingsError(f"{name} is {value!r}: give hours or days, such as 24 hours, or 0 for never.")
     return timedelta(seconds=int(found[1]) * _UNITS[found[2]])
+
+
+def _catch_up(name: str, value: str) -> timedelta:
+    found = _long_time(name, value)
+    if found > _LONGEST_CATCH_UP:
+        raise SettingsError(f"{name} is {value!r}: give 30 days at most, such as 24 hours, or 0 for never.")
+    return found
 
 
 def _limit(name: str, value: str) -> Limit:
@@ -259,13 +321,23 @@ _READERS: dict[str, Callable[[str, str], Any]] = {
     "telegram_token": _text,
     "telegram_url": _url,
     "telegram_webhook": _url,
+    "discord_token": discord.token,
+    "discord_url": _discord_url,
+    "discord_gateway": _gateway,
+    "discord_threads": _yes_or_no,
+    "discord_reaction": discord.emoji,
+    "discord_catch_up": _catch_up,
     "admits": _admits,
     "quiet": _seconds,
     "contact_limit": _limit,
     "conversation_limit": _limit,
     "takeover": _minutes,
     "lapse": _long_time,
+    "take_back": _yes_or_no,
     "on_doubt": _doubt,
+    "offer_in": discord.places,
+    "offer_after": _some_minutes,
+    "offer_from": _part,
     "model": _text,
     "model_url": _url,
     "model_key": _text,

@@ -39,6 +39,10 @@ class OneReader:
         """What everybody may hear."""
         return Audience.PUBLIC
 
+    def role_audience(self, role: str) -> Audience | None:
+        """Nothing: nobody has a role here."""
+        return None
+
 
 @dataclass(frozen=True, slots=True)
 class Talk:

@@ -4,7 +4,7 @@ import os
 import re
 import tempfile
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import astuple, dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -12,15 +12,26 @@ from urllib.parse import urlsplit
 from persona.owner_file.audience_names import audience_named, not_one_of
 from persona.owner_file.lines import KeyPath, line_of, lines_of
 from persona.owner_file.rules import Problem, broken_rules
-from persona.owner_file.shape import OwnerFile, shaped
+from persona.owner_file.shape import REPEATED, OwnerFile, shaped
 from persona.owner_file.text import Answers, rendered
 from persona.owner_file.tree import Tree
 from persona.phrases import key
 from persona.sentences import Sentences
 from twin.errors import ProfileError
 from twin.knowledge import Audience
+from twin.message import enclosing
 
-__all__ = ["Answers", "KnownContact", "KnownGroup", "Profile", "Scripted", "load", "write_new"]
+__all__ = [
+    "Answers",
+    "KnownContact",
+    "KnownDesk",
+    "KnownGroup",
+    "KnownRole",
+    "Profile",
+    "Scripted",
+    "load",
+    "write_new",
+]
 
 _LARGEST = 1_000_000  # bytes; nobody types more by hand
 _PLACE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
@@ -70,11 +81,28 @@ class KnownContact:
 
 @dataclass(frozen=True, slots=True)
 class KnownGroup:
-    """A group on a platform, and the most private level that may be said in it, whoever asks."""
+    """A group on a platform, or a part of one, and the most private level that may be said in it, whoever asks."""
 
     account: str
     name: str
     audience: Audience
+
+
+@dataclass(frozen=True, slots=True)
+class KnownRole:
+    """A role that a platform gives people, as ``discord/@7``, and the most private level that they may hear."""
+
+    account: str
+    name: str
+    audience: Audience
+
+
+@dataclass(frozen=True, slots=True)
+class KnownDesk:
+    """A channel, as ``discord/1/2``, in which whoever has one of the roles decides in the owner's place."""
+
+    account: str
+    roles: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +132,8 @@ class Profile:
     scripted: tuple[Scripted, ...]
     contacts: tuple[KnownContact, ...]
     groups: tuple[KnownGroup, ...]
+    known_roles: tuple[KnownRole, ...]
+    known_desks: tuple[KnownDesk, ...]
 
     @property
     def about(self) -> str:
@@ -114,6 +144,16 @@ class Profile:
     def linked_hosts(self) -> frozenset[str]:
         """The hosts that owner.toml lets the twin link to: those of ``links`` and ``hosts``, in small letters."""
         return frozenset((*self.hosts, *filter(None, (urlsplit(link).hostname for link in self.links))))
+
+    @property
+    def roles(self) -> frozenset[str]:
+        """The roles that let people hear more, as ``discord/@7``."""
+        return frozenset(role.account for role in self.known_roles)
+
+    @property
+    def desks(self) -> Mapping[str, tuple[str, ...]]:
+        """The channels in which moderators decide, each with the roles of which they need one."""
+        return {desk.account: desk.roles for desk in self.known_desks}
 
     def said_to(self, reader: Audience) -> tuple[str, ...]:
         """Everything in owner.toml that this reader may be told."""
@@ -128,7 +168,8 @@ class Profile:
             return ()
         answers = (scripted.answer for scripted in self.scripted if scripted.audience > reader)
         accounts = (account for contact in self.contacts for account in contact.accounts)
-        return (*answers, *accounts, *self.owner_topics, *(group.account for group in self.groups))
+        groups = (group.account for group in self.groups)
+        return (*answers, *accounts, *self.owner_topics, *groups, *self.roles, *self.desks)
 
     def audience(self, name: str) -> Audience:
         """The level of that name, the usual or the owner's own, in any case; ProfileError lists the names."""
@@ -145,8 +186,17 @@ class Profile:
         return next((contact.audience for contact in self.contacts if account in contact.accounts), None)
 
     def group_audience(self, account: str) -> Audience:
-        """What may be said in the group of this account: what is public, if owner.toml does not list it."""
-        return next((group.audience for group in self.groups if group.account == account), Audience.PUBLIC)
+        """What may be said in the group of this account: what the narrowest says that is listed here and holds it.
+
+        Of a thread ``discord/1/2/3`` that is its channel's ``discord/1/2`` before its server's ``discord/1``. What is
+        public, if none is listed.
+        """
+        listed = {group.account: group.audience for group in self.groups}
+        return next((listed[place] for place in enclosing(account) if place in listed), Audience.PUBLIC)
+
+    def role_audience(self, role: str) -> Audience | None:
+        """What whoever has this role may hear; None if owner.toml does not list it."""
+        return next((known.audience for known in self.known_roles if known.account == role), None)
 
 
 def load(path: Path) -> Profile:
@@ -258,7 +308,7 @@ def _all(problems: Iterable[Problem], text: str, file: str) -> ProfileError:
 
 def _table(path: KeyPath) -> str:
     """What an error calls the table that the value is in; nothing for the keys at the top."""
-    if len(path) > 1 and path[0] in ("scripted", "contacts", "groups"):
+    if len(path) > 1 and path[0] in REPEATED:
         return f"[[{path[0]}]] {int(path[1]) + 1}: " if isinstance(path[1], int) else f"[[{path[0]}]]: "
     return f"[{path[0]}] " if len(path) > 1 and path[0] in ("sentences", "audiences") else ""
 
@@ -291,6 +341,10 @@ def _built(file: OwnerFile, tree: Tree) -> Profile:
             KnownGroup(entry.account.strip(), entry.name.strip(), _level(entry.audience, names))
             for entry in file.groups
         ),
+        known_roles=tuple(
+            KnownRole(entry.account.strip(), entry.name.strip(), _level(entry.audience, names)) for entry in file.roles
+        ),
+        known_desks=tuple(KnownDesk(entry.account.strip(), _stripped(entry.roles)) for entry in file.desks),
     )
 
 

@@ -91,13 +91,13 @@ async def run(data: Path, seed: int, kills: int, *, faults: Sequence[Fault] = ()
             await process.wait()
         server.chaos(seed, 0, ())
         process = await start(data, server.url)
-        left = await _finished(data, len(coming))
+        left = await finished(data, len(coming))
         process.terminate()
         await asyncio.wait_for(process.wait(), 10)
         sent: dict[int, list[str]] = {chat: [] for chat in chats}
         for one in server.sent:
             sent[one.chat_id].append(one.text)
-        return Outcome(sent, _doubts(data), left, list(server.violations), kills, begun)
+        return Outcome(sent, in_doubt(data), left, list(server.violations), kills, begun)
 
 
 def _say(
@@ -114,9 +114,9 @@ def _say(
 
 async def start(data: Path, url: str, module: str = "tests.serving", **more: str) -> asyncio.subprocess.Process:
     """The twin that repeats what it reads, as a process; what it logs is in the file "log" of the folder."""
+    platform = {"TWIN_TELEGRAM_TOKEN": TOKEN, "TWIN_TELEGRAM_URL": url} if url else {}
     settings = {
-        "TWIN_TELEGRAM_TOKEN": TOKEN,
-        "TWIN_TELEGRAM_URL": url,
+        **platform,
         "TWIN_ADMITS": "everyone,groups",
         "TWIN_QUIET": "0",
         "TWIN_CONTACT_LIMIT": "0",
@@ -130,8 +130,8 @@ async def start(data: Path, url: str, module: str = "tests.serving", **more: str
         )
 
 
-async def _finished(data: Path, messages: int) -> int:
-    """Wait until nothing waits any more; how much still does when patience ends."""
+async def finished(data: Path, messages: int) -> int:
+    """Wait until nothing waits any more, of so many messages; how much still does when patience ends."""
     loop = asyncio.get_running_loop()
     end = loop.time() + _END
     left = -1
@@ -158,7 +158,7 @@ def _open(data: Path, messages: int) -> int:
     return int(messages - kept + (undecided or 0) + waiting)
 
 
-def _doubts(data: Path) -> dict[int, list[str]]:
+def in_doubt(data: Path) -> dict[int, list[str]]:
     found: dict[int, list[str]] = {}
     with closing(sqlite3.connect(data / "ledger.db")) as ledger:
         for conversation, text in ledger.execute(

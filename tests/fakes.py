@@ -16,7 +16,7 @@ from twin.brief import Brief
 from twin.desk import Sheet
 from twin.draft import Draft, Objection, Promise, Usage, Verdict
 from twin.knowledge import Audience, Recollection
-from twin.message import Burst, Contact, Conversation, Deletion, Delivery, Edit, Message, Notice, OwnerWrote
+from twin.message import Burst, Contact, Conversation, Deletion, Delivery, Edit, Message, Notice, OwnerWrote, enclosing
 from twin.seams import Forms, Notify, Receive, Webhook
 
 _WORD = re.compile(r"\w+")
@@ -207,18 +207,23 @@ class AllAlike:
 
 @dataclass(frozen=True)
 class FakeReaders:
-    """Readers from dictionaries: accounts, and groups of which all that are missing are public."""
+    """Readers from dictionaries: accounts, roles, and groups of which all that are missing are public."""
 
     known: dict[str, Audience] = field(default_factory=dict)
     groups: dict[str, Audience] = field(default_factory=dict)
+    roles: dict[str, Audience] = field(default_factory=dict)
 
     def audience_of(self, account: str) -> Audience | None:
         """What is kept for this account."""
         return self.known.get(account)
 
     def group_audience(self, account: str) -> Audience:
-        """What is kept for this group."""
-        return self.groups.get(account, Audience.PUBLIC)
+        """What is kept for this group, or the narrowest around it."""
+        return next((self.groups[place] for place in enclosing(account) if place in self.groups), Audience.PUBLIC)
+
+    def role_audience(self, role: str) -> Audience | None:
+        """What is kept for this role."""
+        return self.roles.get(role)
 
 
 _PRIVATE = Conversation("fake/ann", "fake/ann", "Ann")

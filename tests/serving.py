@@ -10,7 +10,6 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from adapters.telegram.adapter import Telegram
 from bot import compose, log, settings
 from bot.answering import Answering
 from bot.changes import Held
@@ -42,13 +41,13 @@ def main(data: Path) -> None:
     engine = Engine(
         SaysBot(), NoAlarm(), WordsOf(), EmptyMemory(), Echo(), Forbids(), OWNER.sentences, about=OWNER.about
     )
-    adapter = Telegram(chosen.telegram_token, url=chosen.telegram_url, accounts=OWNER.accounts)
     knowledge = compose.Knowledge(chosen, data)
     with closing(Ledger(data / "ledger.db")) as ledger:
+        adapters = compose.adapters(chosen, ledger, lambda: OWNER)
         readers = Known(OWNER, ledger.modes, ledger.owners)
         answering = Answering(ledger, engine, readers, chosen.rules, chosen.quiet)
         desk = partial(compose.desk, knowledge, OWNER, ledger)
-        asyncio.run(Running(Held(chosen, knowledge), answering, [adapter], desk).serve())
+        asyncio.run(Running(Held(chosen, knowledge), answering, adapters, desk).serve())
 
 
 if __name__ == "__main__":

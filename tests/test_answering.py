@@ -1,10 +1,12 @@
 """The next burst of a conversation, from the records and back into them."""
 
+import itertools
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlite_utils import Database
@@ -12,6 +14,7 @@ from sqlite_utils import Database
 from bot.answering import Answered, Answering, Parts, line, whole
 from bot.engine import Engine
 from bot.ledger import Ledger
+from bot.ledger.cases import Outcome
 from bot.ledger.owners import Tried, hashed
 from bot.policy import Limit, Rules
 from tests.fakes import (
@@ -31,7 +34,7 @@ from twin.brief import Brief
 from twin.draft import Action, Autonomy, Decision, Draft, Kind, Mode
 from twin.errors import AnswerError, StoreError
 from twin.knowledge import Audience, Recollection
-from twin.message import Arrival, Conversation, Moved, Reply
+from twin.message import Arrival, Conversation, Message, Moved, Reply
 
 ANN = "fake/ann"
 EVERYONE = Rules(frozenset({"everyone", "groups"}))
@@ -572,6 +575,132 @@ def test_beyond_the_limit_who_asks_what_it_is_is_told_and_who_wants_the_owner_is
     # As often as anything may be asked; then even that has been told.
     assert answers == [("machine",), (), (), ("machine",), ()]
     assert rows(file, "SELECT action, kind FROM decisions WHERE id = 5") == [("hand over", "owner")]
+
+
+def test_beyond_the_limit_somebody_new_is_told_once_what_it_is(answering: Answering) -> None:
+    answering = replace(answering, rules=replace(EVERYONE, per_conversation=Limit(1, HOUR)))
+    many(answering, 1, Writing(where=GROUP))
+    bob, cid = Writing("fake/bob", GROUP), Writing("fake/cid", GROUP)
+    arrive(answering.ledger, bob.message("bot?"), cid.message("danger"))
+
+    assert texts(answering.next(GROUP.key, whole)) == ("machine", "limit")
+    assert texts(answering.next(GROUP.key, whole)) == ("machine", "help")
+
+
+# Questions that nobody asked the twin.
+
+
+def unasked(writing: Writing, text: str) -> Message:
+    return replace(writing.message(text, after=60), unasked=True)
+
+
+def offering(answering: Answering, text: str, offer_from: float = 0.7, **rules: Any) -> tuple[Action, tuple[str, ...]]:  # noqa: ANN401
+    """What is done about a question to nobody in particular in the group, and what is said to it."""
+    arrive(answering.ledger, unasked(Writing(f"fake/{next(_asking)}", GROUP), text))
+    answering = replace(answering, rules=replace(EVERYONE, offer_from=offer_from, **rules))
+    answered = answering.next(GROUP.key, whole)
+    assert answered
+    return answered.decision.action, answered.decision.reply.texts
+
+
+_asking = itertools.count()
+SILENT: tuple[Action, tuple[str, ...]] = (Action.STAY_SILENT, ())
+
+
+def test_a_question_to_nobody_is_answered_if_it_is_sure_and_if_not_nothing_happens(answering: Answering) -> None:
+    assert offering(answering, "a?", 0.9) == (Action.SEND, ("machine", "written"))
+    assert offering(answering, "a?", 0.91) == SILENT
+    assert answering.ledger.cases.waiting() == []
+    assert answering.ledger.cases.unknown() == []
+
+
+def test_a_question_to_nobody_to_which_nothing_is_known_is_nobodys(answering: Answering) -> None:
+    answering = replace(answering, engine=replace(answering.engine, writer=Writes()))
+
+    assert [offering(answering, text) for text in ("a?", "bot?", "🙂", "bot? a?")] == [SILENT] * 4
+    assert answering.ledger.cases.unknown() == []
+
+
+def test_a_draft_for_a_question_to_nobody_waits_where_drafts_wait(answering: Answering) -> None:
+    answering.ledger.modes.set(GROUP.key, Autonomy(Mode.CONFIDENT, 0.95))
+
+    assert offering(answering, "a?") == (Action.HOLD, ())
+    [case] = answering.ledger.cases.waiting()
+    assert (case.draft, case.told, case.mode) == (("written",), (), Mode.CONFIDENT)
+    # What it is, they are told with the draft.
+    parts = (("written",),)
+    assert answering.ledger.cases.rule(
+        case.decision, Outcome.APPROVED, "x", texts=case.draft, parts=parts, disclosure="I"
+    )
+    assert waiting(answering.ledger, GROUP.key) == ["I", "written"]
+
+
+def test_a_question_to_nobody_is_not_told_of_a_limit_and_uses_none_up_by_silence(answering: Answering) -> None:
+    limit = Limit(1, HOUR)
+    assert offering(answering, "a?", 0.91, per_conversation=limit) == SILENT
+    assert offering(answering, "a?", per_conversation=limit)[0] is Action.SEND
+    assert offering(answering, "a?", per_conversation=limit) == SILENT
+
+    # Whoever asks is told.
+    answering = replace(answering, rules=replace(EVERYONE, per_conversation=limit))
+    assert many(answering, 1, Writing("fake/bob", GROUP)) == [("machine", "limit")]
+
+
+def test_somebody_in_danger_who_asked_nobody_is_answered(answering: Answering) -> None:
+    assert offering(answering, "danger", 1.0) == (Action.HAND_OVER, ("machine", "help"))
+    arrive(answering.ledger, unasked(Writing("fake/eve", GROUP), "danger"))
+    assert texts(answering.urgent(GROUP.key, whole)) == ("machine", "help")
+
+
+def test_a_question_to_nobody_that_fails_is_nobodys(answering: Answering) -> None:
+    arrive(answering.ledger, unasked(Writing(where=GROUP), "a?"))
+
+    answered = answering.give_up(GROUP.key, "x", whole)
+
+    assert answered
+    assert (answered.decision.action, answered.decision.kind, texts(answered)) == (Action.STAY_SILENT, Kind.ANSWER, ())
+
+
+def test_where_the_owner_has_taken_over_a_question_to_nobody_is_none_for_them(answering: Answering) -> None:
+    arrive(answering.ledger, unasked(Writing(where=GROUP), "a?"))
+    answering.ledger.cases.take_over(GROUP.key, datetime.now(UTC) + HOUR)
+
+    assert texts(answering.next(GROUP.key, whole)) == ()
+    assert answering.ledger.cases.waiting() == []
+
+
+def test_what_the_owner_chooses_while_a_question_to_nobody_is_answered_holds_for_it(
+    answering: Answering, elsewhere: Ledger
+) -> None:
+    writer = WritesMeanwhile([lambda: elsewhere.modes.set("", Autonomy(Mode.SUGGEST))])
+
+    assert offering(with_writer(answering, writer), "a?") == (Action.HOLD, ())
+
+
+def test_of_a_draft_for_a_question_to_nobody_that_is_not_sure_any_more_the_owner_hears(answering: Answering) -> None:
+    linked(answering.ledger)
+    ann = Writing(where=GROUP)
+    asked = unasked(ann, "a?")
+    arrive(answering.ledger, asked)
+    assert answering.next(GROUP.key, whole)
+    changed = ann.edit(asked, "b?")
+    arrive(answering.ledger, changed)
+
+    assert texts(replace(answering, rules=replace(EVERYONE, offer_from=1.0)).next(GROUP.key, whole)) == ()
+    [case] = answering.ledger.cases.waiting()
+    assert (case.texts, case.draft, case.kind) == (("b?",), (), Kind.OWNER)
+
+
+def test_a_member_is_answered_by_their_roles(answering: Answering) -> None:
+    memory = EmptyMemory()
+    readers = FakeReaders(groups={"fake/-1": Audience.FRIENDS}, roles={"fake/@7": Audience.INNER})
+    rules = Rules(frozenset({"fake/-1@7"}))
+    answering = replace(answering, readers=readers, rules=rules, engine=replace(answering.engine, recaller=memory))
+    member, other = Writing(where=GROUP), Writing("fake/bob", GROUP)
+    arrive(answering.ledger, replace(member.message("a?"), roles=("fake/@7",)), other.message("b?"))
+
+    assert [texts(answering.next(GROUP.key, whole)) for _ in range(2)] == [("machine", "written"), ()]
+    assert memory.asked == [("a?", Audience.FRIENDS)]
 
 
 @dataclass

@@ -376,6 +376,170 @@ def test_a_deletion_elsewhere_of_the_same_reference_deletes_nothing(ledger: Ledg
     assert burst_of(ledger).texts == ("how?",)
 
 
+# Roles, and what is for nobody in particular.
+
+
+def roles_of(ledger: Ledger, *arrivals: Arrival) -> frozenset[str]:
+    """The roles by which the sender of all of these is known."""
+    for arrival in arrivals:
+        ledger.inbox.receive(arrival)
+    return burst_of(ledger).roles
+
+
+def having(number: int, *roles: str) -> Message:
+    return replace(message(number), roles=roles)
+
+
+def test_who_writes_is_known_by_the_roles_that_they_had_all_the_while(ledger: Ledger) -> None:
+    assert roles_of(ledger, message(1)) == frozenset()
+    answer(ledger, "so")
+    assert roles_of(ledger, having(2, "d/@1", "d/@2"), having(3, "d/@2", "d/@1", "d/@3")) == {"d/@1", "d/@2"}
+    # Taken away meanwhile, or not to be looked up: it counts no more.
+    assert roles_of(ledger, message(4)) == frozenset()
+
+
+def test_an_edit_carries_the_roles_of_its_time(ledger: Ledger) -> None:
+    assert roles_of(ledger, having(1, "d/@1"), Edit(replace(having(2, "d/@2"), reference="1"))) == {"d/@2"}
+
+
+def test_an_edit_of_what_nobody_heard_of_has_roles_too(ledger: Ledger) -> None:
+    assert roles_of(ledger, Edit(replace(having(1, "d/@1"), sent_at=datetime.now(UTC)))) == {"d/@1"}
+
+
+def unasked(number: int, text: str = "how?", **fields: Any) -> Message:  # noqa: ANN401
+    """A question to nobody in particular."""
+    return replace(message(number, text, **fields), unasked=True)
+
+
+def test_a_burst_is_for_the_twin_if_anything_of_it_is(ledger: Ledger) -> None:
+    ledger.inbox.receive(unasked(1))
+    assert burst_of(ledger).unasked
+
+    ledger.inbox.receive(unasked(2))
+    assert burst_of(ledger).unasked
+    ledger.inbox.receive(message(3))
+
+    burst = burst_of(ledger)
+    assert (len(burst.texts), burst.unasked) == (3, False)
+
+
+@pytest.mark.parametrize("first", [True, False])
+@pytest.mark.parametrize("same_event", [True, False])
+def test_what_was_asked_and_what_was_not_are_one_message(ledger: Ledger, first: bool, same_event: bool) -> None:
+    asked = [replace(message(1), unasked=first), replace(message(1), unasked=not first)]
+    if not same_event:
+        asked[1] = replace(asked[1], event="telegram/7/2")
+    ledger.inbox.receive(asked[0])
+
+    assert ledger.inbox.receive(asked[1]) is not same_event
+
+    burst = burst_of(ledger)
+    assert (len(burst.rows), burst.unasked) == (1, first)
+    answer(ledger, "so")
+    ledger.inbox.receive(replace(asked[1], event="telegram/7/3"))
+    assert ledger.decisions.waiting() == []
+
+
+def test_an_edit_that_overtook_the_question_counts_whoever_it_was_for(ledger: Ledger) -> None:
+    ledger.inbox.receive(Edit(replace(message(2, "@twin how?", reference="1"), sent_at=datetime.now(UTC))))
+    ledger.inbox.receive(unasked(1))
+
+    burst = burst_of(ledger)
+    assert (burst.texts, burst.unasked) == (("@twin how?",), False)
+
+
+@pytest.mark.parametrize(
+    "changed", [Edit(unasked(2, "how often?", reference="1")), edit(2, 1, "how often?")], ids=["unasked", "addressed"]
+)
+@pytest.mark.parametrize("addressed", [True, False])
+def test_an_edit_of_a_question_to_nobody_is_one_still_unless_it_asks_the_twin(
+    ledger: Ledger, changed: Edit, addressed: bool
+) -> None:
+    ledger.inbox.receive(unasked(1))
+
+    ledger.inbox.receive(replace(changed, addressed=addressed))
+
+    burst = burst_of(ledger)
+    assert burst.texts == ("how often?",)
+    assert burst.unasked is (changed.message.unasked or not addressed)
+
+
+def silent(ledger: Ledger, kind: Kind = Kind.ANSWER) -> None:
+    """Say nothing to the next burst."""
+    decision = Decision(Action.STAY_SILENT, Reply(()), "not sure enough", kind=kind)
+    assert ledger.decisions.decide(burst_of(ledger), decision, [])
+
+
+def test_who_asks_the_twin_after_all_is_answered(ledger: Ledger) -> None:
+    ledger.inbox.receive(unasked(1))
+    silent(ledger)
+    ledger.inbox.receive(Edit(unasked(2, "how often?", reference="1")))
+    assert ledger.decisions.waiting() == []
+
+    ledger.inbox.receive(Edit(replace(having(3, "d/@1"), text="@twin how?", reference="1")))
+
+    burst = burst_of(ledger)
+    assert (burst.texts, burst.unasked, burst.roles) == (("@twin how?",), False, frozenset({"d/@1"}))
+    answer(ledger, "so")
+    ledger.inbox.receive(edit(4, 1, "@twin and how?"))
+    assert ledger.decisions.waiting() == []
+
+
+@pytest.mark.parametrize("before", ["answered", "taken back", "danger", "asked"])
+def test_what_was_settled_is_not_opened_by_asking_the_twin_after_all(ledger: Ledger, before: str) -> None:
+    ledger.inbox.receive(message(1) if before == "asked" else unasked(1))
+    if before == "answered":
+        answer(ledger, "so")
+    elif before == "taken back":
+        ledger.inbox.receive(deletion(2, "1"))
+    else:
+        silent(ledger, Kind.DANGER if before == "danger" else Kind.ANSWER)
+
+    ledger.inbox.receive(edit(3, 1, "@twin how?"))
+
+    assert ledger.decisions.waiting() == []
+
+
+def holding(ledger: Ledger) -> None:
+    """Let a draft for the next burst wait."""
+    draft = Draft(("so",), 0.75, "quote", "because")
+    assert ledger.decisions.decide(burst_of(ledger), Decision(Action.HOLD, Reply(()), "it waits", draft), [])
+
+
+def test_a_question_to_nobody_makes_no_draft_anew_and_is_none_that_is_made_anew(ledger: Ledger) -> None:
+    ledger.inbox.receive(message(1))
+    holding(ledger)
+
+    ledger.inbox.receive(unasked(2, seconds=1000))
+    burst = burst_of(ledger)
+    assert (burst.rows[0][0], burst.unasked, burst.redone) == (2, True, False)
+    ledger.inbox.receive(edit(3, 1, "how often?"))
+
+    burst = burst_of(ledger)
+    assert (burst.texts, burst.unasked, burst.redone) == (("how often?",), False, True)
+
+
+def test_a_draft_for_a_question_to_nobody_is_made_anew_for_what_reads_otherwise(ledger: Ledger) -> None:
+    ledger.inbox.receive(unasked(1))
+    holding(ledger)
+
+    ledger.inbox.receive(Edit(unasked(2, "how often?", reference="1")))
+
+    burst = burst_of(ledger)
+    assert (burst.texts, burst.unasked, burst.redone) == (("how often?",), True, True)
+
+
+def test_what_is_no_longer_for_the_twin_is_still_taken_back_and_what_never_was_is_not(ledger: Ledger) -> None:
+    ledger.inbox.receive(message(1, "@twin how?"))
+    ledger.inbox.receive(unasked(2))
+
+    for number in (1, 2):
+        ledger.inbox.receive(replace(edit(number + 2, number, "so it goes"), addressed=False))
+    ledger.inbox.receive(Edit(unasked(5, "never heard of", reference="40")))
+
+    assert burst_of(ledger).texts == ("so it goes",)
+
+
 # The owner's own hand.
 
 

@@ -18,6 +18,7 @@ NEW = replace(GROUP, key="telegram/-100", place="telegram/-100")
 # From the narrowest scope to the widest, each with a mode that tells it from the next.
 SCOPES = [
     (JONAS.key, Autonomy(Mode.OFF)),
+    (f"{NEW.place}/7", Autonomy(Mode.CONFIDENT, 0.95)),
     (NEW.place, Autonomy(Mode.CONFIDENT, 0.9)),
     (GROUP.place, Autonomy(Mode.CONFIDENT, 0.5)),
     ("telegram", Autonomy(Mode.AUTO)),
@@ -42,7 +43,7 @@ def moved(ledger: Ledger) -> Burst:
 def test_the_narrowest_scope_that_is_set_holds(ledger: Ledger, first: int) -> None:
     for scope, autonomy in reversed(SCOPES[first:]):
         ledger.modes.set(scope, autonomy)
-    for elsewhere in ("telegram/2", "telegram/-6", "discord", "telegram/-100/7"):
+    for elsewhere in ("telegram/2", "telegram/-6", "discord", "telegram/-100/8"):
         ledger.modes.set(elsewhere, Autonomy(Mode.UNSET, 0.1))
 
     assert ledger.modes.of(moved(ledger)) == SCOPES[first][1]
@@ -78,6 +79,26 @@ def test_in_a_group_the_stricter_of_contact_and_group_counts_and_both_before_wha
             ledger.modes.set(scope, autonomy)
 
     assert ledger.modes.of(moved(ledger)) == holds
+
+
+@pytest.mark.parametrize(
+    ("where", "holds"),
+    [
+        ("discord/1/2/3", Mode.AUTO),
+        ("discord/1/2/4", Mode.CONFIDENT),
+        ("discord/1/2", Mode.CONFIDENT),
+        ("discord/1/22", Mode.SUGGEST),
+        ("discord/11/2", Mode.UNSET),
+    ],
+)
+def test_a_thread_its_channel_and_its_server_each_have_a_mode(ledger: Ledger, where: str, holds: Mode) -> None:
+    for scope, mode in (("discord/1/2/3", Mode.AUTO), ("discord/1/2", Mode.CONFIDENT), ("discord/1", Mode.SUGGEST)):
+        ledger.modes.set(scope, Autonomy(mode))
+    channel = Conversation(where, "/".join(where.split("/")[:2]), group=True)
+    ledger.inbox.receive(message(1, where=channel))
+
+    assert ledger.modes.of(burst_of(ledger, channel)).mode is holds
+    assert ledger.modes.there(JONAS.key, where).mode is holds
 
 
 def test_the_same_holds_where_a_case_is_looked_at_later(ledger: Ledger) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.ledger import Ledger
+from bot.ledger.cases import Outcome
 from tests.test_ledger_inbox import (
     CHAT,
     GROUP,
@@ -24,7 +25,8 @@ from tests.test_ledger_inbox import (
     states,
     together,
 )
-from twin.message import Closed, Conversation, Delivery, Moved, OwnerWrote
+from twin.draft import Action, Decision, Draft
+from twin.message import Closed, Conversation, Deletion, Delivery, Edit, Moved, OwnerWrote, Reply
 
 
 @pytest.fixture
@@ -498,3 +500,142 @@ def test_what_was_cut_off_again_and_again_is_not_sent_for_ever(ledger: Ledger) -
 
     assert following(ledger) is None
     assert [doubt.text for doubt in ledger.outbox.doubts()] == ["a"]
+
+
+def test_what_was_cut_off_where_it_can_be_looked_for_waits_as_in_doubt_and_troubles_nobody(ledger: Ledger) -> None:
+    said(ledger, "a", "b")
+    for times in range(1, 40):
+        begun(ledger)
+        assert ledger.outbox.repeat_cut_off("telegram", 50) == 1
+        due = ledger.outbox.next(CHAT.key)
+        assert due is not None
+        assert (due.delivery.text, due.doubts, ledger.outbox.doubts()) == ("a", times, [])
+    assert ledger.notices.standing().deliveries == {"waiting": 2}
+
+    ledger.outbox.sent(begun(ledger), "found")
+
+    assert following(ledger) == "b"
+
+
+# Answers to what was deleted.
+
+
+def arrived(ledger: Ledger, *texts: str, where: Conversation = CHAT, discloses: bool = False) -> None:
+    """The next burst there is answered, and that arrives, each text under its own as a name."""
+    answer(ledger, *texts, where=where, discloses=discloses)
+    for text in texts:
+        ledger.outbox.sent(begun(ledger, where), f"name of {text}")
+
+
+def standing(ledger: Ledger, platform: str = "telegram") -> list[str]:
+    """The names of what stands there though its question does not."""
+    return [reference for _, _, reference, _ in ledger.outbox.of_deleted(platform)]
+
+
+def test_an_answer_stands_alone_when_all_that_it_answers_was_deleted(ledger: Ledger) -> None:
+    where = replace(CHAT, address="line 5")
+    for number in (1, 2):
+        ledger.inbox.receive(message(number, where=where))
+    arrived(ledger, "a", "b", where=where)
+    ledger.inbox.receive(message(3, seconds=1000, where=where))
+    arrived(ledger, "other", where=where)
+
+    ledger.inbox.receive(deletion(4, "1"))
+    assert standing(ledger) == []
+    ledger.inbox.receive(deletion(5, "2"))
+
+    assert ledger.outbox.of_deleted("telegram") == [
+        (1, CHAT.key, "name of a", "line 5"),
+        (2, CHAT.key, "name of b", "line 5"),
+    ]
+
+
+def test_answers_stand_alone_on_their_own_platform(ledger: Ledger) -> None:
+    for platform in ("telegram", "telegram2"):
+        where = Conversation(f"{platform}/1", f"{platform}/1")
+        ledger.inbox.receive(replace(message(1, where=where), event=platform))
+        arrived(ledger, platform, where=where)
+        ledger.inbox.receive(Deletion(f"{platform}/gone", where, ("1",)))
+
+    assert (standing(ledger), standing(ledger, "telegram2")) == (["name of telegram"], ["name of telegram2"])
+
+
+def test_what_says_that_this_is_an_ai_stays_said(ledger: Ledger) -> None:
+    ledger.inbox.receive(message(1))
+    arrived(ledger, "machine", "a", discloses=True)
+
+    ledger.inbox.receive(deletion(2, "1"))
+
+    assert standing(ledger) == ["name of a"]
+
+
+def test_what_was_edited_away_was_not_deleted(ledger: Ledger) -> None:
+    ledger.inbox.receive(message(1))
+    arrived(ledger, "a")
+
+    ledger.inbox.receive(Edit(replace(message(2, ""), reference="1")))
+    assert standing(ledger) == []
+    ledger.inbox.receive(deletion(3, "1"))
+
+    assert standing(ledger) == ["name of a"]
+
+
+def test_what_the_owner_said_of_themselves_answers_nothing_that_could_be_deleted(ledger: Ledger) -> None:
+    ledger.inbox.receive(message(1))
+    arrived(ledger, "a")
+    ledger.cases.say(CHAT.key, "telegram/1", ("mine",), (("mine",),), "", "telegram/99", "key")
+    ledger.outbox.sent(begun(ledger), "mine")
+
+    ledger.inbox.receive(deletion(2, "1"))
+
+    assert standing(ledger) == ["name of a"]
+
+
+def test_what_was_being_sent_when_its_question_was_deleted_stands_alone_when_it_arrives(ledger: Ledger) -> None:
+    ledger.inbox.receive(message(1))
+    answer(ledger, "a", "b")
+    delivery = begun(ledger)
+    ledger.inbox.receive(deletion(2, "1"))
+    assert standing(ledger) == []
+
+    ledger.outbox.sent(delivery, "name")
+
+    assert (standing(ledger), following(ledger)) == (["name"], None)
+
+
+def test_what_was_taken_back_or_is_kept_by_the_platform_is_not_taken_back_again(ledger: Ledger, tmp_path: Path) -> None:
+    ledger.inbox.receive(message(1))
+    arrived(ledger, "a", "b")
+    ledger.inbox.receive(deletion(2, "1"))
+
+    ledger.outbox.taken_back(1)
+    ledger.outbox.kept(2)
+
+    assert standing(ledger) == []
+    assert states(tmp_path) == [("a", "taken back"), ("b", "sent")]
+
+
+def test_what_is_not_there_is_neither_taken_back_nor_kept(ledger: Ledger, tmp_path: Path) -> None:
+    said(ledger, "a")
+
+    ledger.outbox.taken_back(1)
+    ledger.outbox.kept(1)
+
+    assert rows(tmp_path, "SELECT state, problem FROM deliveries") == [("waiting", "")]
+
+
+def test_who_deletes_a_question_judges_no_draft(ledger: Ledger) -> None:
+    ledger.inbox.receive(message(1))
+    draft = Draft(("a",), 0.75, "quote", "because")
+    assert ledger.decisions.decide(burst_of(ledger), Decision(Action.HOLD, Reply(()), "it waits", draft), [])
+    assert ledger.cases.rule(1, Outcome.APPROVED, "telegram/99", texts=("a",), parts=(("a",),))
+    ledger.outbox.sent(begun(ledger), "name")
+    ledger.inbox.receive(deletion(2, "1"))
+
+    ledger.outbox.taken_back(1)
+
+    [judged] = ledger.cases.judged()
+    assert (judged.accepted, judged.outcome) == (True, Outcome.APPROVED)
+    case = ledger.cases.case(1)
+    assert case is not None
+    assert not case.taken_back

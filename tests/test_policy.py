@@ -81,12 +81,80 @@ def test_a_single_account_is_let_in_by_its_whole_key_in_private() -> None:
 def test_groups_are_let_in_all_or_one_by_one() -> None:
     assert admitted(in_group("fake/stranger", "fake/-1"), "groups")
     assert admitted(in_group("fake/stranger", "fake/-1"), "fake/-1")
-    assert not admitted(in_group("fake/stranger", "fake/-1"), "fake/-2", "fake/-1/7")
+    assert not admitted(in_group("fake/stranger", "fake/-1"), "fake/-2", "fake/-11", "fake/-1/8", "fake", "")
     assert not admitted(private("fake/stranger"), "groups", "fake/-1")
 
 
 def test_a_group_that_has_moved_is_let_in_by_its_former_name() -> None:
     assert admitted(in_group("fake/stranger", "fake/-2", "fake/-1"), "fake/-1")
+
+
+def in_server(key: str, *roles: str) -> Burst:
+    server = "/".join(key.split("/")[:2])
+    return burst(
+        sender=Contact("fake/9", "Somebody", Audience.PUBLIC),
+        conversation=Conversation(key, server, group=True),
+        places=frozenset({server}),
+        roles=frozenset(roles),
+    )
+
+
+@pytest.mark.parametrize("key", ["fake/1/2", "fake/1/2/3"])
+@pytest.mark.parametrize(
+    ("entry", "roles", "let_in"),
+    [
+        ("fake/1", (), True),
+        ("fake/1/2", (), True),
+        ("fake/1/2@7", ("fake/@7",), True),
+        ("fake/1@7", ("fake/@6", "fake/@7"), True),
+        ("fake/1@7", (), False),
+        ("fake/1@7", ("fake/@77",), False),
+        ("fake/1@7", ("fake/7", "@", ""), False),
+        ("fake/1/22", (), False),
+        ("fake/11", (), False),
+        ("fake/1/3", ("fake/@7",), False),
+        ("fake/2@7", ("fake/@7",), False),
+        ("fake/dm@7", ("fake/@7",), False),
+        ("fake/9", (), False),
+        ("fake/@7", ("fake/@7",), False),
+    ],
+)
+def test_a_server_and_a_channel_are_let_in_for_all_or_for_a_role(
+    key: str, entry: str, roles: tuple[str, ...], let_in: bool
+) -> None:
+    assert admitted(in_server(key, *roles), entry) is let_in
+
+
+def test_a_thread_is_let_in_by_itself() -> None:
+    assert admitted(in_server("fake/1/2/3"), "fake/1/2/3")
+    assert not admitted(in_server("fake/1/2/4"), "fake/1/2/3")
+
+
+@pytest.mark.parametrize(
+    ("entry", "let_in"),
+    [("fake/dm@7", True), ("fake/dm@8", False), ("other/dm@7", False), ("fake/dm", False), ("fake/1@7", False)],
+)
+def test_a_role_is_let_in_in_private(entry: str, let_in: bool) -> None:
+    assert admitted(replace(private("fake/stranger"), roles=frozenset({"fake/@7"})), entry) is let_in
+
+
+@pytest.mark.parametrize(
+    ("key", "entries", "opened"),
+    [
+        ("fake/1", ["fake/1"], True),
+        ("fake/1/2/3", ["fake/1"], True),
+        ("fake/1/2", ["fake/1@7"], True),
+        ("fake/1/2", ["everyone", "fake/1/2@7"], True),
+        ("fake/1", ["fake/1/2"], True),
+        ("fake/1/4", ["fake/1/2"], False),
+        ("fake/1/22", ["fake/1/2"], False),
+        ("fake/1/2", ["groups"], True),
+        ("fake/1", ["everyone", "contacts", "fake/dm@7", "fake/11", "fake/2"], False),
+        ("fake/1", [], False),
+    ],
+)
+def test_a_place_is_open_if_anybody_is_answered_in_it(key: str, entries: list[str], opened: bool) -> None:
+    assert policy.open_place(key, frozenset(entries)) is opened
 
 
 # What they may hear.
@@ -139,6 +207,61 @@ def test_no_group_ever_hears_more_than_its_level(
 
     assert heard <= (own or Audience.PUBLIC)
     assert all(heard <= groups.get(place, Audience.PUBLIC) for place in places)
+
+
+COMMUNITY = FakeReaders(
+    {"fake/friend": Audience.FRIENDS, "fake/public": Audience.PUBLIC, "fake/owner": Audience.OWNER},
+    {"fake/1": Audience.FOLLOWERS, "fake/1/2": Audience.INNER, "fake/1/3": Audience.PUBLIC},
+    {"fake/@1": Audience.FOLLOWERS, "fake/@3": Audience.INNER, "fake/@9": Audience.OWNER},
+)
+
+
+@pytest.mark.parametrize(
+    ("account", "roles", "heard"),
+    [
+        ("fake/x", ("fake/@1",), Audience.FOLLOWERS),
+        ("fake/x", ("fake/@1", "fake/@3"), Audience.INNER),
+        ("fake/x", ("fake/@9",), Audience.INNER),
+        ("fake/x", ("fake/@404",), Audience.PUBLIC),
+        ("fake/x", (), Audience.PUBLIC),
+        ("fake/friend", ("fake/@3",), Audience.FRIENDS),
+        ("fake/public", ("fake/@3",), Audience.PUBLIC),
+        ("fake/owner", ("fake/@1",), Audience.OWNER),
+    ],
+)
+def test_a_role_counts_for_whom_the_owner_does_not_know_and_makes_nobody_an_owner(
+    account: str, roles: tuple[str, ...], heard: Audience
+) -> None:
+    assert policy.reader(replace(private(account), roles=frozenset(roles)), COMMUNITY) is heard
+
+
+def test_by_a_role_more_may_be_heard_than_by_none_but_not_less() -> None:
+    known = Contact("fake/x", "X", Audience.FOLLOWERS)
+
+    assert (
+        policy.reader_there(known, group=False, places=(), readers=COMMUNITY, roles=("fake/@404",))
+        is Audience.FOLLOWERS
+    )
+
+
+@pytest.mark.parametrize(
+    ("key", "heard"),
+    [
+        ("fake/1/2", Audience.INNER),
+        ("fake/1/2/8", Audience.INNER),
+        ("fake/1/3/8", Audience.PUBLIC),
+        ("fake/1/4", Audience.FOLLOWERS),
+        ("fake/11/2", Audience.PUBLIC),
+    ],
+)
+def test_in_a_server_the_narrowest_place_counts_that_the_owner_gave_a_level(key: str, heard: Audience) -> None:
+    assert policy.reader(in_server(key, "fake/@3"), COMMUNITY) is heard
+
+
+def test_what_a_channel_was_called_before_counts_too() -> None:
+    moved = replace(in_server("fake/1/2", "fake/@3"), places=frozenset({"fake/1", "fake/5"}))
+
+    assert policy.reader(moved, COMMUNITY) is Audience.PUBLIC
 
 
 # When the twin says nothing at all.
@@ -415,6 +538,107 @@ def test_somebody_in_danger_gets_the_fixed_answer_and_the_owner_an_alert_that_qu
 
     assert (decision.action, decision.reply.texts, decision.kind) == (Action.HAND_OVER, ("call 112",), Kind.DANGER)
     assert (decision.alert_kind, "self-harm" in decision.alert) == ("danger", True)
+
+
+# Questions that nobody asked the twin.
+
+UNASKED = burst(unasked=True)
+TOOK = Usage("m", 1, 2)
+
+
+def offered(decision: Decision, one: Burst = UNASKED, offer_from: float = 0.7) -> Decision:
+    return policy.offered(decision, one, Rules(offer_from=offer_from))
+
+
+def test_what_the_twin_was_asked_is_left_as_it_is() -> None:
+    for decision in (decided(None), decided(DRAFT, "no"), policy.failed("x", Says(error="sorry"))):
+        assert offered(decision, burst()) is decision
+
+
+@pytest.mark.parametrize(("offer_from", "said"), [(0.9, ("yes",)), (0.0, ("yes",)), (0.91, ()), (1.0, ())])
+def test_nobody_asked_but_it_is_sure_enough(offer_from: float, said: tuple[str, ...]) -> None:
+    decision = offered(decided(DRAFT, mode=Mode.AUTO), offer_from=offer_from)
+
+    assert decision.reply.texts == said
+    assert (decision.action is Action.SEND) == bool(said)
+    assert decision.mode is Mode.AUTO
+
+
+def test_what_is_sure_is_said_together_with_what_the_twin_is() -> None:
+    made = policy.disclosing(decided(DRAFT), "machine")
+
+    assert offered(made) is made
+
+
+@pytest.mark.parametrize("mode", [Mode.SUGGEST, Mode.CONFIDENT])
+def test_what_waits_for_the_owner_waits_without_a_word(mode: Mode) -> None:
+    made = policy.disclosing(decided(DRAFT, mode=mode, threshold=0.95), "machine")
+
+    decision = offered(made)
+
+    assert (decision.action, decision.reply.texts, decision.discloses) == (Action.HOLD, (), False)
+    assert (decision.draft, decision.mode, decision.kind) == (DRAFT, mode, Kind.ANSWER)
+    assert "AI" not in decision.reason
+
+
+@pytest.mark.parametrize("discloses", [True, False])
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: decided(None),
+        lambda: decided(DRAFT, "no"),
+        lambda: decided(DRAFT, "no", mode=Mode.SUGGEST),
+        lambda: decided(replace(DRAFT, confidence=0.69)),
+        lambda: policy.kept_by_owner("refund", Says()),
+        lambda: policy.unseen("photo", Says()),
+        lambda: policy.called_for_owner(Says()),
+        lambda: policy.failed("x", Says(error="sorry")),
+    ],
+    ids=["unknown", "stopped", "stopped and unheard", "not sure", "topic", "photo", "human", "error"],
+)
+def test_nobody_asked_and_it_is_not_sure_so_nothing_is_said_and_nothing_waits(
+    make: Callable[[], Decision], discloses: bool
+) -> None:
+    made = replace(make(), usage=(TOOK,), alert="spent", alert_kind="budget")
+
+    decision = offered(policy.disclosing(made, "machine") if discloses else made)
+
+    assert (decision.action, decision.reply.texts, decision.draft) == (Action.STAY_SILENT, (), None)
+    assert (decision.kind, decision.discloses) == (Kind.ANSWER, False)
+    assert decision.reason == "nobody asked the twin, and it is not sure enough"
+    assert (decision.usage, decision.alert, decision.alert_kind) == ((TOOK,), "spent", "budget")
+
+
+def test_what_was_silent_stays_so_for_its_own_reason_and_waits_for_nobody() -> None:
+    assert offered(policy.small_talk()) == policy.small_talk()
+    assert offered(policy.disclosing(policy.small_talk(), "machine")).reply.texts == ()
+    taken = policy.unanswered(burst(taken_over_until=ago(minutes=-5)), Rules(frozenset({"everyone"})), READERS)
+    assert taken
+    assert offered(taken) == replace(taken, kind=Kind.ANSWER)
+
+
+@pytest.mark.parametrize("notices", [0, 1])
+def test_nobody_asked_so_nobody_is_told_of_a_limit(notices: int) -> None:
+    limit = limited(3, notices)
+    assert limit
+    decision = offered(policy.disclosing(limit, "machine") if notices else limit)
+
+    assert (decision.action, decision.reply.texts, decision.kind) == (Action.STAY_SILENT, (), Kind.LIMIT)
+    assert decision.reason == limit.reason
+
+
+@pytest.mark.parametrize(
+    "danger", [policy.in_danger(DRAFT), policy.silenced(policy.in_danger(DRAFT), policy.small_talk())]
+)
+def test_somebody_in_danger_need_not_have_asked(danger: Decision) -> None:
+    assert offered(danger) is danger
+
+
+def test_what_the_owner_had_a_draft_for_waits_for_them_still() -> None:
+    decision = offered(decided(None), burst(unasked=True, redone=True))
+
+    assert (decision.action, decision.kind, decision.reply.texts) == (Action.HAND_OVER, Kind.OWNER, ())
+    assert offered(decided(DRAFT), burst(unasked=True, redone=True)).action is Action.SEND
 
 
 # What models may take.

@@ -14,7 +14,7 @@ from persona.owner_file.lines import KeyPath, line_of, lines_of
 from persona.owner_file.says_ai import says_it_is_an_ai
 from persona.owner_file.shape import OwnerFile
 from persona.phrases import Wording, stands_in
-from persona.profile import Answers, KnownContact, KnownGroup, Profile, Scripted, load, write_new
+from persona.profile import Answers, KnownContact, KnownDesk, KnownGroup, KnownRole, Profile, Scripted, load, write_new
 from persona.sentences import SENTENCES, Sentences
 from twin.errors import ProfileError
 from twin.knowledge import Audience
@@ -26,7 +26,7 @@ Refusal = Callable[[str], list[str]]
 FULL = """\
 name = " Mira Solano "
 aliases = ["mira", "@mira_s"]
-accounts = ["telegram/99", " discord/Mira#1 "]
+accounts = ["telegram/99", " irc/Mira#1 "]
 twin_name = "Mira's twin"
 bio = "I repair bicycles."
 languages = ["EN", "de"]
@@ -63,6 +63,23 @@ name = "Thursday workshop"
 audience = "FANS"
 [[groups]]
 account = " discord/1234"
+[[groups]]
+account = "discord/1234/5"
+audience = "friends"
+[[roles]]
+account = " discord/@7 "
+name = "Patrons "
+audience = "Fans"
+[[roles]]
+account = "discord/@8"
+audience = "inner"
+[[desks]]
+account = " discord/1234/6"
+name = "The bench"
+roles = ["discord/@8 ", "discord/@9"]
+[[desks]]
+account = "discord/1234/5"
+roles = ["discord/@8"]
 """
 
 
@@ -102,7 +119,7 @@ def test_everything(read: Read) -> None:
     assert profile == Profile(
         name="Mira Solano",
         aliases=("mira", "@mira_s"),
-        accounts=("telegram/99", "discord/Mira#1"),
+        accounts=("telegram/99", "irc/Mira#1"),
         twin_name="Mira's twin",
         bio="I repair bicycles.",
         languages=("en", "de"),
@@ -135,6 +152,15 @@ def test_everything(read: Read) -> None:
         groups=(
             KnownGroup("telegram/-100123", "Thursday workshop", Audience.FOLLOWERS),
             KnownGroup("discord/1234", "", Audience.PUBLIC),
+            KnownGroup("discord/1234/5", "", Audience.FRIENDS),
+        ),
+        known_roles=(
+            KnownRole("discord/@7", "Patrons", Audience.FOLLOWERS),
+            KnownRole("discord/@8", "", Audience.INNER),
+        ),
+        known_desks=(
+            KnownDesk("discord/1234/6", ("discord/@8", "discord/@9")),
+            KnownDesk("discord/1234/5", ("discord/@8",)),
         ),
     )
     assert isinstance(hash(profile), int)
@@ -147,6 +173,7 @@ def test_a_name_is_enough(read: Read) -> None:
     assert profile.sentences.disclosure.startswith("Hi! I am Mira's twin, an AI")
     assert profile.audience_names == ("public", "followers", "friends", "inner", "owner")
     assert (profile.accounts, profile.contacts, profile.groups) == ((), (), ())
+    assert (profile.roles, profile.desks) == (frozenset(), {})
 
 
 def test_names_are_not_filled_in_twice(read: Read) -> None:
@@ -175,7 +202,7 @@ def test_contacts_by_name(read: Read) -> None:
     ("account", "audience"),
     [
         ("telegram/99", Audience.OWNER),
-        ("discord/Mira#1", Audience.OWNER),
+        ("irc/Mira#1", Audience.OWNER),
         ("telegram/4711", Audience.FRIENDS),
         ("email/jonas@example.com", Audience.FRIENDS),
         ("telegram/471", None),
@@ -185,7 +212,7 @@ def test_contacts_by_name(read: Read) -> None:
         ("", None),
         ("Jonas", None),
         # Platforms may tell accounts apart by their case alone.
-        ("discord/mira#1", None),
+        ("irc/mira#1", None),
         ("Telegram/4711", None),
         (" telegram/4711", None),
         # What may be said in a group says nothing about who writes.
@@ -196,12 +223,49 @@ def test_who_writes_is_known_by_the_account(read: Read, account: str, audience: 
     assert read(FULL).audience_of(account) == audience
 
 
-def test_what_may_be_said_in_a_group(read: Read) -> None:
+@pytest.mark.parametrize(
+    ("place", "audience"),
+    [
+        ("telegram/-100123", Audience.FOLLOWERS),
+        ("telegram/-100123/7", Audience.FOLLOWERS),
+        ("telegram/-100124", Audience.PUBLIC),
+        ("telegram/-1001234", Audience.PUBLIC),
+        ("telegram/99", Audience.PUBLIC),
+        ("discord/1234", Audience.PUBLIC),
+        ("discord/1234/5", Audience.FRIENDS),
+        ("discord/1234/5/77", Audience.FRIENDS),
+        ("discord/1234/55", Audience.PUBLIC),
+        ("discord/5", Audience.PUBLIC),
+        ("discord/1234/77/5", Audience.PUBLIC),
+    ],
+)
+def test_what_may_be_said_in_a_group(read: Read, place: str, audience: Audience) -> None:
+    assert read(FULL).group_audience(place) is audience
+
+
+def test_a_channel_may_hear_less_than_its_server(read: Read) -> None:
+    server = '[[groups]]\naccount = "discord/1"\naudience = "friends"\n'
+    profile = read(f'{NAME}{server}[[groups]]\naccount = "discord/1/2"\naudience = "public"')
+
+    assert [profile.group_audience(f"discord/1{part}") for part in ("", "/3", "/2", "/2/9")] == [2, 2, 0, 0]
+
+
+def test_what_a_role_may_hear(read: Read) -> None:
     profile = read(FULL)
-    assert profile.group_audience("telegram/-100123") is Audience.FOLLOWERS
-    assert profile.group_audience("discord/1234") is Audience.PUBLIC
-    assert profile.group_audience("telegram/-100124") is Audience.PUBLIC
-    assert profile.group_audience("telegram/99") is Audience.PUBLIC
+
+    assert profile.roles == {"discord/@7", "discord/@8"}
+    assert [profile.role_audience(role) for role in ("discord/@7", "discord/@8")] == [1, 3]
+    # Who only decides at a desk hears nothing for it, and a role is no account.
+    assert profile.role_audience("discord/@9") is None
+    assert profile.role_audience("discord/7") is None
+    assert profile.audience_of("discord/@7") is None
+
+
+def test_where_moderators_decide(read: Read) -> None:
+    assert read(FULL).desks == {
+        "discord/1234/6": ("discord/@8", "discord/@9"),
+        "discord/1234/5": ("discord/@8",),
+    }
 
 
 def test_what_each_reader_is_told(read: Read) -> None:
@@ -212,6 +276,13 @@ def test_what_each_reader_is_told(read: Read) -> None:
     assert {"Mira's twin stumbled.", "Hello, Mira's twin here, an AI. Mira Solano is out. {"} < {*public}
     assert "No.\n  Nothing." in public
     assert {*fans} - {*public} == {"At home."}
+
+
+def test_whom_and_what_the_owner_listed_is_for_them_alone(read: Read) -> None:
+    kept = {"telegram/4711", "telegram/-100123", "discord/1234/5", "discord/@7", "discord/1234/6"}
+
+    assert kept <= {*read(FULL).kept_from(Audience.INNER)}
+    assert read(FULL).kept_from(Audience.OWNER) == ()
 
 
 def test_the_hosts_that_may_be_linked_to(read: Read) -> None:
@@ -620,6 +691,99 @@ NAME = 'name = "Mira Solano"\n'
             "line 3: [[groups]] 1: account 'discord/1' is already that of [[contacts]] 1.",
         ),
         (
+            NAME + 'accounts = ["discord/@7"]',
+            "line 2: account 'discord/@7' is that of a role: it belongs under [[roles]].",
+        ),
+        (
+            NAME + '[[contacts]]\nname = "x"\naudience = "inner"\naccounts = [\n"discord/1/2"]',
+            "line 6: [[contacts]] 1: account 'discord/1/2' is that of a channel: it belongs under [[groups]].",
+        ),
+        (
+            NAME + '[[groups]]\naccount = "discord/@7"',
+            "line 3: [[groups]] 1: account 'discord/@7' is that of a role: it belongs under [[roles]].",
+        ),
+        (
+            NAME + '[[roles]]\naccount = "discord/7"\naudience = "inner"',
+            (
+                "line 3: [[roles]] 1: account 'discord/7' has no @ before its number, as roles have (people belong "
+                "under [[contacts]]). Did you mean 'discord/@7'?"
+            ),
+        ),
+        (
+            NAME + '[[desks]]\naccount = "telegram/-100123"\nroles = ["discord/@7"]',
+            (
+                "line 3: [[desks]] 1: account 'telegram/-100123' is not of Discord: only there are desks in channels, "
+                "as 'discord/1/2'."
+            ),
+        ),
+        (
+            NAME + '[[desks]]\naccount = "discord/1/2"\nroles = ["discord/@8",\n"discord/1/2"]',
+            "line 5: [[desks]] 1: role 'discord/1/2' is that of a channel: a role is written as 'discord/@7'.",
+        ),
+        (
+            NAME + '[[desks]]\naccount = "discord/1/2"\nroles = ["discord/@8",\n"discord/@8 "]',
+            "line 5: [[desks]] 1: role 'discord/@8' stands here twice.",
+        ),
+        (NAME + '[[roles]]\naudience = "inner"', "line 2: [[roles]] 1: account is missing."),
+        (NAME + '[[roles]]\naccount = "discord/@7"', "line 2: [[roles]] 1: audience is missing."),
+        (
+            NAME + '[[roles]]\naccount = "discord/@7"\naudience = "owner"',
+            "line 4: [[roles]] 1: audience 'owner' is only for you: nobody else hears everything.",
+        ),
+        (
+            NAME + '[audiences]\nfollowers = "fans"\n[[roles]]\naccount = "discord/@7"\naudience = "fanz"',
+            (
+                "line 6: [[roles]] 1: audience 'fanz' is not one of public, followers (fans), friends, inner. "
+                "Did you mean 'fans'?"
+            ),
+        ),
+        (
+            NAME + '[[roles]]\naccount = "discord/@7"\naudience = "inner"\nname = ""',
+            "line 5: [[roles]] 1: name is empty.",
+        ),
+        (
+            NAME + '[[roles]]\naccount = "discord/@7"\naudience = "inner"\n' * 2,
+            "line 6: [[roles]] 2: account 'discord/@7' is already that of [[roles]] 1.",
+        ),
+        (
+            NAME + '[[role]]\naccount = "discord/@7"\naudience = "inner"',
+            "line 2: 'role' is not a key here. Did you mean 'roles'?",
+        ),
+        (
+            NAME + 'roles = ["discord/@7"]',
+            "line 2: [[roles]] 1: must be a table that begins with [[roles]] and has account, audience, name.",
+        ),
+        (
+            NAME + '[[contacts]]\nname = "x"\naudience = "inner"\nroles = ["discord/@7"]',
+            "line 5: [[contacts]] 1: 'roles' is not a key here. The keys are name, audience, accounts.",
+        ),
+        (NAME + '[[desks]]\naccount = "discord/1/2"', "line 2: [[desks]] 1: roles is missing."),
+        (NAME + '[[desks]]\nroles = ["discord/@7"]', "line 2: [[desks]] 1: account is missing."),
+        (
+            NAME + '[[desks]]\naccount = "discord/1/2"\nroles = []',
+            "line 4: [[desks]] 1: roles must have at least one entry.",
+        ),
+        (
+            NAME + '[[desks]]\naccount = "discord/1/2"\nroles = "discord/@7"',
+            'line 4: [[desks]] 1: roles must be a list, in square brackets: roles = ["…", "…"]',
+        ),
+        (
+            NAME + '[[desks]]\naccount = "discord/1/2"\nroles = [7]',
+            "line 4: [[desks]] 1: entry 1 of roles must be a text, between quotation marks.",
+        ),
+        (
+            NAME + '[[desks]]\naccount = "discord/1/2"\nrole = ["discord/@7"]\nroles = ["discord/@7"]',
+            "line 4: [[desks]] 1: 'role' is not a key here. Did you mean 'roles'?",
+        ),
+        (
+            NAME + '[[desks]]\naccount = "discord/1/2"\nroles = ["discord/@7"]\n' * 2,
+            "line 6: [[desks]] 2: account 'discord/1/2' is already that of [[desks]] 1.",
+        ),
+        (
+            NAME + '[desks]\naccount = "discord/1/2"',
+            "line 2: desks must begin with [[desks]], in double square brackets, once for each.",
+        ),
+        (
             NAME + '[audiences]\nfollowers = "fans"\n[[groups]]\naccount = "discord/1"\naudience = "fanz"',
             (
                 "line 6: [[groups]] 1: audience 'fanz' is not one of public, followers (fans), friends, inner. "
@@ -989,6 +1153,7 @@ def test_the_examples_in_it_are_valid(tmp_path: Path, read: Read) -> None:
         "error",
         "account",
         "accounts",
+        "roles",
     )
     examples = ("# [", *(f"# {key} =" for key in keys))
     profile = read("\n".join(line[2:] if line.startswith(examples) else line for line in lines))
@@ -996,6 +1161,8 @@ def test_the_examples_in_it_are_valid(tmp_path: Path, read: Read) -> None:
     assert [entry.audience for entry in profile.scripted] == [Audience.PUBLIC]
     assert profile.contacts == (KnownContact("Jonas", Audience.FRIENDS, ("telegram/4711",)),)
     assert profile.groups == (KnownGroup("telegram/-100123", "Thursday workshop", Audience.FOLLOWERS),)
+    assert profile.known_roles == (KnownRole("discord/@7", "Patrons", Audience.FRIENDS),)
+    assert profile.desks == {"discord/1/2": ("discord/@7",)}
     assert profile.sentences == load(tmp_path / "new.toml").sentences
 
 

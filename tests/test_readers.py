@@ -13,7 +13,11 @@ from bot.readers import Known
 from tests.fakes import FakeReaders, burst
 from twin.knowledge import Audience
 
-FILE = FakeReaders({"fake/friend": Audience.FRIENDS, "fake/me": Audience.OWNER}, {"fake/-1": Audience.FOLLOWERS})
+FILE = FakeReaders(
+    {"fake/friend": Audience.FRIENDS, "fake/me": Audience.OWNER},
+    {"fake/-1": Audience.FOLLOWERS},
+    {"fake/@7": Audience.FRIENDS},
+)
 
 
 @pytest.fixture
@@ -86,3 +90,8 @@ def test_a_group_hears_what_owner_toml_lets_it(known: Known) -> None:
 
     assert known.group_audience("fake/-1") is Audience.FOLLOWERS
     assert known.group_audience("fake/-2") is Audience.PUBLIC
+
+
+def test_a_role_hears_what_owner_toml_lets_it(known: Known) -> None:
+    assert known.role_audience("fake/@7") is Audience.FRIENDS
+    assert known.role_audience("fake/@8") is None

@@ -163,6 +163,175 @@ def test_env_example_names_exactly_the_settings_and_holds_their_defaults() -> No
     assert read({}, example) == Settings()
 
 
+# What Discord needs.
+
+
+def test_what_discord_needs_is_read() -> None:
+    found = read(
+        {
+            "TWIN_DISCORD_TOKEN": " MTIz.G-a_b.hunter2 ",
+            "TWIN_DISCORD_GATEWAY": "wss://gateway.example/",
+            "TWIN_DISCORD_THREADS": "Yes",
+            "TWIN_DISCORD_CATCH_UP": "2 days",
+            "TWIN_TAKE_BACK": "yes",
+            "TWIN_OFFER_IN": "discord/1, discord/1/2,",
+            "TWIN_OFFER_AFTER": "5",
+            "TWIN_OFFER_FROM": "0.85",
+        },
+        NOWHERE,
+    )
+
+    assert found.discord_token == "MTIz.G-a_b.hunter2"
+    assert (found.discord_gateway, found.discord_threads) == ("wss://gateway.example", True)
+    assert (found.discord_catch_up, found.take_back) == (timedelta(days=2), True)
+    assert found.offer_in == {"discord/1", "discord/1/2"}
+    assert found.offer_after == timedelta(minutes=5)
+    assert found.rules.offer_from == 0.85
+
+
+@pytest.mark.parametrize(
+    ("url", "api"),
+    [
+        ("https://discord.com", "https://discord.com/api/v10"),
+        ("https://discord.com/", "https://discord.com/api/v10"),
+        ("http://127.0.0.1:8083", "http://127.0.0.1:8083/api/v10"),
+        ("https://proxy.example/discord/api/v10/", "https://proxy.example/discord/api/v10"),
+    ],
+)
+def test_the_address_of_discord_may_be_that_of_its_server(url: str, api: str) -> None:
+    assert read({"TWIN_DISCORD_URL": url}, NOWHERE).discord_url == api
+
+
+@pytest.mark.parametrize("gateway", ["ws://127.0.0.1:8083", "ws://gateway", "wss://8.8.8.8", "ws://[::1]:8083"])
+def test_a_gateway_at_home_needs_no_encryption(gateway: str) -> None:
+    assert read({"TWIN_DISCORD_GATEWAY": gateway}, NOWHERE).discord_gateway == gateway
+
+
+@pytest.mark.parametrize(
+    ("token", "what"),
+    [
+        ("Bot MTIz.Gab.x", "begins with 'Bot': write the token alone."),
+        ("bot  MTIz.Gab.x", "begins with 'Bot': write the token alone."),
+        ("aZ0_-" * 6 + "xy", "is a client secret, and not the bot's token"),
+        ("112233445566778899", "is the application's id, and not the bot's token"),
+        ("0123456789abcdef" * 4, "is the application's public key, and not the bot's token"),
+    ],
+)
+def test_what_is_not_the_bots_token_is_told_and_never_shown(token: str, what: str) -> None:
+    with pytest.raises(SettingsError, match=f"^TWIN_DISCORD_TOKEN {what}") as caught:
+        read({"TWIN_DISCORD_TOKEN": token}, NOWHERE)
+    assert token.split()[-1] not in str(caught.value)
+
+
+def test_the_token_of_a_discord_bot_is_never_shown_with_the_settings() -> None:
+    assert "hunter2" not in repr(read({"TWIN_DISCORD_TOKEN": "MTIz.Gab.hunter2"}, NOWHERE))
+
+
+@pytest.mark.parametrize(
+    ("value", "reaction"),
+    [
+        ("👍🏽", "👍🏽"),
+        (" ❤️ ", "❤️"),
+        ("1️⃣", "1️⃣"),
+        ("ℹ️", "ℹ️"),
+        ("👩‍👩‍👧‍👦", "👩‍👩‍👧‍👦"),
+        ("🏴󠁧󠁢󠁳󠁣󠁴󠁿", "🏴󠁧󠁢󠁳󠁣󠁴󠁿"),
+        ("<:apple:4711>", "apple:4711"),
+        ("<a:party:4711>", "party:4711"),
+        ("apple:4711", "apple:4711"),
+        ("None", ""),
+    ],
+)
+def test_a_reaction_is_an_emoji_or_none(value: str, reaction: str) -> None:
+    assert read({"TWIN_DISCORD_REACTION": value}, NOWHERE).discord_reaction == reaction
+
+
+@pytest.mark.parametrize("value", ["eyes", ":eyes:", "👀 👀", "ok", "1", "né", "<:eyes:>", "👀" * 17])
+def test_a_word_is_no_reaction(value: str) -> None:
+    with pytest.raises(SettingsError, match=r"^TWIN_DISCORD_REACTION is '.*': give one emoji, such as 👀, a server's"):
+        read({"TWIN_DISCORD_REACTION": value}, NOWHERE)
+
+
+@pytest.mark.parametrize(
+    "entry",
+    ["discord/4711", "discord/1/2", "discord/1@7", "discord/1/2@7", "discord/dm@7", "discord/18446744073709551615"],
+)
+def test_the_twin_is_opened_to_people_places_and_roles_of_discord(entry: str) -> None:
+    assert read({"TWIN_ADMITS": f"contacts,{entry}"}, NOWHERE).admits == {"contacts", entry}
+
+
+@pytest.mark.parametrize(
+    ("entry", "instead"),
+    [
+        (
+            "discord/@7",
+            (
+                "says not where the role counts: write discord/1@7 for those who have it in the server 1, "
+                "discord/1/2@7 in its channel 2 alone, discord/dm@7 in private."
+            ),
+        ),
+        ("discord/1/2/3", "is a thread, which is opened with its channel: write discord/1/2."),
+        ("discord/1/2/3@7", "is a thread, which is opened with its channel: write discord/1/2@7."),
+        (
+            "discord/dm",
+            "is everybody's private messages: write everyone, or only whose role it is, as in discord/dm@7.",
+        ),
+        *(
+            (
+                f"discord/{own}",
+                (
+                    "is no number of Discord's: list people and servers as in discord/4711, channels as in "
+                    "discord/1/2, and only those with a role as in discord/1@7, discord/1/2@7 or, in private, "
+                    "discord/dm@7."
+                ),
+            )
+            for own in ("mira", "@mira", "1@", "1@7@8", "1@Patrons", "047", "1/general", "DM@7", "٤٧", "1/2/3/4")
+        ),
+    ],
+)
+def test_what_the_twin_cannot_be_opened_to_on_discord_says_what_to_write(entry: str, instead: str) -> None:
+    with pytest.raises(SettingsError) as caught:
+        read({"TWIN_ADMITS": f"everyone,{entry}"}, NOWHERE)
+    assert str(caught.value) == f"TWIN_ADMITS has {entry!r}, which {instead}"
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "sentence"),
+    [
+        ("TWIN_ADMITS", "Discord/1", "TWIN_ADMITS has 'Discord/1': list, with commas between, everyone, contacts"),
+        ("TWIN_ADMITS", "discord/1 @7", "TWIN_ADMITS has 'discord/1 @7': list, with commas between"),
+        ("TWIN_OFFER_IN", "everyone", "TWIN_OFFER_IN has 'everyone': list, with commas between, servers and channels"),
+        ("TWIN_OFFER_IN", "telegram/-100", "TWIN_OFFER_IN has 'telegram/-100': list, with commas between, servers"),
+        ("TWIN_OFFER_IN", "discord/1@7", "TWIN_OFFER_IN has 'discord/1@7': list, with commas between, servers"),
+        ("TWIN_OFFER_IN", "discord/1,discord/@7", "TWIN_OFFER_IN has 'discord/@7': list, with commas between"),
+        ("TWIN_OFFER_IN", "discord/1/2/3", "TWIN_OFFER_IN has 'discord/1/2/3': a thread goes with its channel, so"),
+        ("TWIN_OFFER_AFTER", "0", "TWIN_OFFER_AFTER is '0': give whole minutes from 1 to 100000, such as 30."),
+        ("TWIN_OFFER_AFTER", "1h", "TWIN_OFFER_AFTER is '1h': give whole minutes"),
+        *(
+            ("TWIN_OFFER_FROM", value, f"TWIN_OFFER_FROM is '{value}': give a number from 0 to 1, such as 0.7.")
+            for value in ("70", "70%", "-0.1", "nan", "sure")
+        ),
+        ("TWIN_TAKE_BACK", "true", "TWIN_TAKE_BACK is 'true': it is yes or no."),
+        ("TWIN_DISCORD_THREADS", "1", "TWIN_DISCORD_THREADS is '1': it is yes or no."),
+        ("TWIN_DISCORD_CATCH_UP", "24", "TWIN_DISCORD_CATCH_UP is '24': give hours or days, such as 24 hours"),
+        ("TWIN_DISCORD_CATCH_UP", "31 days", "TWIN_DISCORD_CATCH_UP is '31 days': give 30 days at most"),
+        ("TWIN_DISCORD_URL", "http://discord.com", "TWIN_DISCORD_URL is 'http://discord.com': give an address that"),
+        ("TWIN_DISCORD_URL", "discord.com", "TWIN_DISCORD_URL is 'discord.com': give an address that begins with"),
+        *(
+            (
+                "TWIN_DISCORD_GATEWAY",
+                value,
+                f"TWIN_DISCORD_GATEWAY is '{value}': give an address that begins with wss://.",
+            )
+            for value in ("ws://gateway.example", "https://gateway.example", "ws://8.8.8.8", "wss://", "ws://[::1")
+        ),
+    ],
+)
+def test_what_discord_cannot_be_set_to_is_a_sentence(name: str, value: str, sentence: str) -> None:
+    with pytest.raises(SettingsError, match=f"^{re.escape(sentence)}"):
+        read({name: value}, NOWHERE)
+
+
 # What a model needs.
 
 

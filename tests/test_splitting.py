@@ -28,6 +28,7 @@ PIECES = st.sampled_from(
         "我。",
         "\ud800",
         "e\u0301",
+        "<:wave:42>",
     ]
 )
 TEXTS = st.lists(PIECES | st.text(max_size=20), max_size=40).map("".join)
@@ -114,6 +115,11 @@ def test_a_message_without_room_is_an_error() -> None:
         pytest.param("some `x y z` here", 10, ("some", "`x y z`", "here"), id="code"),
         pytest.param("some **x. y z** here", 12, ("some", "**x. y z**", "here"), id="bold"),
         pytest.param("**aa bb cc dd**", 8, ("**aa bb", "cc dd**"), id="bold, too long"),
+        pytest.param("see <:wave:1234> there", 13, ("see", "<:wave:1234>", "there"), id="an emoji of Discord"),
+        pytest.param("xx<a:wave:1234>" * 2, 14, ("xx", "<a:wave:1234>", "xx", "<a:wave:1234>"), id="without spaces"),
+        pytest.param("ask <@!4711> now", 10, ("ask", "<@!4711>", "now"), id="a mention"),
+        pytest.param("</ask the twin:12> it", 18, ("</ask the twin:12>", "it"), id="a command"),
+        pytest.param("at <t:1700000000:R>.", 19, ("at", "<t:1700000000:R>."), id="a moment"),
         pytest.param("say `x y z", 7, ("say `x", "y z"), id="not closed"),
         pytest.param("text\n```\na\n\nb\n```\nmore", 15, ("text", "```\na\n\nb\n```", "more"), id="code that fits"),
     ],
@@ -173,6 +179,9 @@ def test_utf16_counts_what_telegram_counts() -> None:
         ("![a](b)", []),
         ("**a\nb**", []),
         ("see https://x.org/y", [Kind.URL]),
+        ("<@1> <@!1> <@&1> <#1> <:a_b:1> <a:a_b:1> <t:-1> <t:1:R> </a b:1> <id:home>", [Kind.PLACEHOLDER] * 10),
+        ("<@> <#a> <:a:> <:a b:1> <t:now> <b> < @1> <@1", []),
+        ("`<@1>` **<@2>**", [Kind.CODE, Kind.BOLD, Kind.PLACEHOLDER]),
     ],
 )
 def test_marks(text: str, kinds: list[Kind]) -> None:
@@ -181,7 +190,27 @@ def test_marks(text: str, kinds: list[Kind]) -> None:
 
 @pytest.mark.parametrize(
     "piece",
-    ["a", "a ", "`", "[", "[a](", "[a](http://x", "**a ", "`a`", "\u0301", FAMILY, FLAG, "\ud800", "\n", "```x\n", "("],
+    [
+        "a",
+        "a ",
+        "`",
+        "[",
+        "[a](",
+        "[a](http://x",
+        "**a ",
+        "`a`",
+        "\u0301",
+        FAMILY,
+        FLAG,
+        "\ud800",
+        "\n",
+        "```x\n",
+        "(",
+        "<",
+        "<:a",
+        "</a ",
+        "<@1",
+    ],
 )
 def test_a_long_text_takes_no_time(piece: str) -> None:
     began = time.process_time()

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from bot.desk.means import Means
 from bot.harmless import name
 from bot.ledger.cases import Case, Outcome, Ruling
-from bot.ledger.rulings import TWIN
+from bot.ledger.rulings import TWIN, moderator
 from bot.policy import reader_there
 from twin.errors import DeskError
 from twin.knowledge import Audience
@@ -17,6 +17,7 @@ LONGEST = 8000
 # Who decides at a terminal, as the records name it.
 TERMINAL = "terminal"
 
+_YOURS = "It is yours since {}: you answer there yourself."
 _GONE = "It does not wait any more: they took it back, or it was answered there."
 
 
@@ -28,33 +29,53 @@ def find(means: Means, decision: int) -> Case:
     return case
 
 
-def still_waits(case: Case, by: str = "") -> None:
+def still_waits(means: Means, case: Case, by: str = "") -> None:
     """Raise DeskError, with what became of it, if somebody has ruled on it."""
     if case.ruling is not None:
-        raise DeskError(_became(case.ruling, by))
+        raise DeskError(_became(case.ruling, by, _decider(means, case.ruling, by)))
 
 
-def _became(ruling: Ruling, by: str) -> str:
-    at, where = clock(ruling.at), _where(ruling.by) if by and ruling.by != by else ""
+def _became(ruling: Ruling, by: str, decider: str) -> str:
+    """What became of it, for whoever is ``by``, by ``decider``, who may be they themselves."""
+    who = decider or "You"
+    at, where = clock(ruling.at), _where(ruling.by) if by and ruling.by != by and not decider else ""
     match ruling.outcome:
         case Outcome.APPROVED:
-            return f"You sent it already, {at}{where}."
+            return f"{who} sent it already, {at}{where}."
         case Outcome.ANSWERED if not ruling.texts and not ruling.reason:
-            return f"It is yours since {at}: you answer there yourself."
+            return f"{decider} answers there in person, since {at}." if decider else _YOURS.format(at)
         case Outcome.EDITED | Outcome.ANSWERED:
-            return f"You answered it already, {at}{where}."
+            return f"{who} answered it already, {at}{where}."
         case Outcome.REJECTED:
-            return f"You rejected it already, {at}{where}."
+            return f"{who} rejected it already, {at}{where}."
         case Outcome.DISMISSED if ruling.by == TWIN:
             return f"It waits no more, since {at}."
         case Outcome.DISMISSED:
-            return f"You dismissed it already, {at}{where}."
+            return f"{who} dismissed it already, {at}{where}."
         case Outcome.LAPSED:
-            return f"It lapsed, {at}: it had waited for too long. A reply to it still goes to them."
+            more = "" if moderator(by) else " A reply to it still goes to them."
+            return f"It lapsed, {at}: it had waited for too long.{more}"
         case Outcome.REDONE:
             return "They wrote again; a new draft is on its way."
         case Outcome.TAKEN_BACK:
-            return f"You took it back, {at}{where}."
+            return f"{who} took it back, {at}{where}."
+
+
+def _decider(means: Means, ruling: Ruling, by: str) -> str:
+    """Who decided, for whoever is ``by``; nothing if it was they."""
+    said = "" if by == ruling.by else decider(means, ruling, among_moderators=moderator(by) is not None)
+    return f"{said[:1].upper()}{said[1:]}"
+
+
+def decider(means: Means, ruling: Ruling, *, among_moderators: bool) -> str:
+    """Who decided, as those are told who look; nothing if it was the twin, or where the owner looks, the owner."""
+    account = moderator(ruling.by)
+    if account is not None:
+        called = name(means.ledger.owners.name_of(account))
+        return called if among_moderators else f"{called} (moderators)"
+    if not among_moderators or ruling.by == TWIN:
+        return ""
+    return name(means.ledger.owners.name_of(ruling.by)) if "/" in ruling.by else "the owner"
 
 
 def _where(by: str) -> str:
@@ -86,7 +107,7 @@ def can_be_answered(means: Means, case: Case) -> None:
 def rule(means: Means, case: Case, outcome: Outcome, by: str, *, texts: Sequence[str] = (), reason: str = "") -> None:
     """Let this become of it, and let these texts go out. Raises DeskError if something else became of it before."""
     if not try_to_rule(means, case, outcome, by, texts=texts, reason=reason):
-        still_waits(find(means, case.decision), by)
+        still_waits(means, find(means, case.decision), by)
         raise DeskError(_GONE)
 
 
@@ -112,7 +133,9 @@ def try_to_rule(
 def reader(means: Means, case: Case) -> Audience:
     """What may be said to it by now: no more than when it was decided, nor than the owner lets them hear since."""
     where = case.conversation
-    return min(case.reader, reader_there(case.contact, where.group, (where.place,), means.readers))
+    # Whoever is known by a role is known by it still, as far as the owner gives that role anything.
+    roles = means.ledger.people.roles([case.decision]).get(case.decision, ())
+    return min(case.reader, reader_there(case.contact, where.group, (where.key,), means.readers, roles))
 
 
 def as_it_was(means: Means, case: Case) -> None:

@@ -1,4 +1,4 @@
-"""What the owner presses and writes at their desk, done once and in order."""
+"""What the owner presses and writes at their desk, and moderators at theirs, done once and in order."""
 
 import asyncio
 import logging
@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 
 from bot import mishaps
-from bot.desk import cases, commands, sheets
+from bot.desk import cases, commands, forms, moderated, sheets
 from bot.desk.desk import Desk
 from bot.desk.menus import Menus
 from bot.desk.screen import Screen
@@ -16,8 +16,9 @@ from bot.lanes import Lanes
 from bot.ledger.cards import Card
 from bot.ledger.cases import Case, Outcome
 from bot.ledger.owners import Tried
-from bot.ledger.rulings import TWIN
+from bot.ledger.rulings import TWIN, moderator
 from bot.ledger.wishes import EXPECTS, Wish, cancels
+from twin.desk import Form
 from twin.draft import Kind
 from twin.errors import Busy, DeskError, StoreError, TwinError
 from twin.message import Press, platform_of
@@ -29,6 +30,9 @@ _STORE_PAUSE = 2.0
 _LONG_PAUSE = 30.0
 # How long after something is shown that is noted at the latest, in seconds.
 _MOMENT = 1.0
+# How long a platform waits for a form, less a little, in seconds.
+_FORM = 2.0
+_OTHER = "That button is of another version of the twin."
 
 _CODES = {
     Tried.LINKED: "Linked: this is your desk now. What waits for you comes here, with buttons; nobody else can press "
@@ -75,9 +79,23 @@ class Counter:
         """Begin nothing more; what was begun may take so long, and is done again otherwise."""
         await self._lanes.stop(seconds)
 
+    async def form(self, press: Press) -> Form | None:
+        """What is to be written into when this is pressed; None if nothing is, and the press goes its usual way."""
+        try:
+            return await asyncio.wait_for(asyncio.to_thread(forms.form, self.desk, press), _FORM)
+        except (TwinError, TimeoutError):
+            return None
+        except Exception as error:  # noqa: BLE001 - what cannot be asked for like this can be asked for otherwise
+            mishaps.note(error)
+            _log.error("%s: a form could not be made (%s)", press.conversation.key, type(error).__name__)
+            return None
+
     async def refuse(self, press: Press) -> None:
-        """Tell somebody who is not the owner that a button is not theirs."""
-        await self._acknowledge(press.conversation.key, press.handle, "Only the owner of this twin can press that.")
+        """Tell somebody to whom a button does not belong who may press it."""
+        place, who = press.conversation.key, "Only the owner of this twin can press that."
+        if press.conversation.group and await asyncio.to_thread(self.desk.ledger.owners.moderated, place):
+            who = "Only the moderators whom the owner of this twin has appointed, and the owner, can press that."
+        await self._acknowledge(place, press.handle, who)
 
     async def _work(self, conversation: str) -> float | None:
         try:
@@ -147,28 +165,41 @@ class Counter:
         if cancels(wish.data):
             # It was done when it arrived: what was asked for since is not cancelled.
             return _Answer(word=commands.cancelled(something=bool(wish.reference)))
-        return _Answer(word=commands.perform(self.desk, wish.data, wish.account, f"wish/{wish.id}"))
+        return _Answer(word=commands.perform(self.desk, wish.data, wish.by, f"wish/{wish.id}"))
 
     def _press(self, wish: Wish) -> _Answer:
-        found = sheets.parsed(wish.data)
-        if found is None or found[0] not in _LETTERS:
-            raise DeskError("That button is of another version of the twin.")
-        letter, numbers = found
+        letters = _AMONG_MODERATORS if wish.shared else _LETTERS
+        letter, number = _parsed(wish, letters)
         try:
-            return _LETTERS[letter](self, wish, numbers[0] if numbers else 0)
+            return letters[letter](self, wish, number)
         except DeskError:
             # Nothing comes of it, so nothing is to be written for it.
-            owners = self.desk.ledger.owners
-            if letter in EXPECTS and owners.expected(wish.account) == (EXPECTS[letter][0], wish.data.partition(":")[2]):
+            owners, expecting = self.desk.ledger.owners, letter in EXPECTS and not wish.shared
+            if expecting and owners.expected(wish.account) == (EXPECTS[letter][0], wish.data.partition(":")[2]):
                 owners.expect_nothing(wish.account)
             raise
 
+    def _form(self, wish: Wish) -> _Answer:
+        letter, number = _parsed(wish, _FORMS)
+        return _FORMS[letter](self, wish, number)
+
     def _approve(self, wish: Wish, number: int) -> _Answer:
-        return _Answer(self.desk.approve(number, wish.account))
+        return _Answer(self.desk.approve(number, wish.by))
+
+    def _approve_there(self, wish: Wish, number: int) -> _Answer:
+        """What is not shown there is not sent from there."""
+        if why := self._withheld(wish, self.desk.case(number)):
+            raise DeskError(why)
+        return self._approve(wish, number)
+
+    def _withheld(self, wish: Wish, case: Case) -> str:
+        """Why a draft is not for those who read where it was pressed; empty if it is."""
+        level = self.desk.readers.group_audience(wish.conversation) if wish.shared else None
+        return "" if level is None else moderated.withheld(case, level)
 
     def _approve_all(self, wish: Wish, number: int) -> _Answer:
         case = self.desk.case(number)
-        return _Answer(word=self.desk.approve_all(case.contact.key, number, wish.account))
+        return _Answer(word=self.desk.approve_all(case.contact.key, number, wish.by))
 
     def _edit(self, wish: Wish, number: int) -> _Answer:
         case = self.desk.case(number)
@@ -176,16 +207,44 @@ class Counter:
         asked = f"Your next message, within {_minutes('e')} minutes, goes to {cases.whom(case)}. /cancel leaves it."
         return _Answer("Write it now.", asked, asks=number)
 
+    def _edit_there(self, wish: Wish, number: int) -> _Answer:
+        """Nobody's messages there are for a button, so there is nothing but a form to write into."""
+        self.desk.still_waits(self.desk.case(number), wish.by)
+        raise DeskError("Nothing has opened to write into: press it again.")
+
+    def _edited(self, wish: Wish, number: int) -> _Answer:
+        case = self.desk.case(number)
+        if _has_ruled(wish, case, wish.written):
+            return _Answer(f"Sent to {name(case.contact.name)}.")
+        unchanged = wish.written.strip().splitlines() == "\n".join(case.draft).strip().splitlines()
+        if unchanged and not case.edited and not self._withheld(wish, case):
+            # That is no edit: the draft was right.
+            return _passing(self.desk.approve(number, wish.by))
+        return _passing(self.desk.edit(number, wish.written, wish.by))
+
     def _reject(self, wish: Wish, number: int) -> _Answer:
-        said = self.desk.reject(number, wish.account)
+        said = self.desk.reject(number, wish.by)
         asked = "Rejected. Why? Your next message is remembered as the reason; /cancel leaves it without one."
         return _Answer(said, asked, asks=number)
 
+    def _reject_there(self, wish: Wish, number: int) -> _Answer:
+        return _Answer(self.desk.reject(number, wish.by))
+
+    def _rejected(self, wish: Wish, number: int) -> _Answer:
+        """Reject it with the reason that was written, or give that to a rejection of one's own."""
+        case = self.desk.case(number)
+        ruling = case.ruling
+        if ruling is None or ruling.outcome is not Outcome.REJECTED or ruling.by != wish.by:
+            return _Answer(self.desk.reject(number, wish.by, wish.written))
+        if wish.written.strip() and moderator(wish.by) is None:
+            return _Answer(self.desk.explain(number, wish.written))
+        return _Answer(f"Rejected: {name(case.contact.name)} hears nothing of it.")
+
     def _answer_myself(self, wish: Wish, number: int) -> _Answer:
-        return _Answer(word=self.desk.answer_myself(number, wish.account))
+        return _Answer(word=self.desk.answer_myself(number, wish.by))
 
     def _dismiss(self, wish: Wish, number: int) -> _Answer:
-        return _Answer(self.desk.dismiss(number, wish.account))
+        return _Answer(self.desk.dismiss(number, wish.by))
 
     def _release(self, _: Wish, number: int) -> _Answer:
         return _Answer(self.desk.release_case(number))
@@ -210,6 +269,9 @@ class Counter:
         asked = f"“{sheets.line(question.text)}” Your next message answers {whom}. /cancel leaves it."
         return _Answer("Write it now.", asked, asks=number)
 
+    def _answered(self, wish: Wish, number: int) -> _Answer:
+        return _Answer("Noted.", self.desk.answer_question(number, wish.written, None, wish.by, offered=True))
+
     def _text(self, wish: Wish) -> _Answer:
         what, _, subject = wish.reference.partition(":")
         return _Answer(word=self._written(wish, what, int(subject)))
@@ -221,11 +283,11 @@ class Counter:
         if what == "reason":
             return self.desk.explain(number, wish.data)
         if what == "answer":
-            return self.desk.answer_question(number, wish.data, None, wish.account)
+            return self.desk.answer_question(number, wish.data, None, wish.by)
         case = self.desk.case(number)
-        if _has_ruled(wish, case):
+        if _has_ruled(wish, case, wish.data):
             return f"Sent to {name(case.contact.name)}."
-        return self.desk.edit(number, wish.data, wish.account)
+        return self.desk.edit(number, wish.data, wish.by)
 
     def _reply(self, wish: Wish) -> _Answer:
         card = self._card(wish)
@@ -253,17 +315,30 @@ class Counter:
                 "Nothing was sent: you wanted no answer to that. Under their next message, or after "
                 "/takeover, a reply goes to them."
             )
-        if case.ruling is None or _has_ruled(wish, case):
+        if case.ruling is None or _has_ruled(wish, case, wish.data):
             return self._written(wish, "edit", case.decision)
-        return self.desk.say(case, wish.data, wish.account, f"wish/{wish.id}")
+        return self.desk.say(case, wish.data, wish.by, f"wish/{wish.id}")
 
 
-def _has_ruled(wish: Wish, case: Case) -> bool:
+def _parsed(wish: Wish, letters: Mapping[str, object]) -> tuple[str, int]:
+    """One of these letters and the number of what was pressed. Raises DeskError."""
+    found = sheets.parsed(wish.data)
+    if found is None or found[0] not in letters:
+        raise DeskError(_OTHER)
+    return found[0], found[1][0]
+
+
+def _passing(said: str) -> _Answer:
+    """What is told in passing, and as a message if it is too long for that."""
+    return _Answer(said, "" if len(said) < sheets.TOAST else said)
+
+
+def _has_ruled(wish: Wish, case: Case, text: str) -> bool:
     """Whether this wish was done, and the twin killed before that was noted: done again, it would be said twice."""
     ruling = case.ruling
-    if ruling is None or ruling.by != wish.account or ruling.at < wish.at:
+    if ruling is None or not ruling.texts or ruling.by != wish.by or ruling.at < wish.at:
         return False
-    return ruling.texts == (wish.data.strip(),)
+    return "\n".join(ruling.texts).strip().splitlines() == text.strip().splitlines()
 
 
 def _minutes(letter: str) -> int:
@@ -277,6 +352,7 @@ _KINDS: Mapping[str, Callable[[Counter, Wish], _Answer]] = {
     "code": Counter._code,
     "command": Counter._command,
     "press": Counter._press,
+    "form": Counter._form,
     "text": Counter._text,
     "reply": Counter._reply,
 }
@@ -291,4 +367,17 @@ _LETTERS: Mapping[str, Callable[[Counter, Wish, int], _Answer]] = {
     "f": Counter._forget,
     "n": Counter._next,
     "q": Counter._question,
+}
+# The same among moderators, where nobody's messages are for anything that was pressed.
+_AMONG_MODERATORS: Mapping[str, Callable[[Counter, Wish, int], _Answer]] = {
+    "a": Counter._approve_there,
+    "e": Counter._edit_there,
+    "r": Counter._reject_there,
+    "d": Counter._dismiss,
+}
+# What was written into the form that a letter opens.
+_FORMS: Mapping[str, Callable[[Counter, Wish, int], _Answer]] = {
+    "e": Counter._edited,
+    "r": Counter._rejected,
+    "q": Counter._answered,
 }

@@ -45,7 +45,7 @@ class Desk:
 
     def still_waits(self, case: Case, by: str = "") -> None:
         """Raise DeskError if something became of it already, or if it cannot be answered there any more."""
-        cases.still_waits(case, by)
+        cases.still_waits(self, case, by)
         cases.can_be_answered(self, case)
 
     def approve(self, decision: int, by: str) -> str:
@@ -118,9 +118,12 @@ class Desk:
         """The same, to be answered by what the owner writes next, for those who have asked by now."""
         return questions.offer(self, number)
 
-    def answer_question(self, number: int, text: str, level: Audience | None, by: str) -> str:
-        """Answer everybody who asked it and may hear the level, and learn it; None: what all of them may hear."""
-        return questions.answer(self, number, text, level, by)
+    def answer_question(self, number: int, text: str, level: Audience | None, by: str, *, offered: bool = False) -> str:
+        """Answer everybody who asked it and may hear the level, and learn it; None: what all of them may hear.
+
+        ``offered``: only those for whom it was offered last.
+        """
+        return questions.answer(self, number, text, level, by, offered=offered)
 
     def teach(self, question: str, answer: str, level: Audience | None, key: str) -> str:
         """Learn an answer, for everybody if no level is given; the same key is learned once."""

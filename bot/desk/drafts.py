@@ -9,8 +9,8 @@ from bot.desk.cases import counted
 from bot.desk.means import Means
 from bot.harmless import name
 from bot.ledger.cases import Case, Outcome
-from bot.ledger.rulings import TWIN
-from twin.draft import Action, Mode
+from bot.ledger.rulings import TWIN, moderator
+from twin.draft import Action, Kind, Mode
 from twin.errors import DeskError, TwinError
 
 # How long after a rejection its reason can be given.
@@ -21,13 +21,13 @@ def approve(means: Means, decision: int, by: str) -> str:
     """Send the draft as it is."""
     case = cases.find(means, decision)
     _send(means, case, by)
-    learned = _learning(means, lambda: lessons.learn_approved(means, case))
+    learned = _learning(means, lambda: lessons.learn_approved(means, case)) if moderator(by) is None else "."
     since = f" They have written {counted(case.newer, 'message')} since." if case.newer else ""
     return f"Sent to {name(case.contact.name)}{learned}{cases.paused(means)}{since}"
 
 
 def _send(means: Means, case: Case, by: str) -> None:
-    cases.still_waits(case, by)
+    cases.still_waits(means, case, by)
     if case.action is not Action.HOLD or not case.draft:
         raise DeskError("There is no draft to be sent: answer in your own words.")
     cases.can_be_answered(means, case)
@@ -62,7 +62,7 @@ def approve_all(means: Means, contact: str, up_to: int | None, by: str) -> str:
 def edit(means: Means, decision: int, text: str, by: str) -> str:
     """Say this to whoever wrote, in place of the draft if there is one, and learn from it."""
     case = cases.find(means, decision)
-    cases.still_waits(case, by)
+    cases.still_waits(means, case, by)
     said = cases.words(text)
     cases.can_be_answered(means, case)
     outcome = Outcome.EDITED if case.action is Action.HOLD else Outcome.ANSWERED
@@ -74,7 +74,7 @@ def edit(means: Means, decision: int, text: str, by: str) -> str:
 def reject(means: Means, decision: int, by: str, reason: str = "") -> str:
     """Send nothing, and write no such draft again; the contact hears nothing of it."""
     case = cases.find(means, decision)
-    cases.still_waits(case, by)
+    cases.still_waits(means, case, by)
     if case.action is not Action.HOLD:
         raise DeskError("There is no draft to be rejected: dismiss it, or answer in your own words.")
     cases.rule(means, case, Outcome.REJECTED, by, reason=_reason(reason))
@@ -88,6 +88,8 @@ def explain(means: Means, decision: int, reason: str) -> str:
     ruling = case.ruling
     if ruling is None or ruling.outcome is not Outcome.REJECTED:
         raise DeskError("That was not rejected, so there is no reason to give.")
+    if moderator(ruling.by) is not None:
+        raise DeskError("It was a moderator who rejected that: nothing is learned from it, whatever the reason.")
     if datetime.now(UTC) - ruling.at > _MOMENT:
         raise DeskError("That was rejected more than an hour ago: its reason cannot be given any more.")
     why = _reason(cases.words(reason, "reason"))
@@ -101,9 +103,11 @@ def _reason(reason: str) -> str:
 
 
 def dismiss(means: Means, decision: int, by: str) -> str:
-    """Leave it without an answer."""
+    """Leave it without an answer; nobody but the owner puts aside that somebody may be in danger."""
     case = cases.find(means, decision)
-    cases.still_waits(case, by)
+    cases.still_waits(means, case, by)
+    if case.kind is Kind.DANGER and moderator(by) is not None:
+        raise DeskError("Somebody may be in danger: only the owner puts that aside. You can answer.")
     cases.rule(means, case, Outcome.DISMISSED, by)
     return "Dismissed."
 

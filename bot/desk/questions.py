@@ -57,7 +57,7 @@ def question(means: Means, number: int) -> Question:
             return one
     case = means.ledger.cases.case(number)
     if case is not None and case.kind is Kind.UNKNOWN:
-        cases.still_waits(case)
+        cases.still_waits(means, case)
     raise DeskError(f"There is no question {number}: /questions lists them.")
 
 
@@ -77,22 +77,24 @@ def dismiss(means: Means, number: int, by: str) -> str:
     return f"Dismissed; {counted(people, 'person', 'people')} asked it."
 
 
-def answer(means: Means, number: int, text: str, level: Audience | None, by: str) -> str:
+def answer(means: Means, number: int, text: str, level: Audience | None, by: str, *, offered: bool = False) -> str:
     """Say this to everybody who asked and may hear it, each once, and learn it. Raises DeskError.
+
+    ``offered``: to nobody but those for whom it was offered, if nothing else was since.
 
     Killed in between, it is to be called again with the same: who was answered is not answered again.
     """
     said = cases.words(text)
     try:
-        return _answered(means, number, said, level, by)
+        return _answered(means, number, said, level, by, offered=offered)
     except (DeskError, SourceError):
         # Nothing was done: whoever tries again begins anew, with whoever asks by then.
         means.ledger.notices.note(_ANSWERING, "{}")
         raise
 
 
-def _answered(means: Means, number: int, said: str, level: Audience | None, by: str) -> str:
-    asked = _asked(means, number, said, by)
+def _answered(means: Means, number: int, said: str, level: Audience | None, by: str, *, offered: bool) -> str:
+    asked = _asked(means, number, said, by, offered=offered)
     hears = {case.decision: cases.reader(means, case) for case in asked}
     chosen = min(hears.values()) if level is None else level
     heard = [case for case in asked if hears[case.decision] >= chosen]
@@ -107,21 +109,23 @@ def _answered(means: Means, number: int, said: str, level: Audience | None, by: 
     means.ledger.notices.note(_ANSWERING, "{}")
     if not tally.answered and not tally.unreached:
         # Somebody was quicker, on another device.
-        cases.still_waits(cases.find(means, number), by)
+        cases.still_waits(means, cases.find(means, number), by)
     return _sentence(means, tally, taught) + cases.paused(means)
 
 
-def _asked(means: Means, number: int, said: str, by: str) -> list[Case]:
+def _asked(means: Means, number: int, said: str, by: str, *, offered: bool) -> list[Case]:
     """The cases that an answer is for: those that it was for the first time, if it was begun before."""
     digest = blake2b(said.encode(errors="replace"), digest_size=16).hexdigest()
     begun = json.loads(means.ledger.notices.noted(_ANSWERING) or "{}")
     if begun.get("what") != [number, by, digest]:
-        offered, ids = json.loads(means.ledger.notices.noted(_OFFERED) or "[0, []]")
-        if offered != number:
+        last, ids = json.loads(means.ledger.notices.noted(_OFFERED) or "[0, []]")
+        if last != number:
             ids = [case.decision for case in question(means, number).cases]
-        means.ledger.notices.note(_OFFERED, "[0, []]")
+            if offered:
+                raise DeskError("Another question was chosen meanwhile: press the button again, and write it there.")
         begun = {"what": [number, by, digest], "cases": ids}
         means.ledger.notices.note(_ANSWERING, json.dumps(begun))
+        means.ledger.notices.note(_OFFERED, "[0, []]")
     return [case for case in map(means.ledger.cases.case, begun["cases"]) if case is not None]
 
 

@@ -1,4 +1,4 @@
-"""What the owner is shown on a chat platform: brought, step by step, to what the ledger says."""
+"""What the owner and moderators are shown on a chat platform: brought, step by step, to what the ledger says."""
 
 import asyncio
 import hashlib
@@ -12,11 +12,12 @@ from functools import partial
 from time import monotonic
 
 from bot import mishaps
-from bot.desk import quiet, sheets
+from bot.desk import cases, moderated, quiet, sheets
 from bot.desk.desk import Desk
 from bot.lanes import Lanes
 from bot.ledger.cards import NOTICES, Card, Waiting
 from bot.ledger.cases import Case, Outcome
+from bot.ledger.rulings import moderator
 from bot.policy import reader_there
 from twin.desk import Sheet
 from twin.draft import Kind
@@ -93,7 +94,8 @@ class _Rests:
 class _View:
     """One look at what is to be shown in a conversation: its cards, what waits, until when it is quiet.
 
-    ``again`` are the seconds after which to look again though nothing happens.
+    ``level`` is what may be said there, if it is one of moderators; None: the owner's. ``again`` are the seconds after
+    which to look again though nothing happens.
     """
 
     conversation: str
@@ -101,6 +103,7 @@ class _View:
     waiting: Sequence[Waiting]
     quiet_until: datetime | None
     now: datetime
+    level: Audience | None = None
     again: list[float] = field(default_factory=list)
 
     def card(self, kind: str) -> Card | None:
@@ -115,7 +118,7 @@ class _View:
 
 @dataclass(slots=True)
 class Screen:
-    """Shows the owner what waits, in each of the conversations that they decide in.
+    """Shows the owner what waits, in each of the conversations that they decide in, and moderators in theirs.
 
     A card is noted before it is sent, and that it stands there afterwards: after a kill in between it may stand there
     twice, and either one works. One that does not surely stand there stays to be shown.
@@ -145,9 +148,9 @@ class Screen:
         self.wake(conversation)
 
     async def wake_all(self) -> None:
-        """Something may have to be shown, wherever the owner looks."""
-        for owner in await asyncio.to_thread(self.desk.ledger.owners.all):
-            self.wake(owner.conversation)
+        """Something may have to be shown, wherever somebody decides."""
+        for conversation in await asyncio.to_thread(self.desk.ledger.owners.desks):
+            self.wake(conversation)
 
     async def tell(self, sentence: str) -> None:
         """Tell the owner what has happened, wherever they look, as soon as they may be disturbed."""
@@ -206,9 +209,9 @@ class Screen:
     async def _refused(self, conversation: str, card: Card, *, closed: bool) -> None:
         """Try again much later what the owner has not seen; what stands there stays as it stands."""
         ledger = self.desk.ledger
-        # Who is no owner is told something once, and not waited for.
-        owned = await asyncio.to_thread(ledger.owners.account_of, conversation)
-        if not owned or (card.reference and not closed):
+        # Who decides nothing is told something once, and not waited for.
+        desks = await asyncio.to_thread(ledger.owners.desks)
+        if conversation not in desks or (card.reference and not closed):
             # Deleted there, or too old to be changed: its buttons still do what they say.
             await asyncio.to_thread(ledger.cards.close, card.id)
             self._rests.end(_named(card))
@@ -223,15 +226,24 @@ class Screen:
         again: list[float] = []
         if step := self._word(cards, again):
             return step
-        if not ledger.owners.account_of(conversation):
+        if conversation not in ledger.owners.desks():
             return min(again, default=None)
-        now = datetime.now(UTC)
-        view = _View(conversation, cards, ledger.cards.waiting(conversation), quiet.standing(ledger, now), now, again)
+        view = self._view(conversation, cards, again)
         view.look_again(view.quiet_until)
-        for found in (self._noticed, self._changed, self._new, self._digested, self._listed):
+        # What has happened, and what nobody could answer, is for the owner.
+        owners = (self._noticed, self._changed, self._new, self._digested, self._listed)
+        for found in owners if view.level is None else (self._changed, self._new, self._digested):
             if step := found(view):
                 return step
         return min(view.again, default=None)
+
+    def _view(self, conversation: str, cards: Sequence[Card], again: list[float]) -> _View:
+        """What there is to be shown; the owner's quiet hours are no moderator's."""
+        ledger, now = self.desk.ledger, datetime.now(UTC)
+        shared = ledger.owners.moderated(conversation)
+        level = self.desk.readers.group_audience(conversation) if shared else None
+        quiet_until = None if shared else quiet.standing(ledger, now)
+        return _View(conversation, cards, ledger.cards.waiting(conversation), quiet_until, now, level, again)
 
     def _free(self, card: Card, again: list[float]) -> bool:
         """Whether it may be tried now; otherwise it is looked at again when it may."""
@@ -286,13 +298,20 @@ class Screen:
             case = replace(case, texts=tuple(json.loads(card.text))) if _redone(case) else case
         until = self.desk.platforms.until(case.conversation.key, case.sent_at) if waits else None
         view.look_again(until)
-        pieces = self.sources(case.leans_on) if case.ruling is None else ()
-        gone = not waits and case.ruling is None
-        sheet = sheets.of(case, self.desk.levels, pieces, until, view.now, gone=gone)
+        sheet = self._sheet(view, case, until, gone=not waits and case.ruling is None)
         kept = json.dumps(case.texts, ensure_ascii=False)
         if last and _digest(sheet) == card.shown:
             self.desk.ledger.cards.close(card.id)
         return self._step(view, card, sheet, last=last, text=kept)
+
+    def _sheet(self, view: _View, case: Case, until: datetime | None, *, gone: bool) -> Sheet:
+        """How a case reads there; what its draft leans on is for the owner."""
+        ruling, shared = case.ruling, view.level is not None
+        by = cases.decider(self.desk, ruling, among_moderators=shared) if ruling is not None else ""
+        if view.level is not None:
+            return moderated.of(case, view.level, until, view.now, by, gone=gone)
+        pieces = self.sources(case.leans_on) if ruling is None else ()
+        return sheets.of(case, self.desk.levels, pieces, until, view.now, gone=gone, by=by)
 
     def _new(self, view: _View) -> _Step | None:
         """A case that was never shown there yet."""
@@ -320,7 +339,10 @@ class Screen:
             return self._ended(view, card, "Nothing more waits.")
         if view.quiet_until is not None:
             return None
-        sheet = sheets.digest(hidden, self._sendable(view, hidden), self.desk.levels, view.now)
+        if view.level is None:
+            sheet = sheets.digest(hidden, self._sendable(view, hidden), self.desk.levels, view.now)
+        else:
+            sheet = moderated.digest(hidden)
         return self._step(view, card or self._added(view, "digest"), sheet)
 
     def _sendable(self, view: _View, hidden: Sequence[Waiting]) -> list[Waiting]:
@@ -329,18 +351,23 @@ class Screen:
         drafts = [one for one in view.waiting if one.sendable and one.account in accounts]
         several = Counter(one.account for one in drafts)
         drafts = [one for one in drafts if several[one.account] > 1]
-        hears = {where: self._hears(*where) for where in {_where(one) for one in drafts}}
+        roles = self.desk.ledger.people.roles([one.decision for one in drafts])
+        whom = {
+            one.decision: (one.account, one.conversation, one.group, roles.get(one.decision, frozenset()))
+            for one in drafts
+        }
+        hears = {where: self._hears(*where) for where in set(whom.values())}
         until = self.desk.platforms.until
         return [
             one
             for one in drafts
-            if hears[_where(one)] >= one.reader
+            if hears[whom[one.decision]] >= one.reader
             and ((end := until(one.conversation, one.sent_at)) is None or view.now < end)
         ]
 
-    def _hears(self, account: str, place: str, group: bool) -> Audience:
+    def _hears(self, account: str, conversation: str, group: bool, roles: frozenset[str]) -> Audience:
         """What may be said to somebody there by now."""
-        return reader_there(Contact(account, "", Audience.PUBLIC), group, (place,), self.desk.readers)
+        return reader_there(Contact(account, "", Audience.PUBLIC), group, (conversation,), self.desk.readers, roles)
 
     def _ended(self, view: _View, card: Card | None, sentence: str) -> _Step | None:
         """A list that is empty by now; one that never stood there need not."""
@@ -374,10 +401,6 @@ class Screen:
         return sheet
 
 
-def _where(one: Waiting) -> tuple[str, str, bool]:
-    return one.account, one.place, one.group
-
-
 def _named(card: Card) -> str:
     return f"{card.conversation} {card.id}"
 
@@ -394,7 +417,7 @@ def _redone(case: Case) -> bool:
 def _to_be_learned(case: Case, now: datetime) -> bool:
     """Whether what the owner said is about to be learned: then it can be forgotten again, under the same card."""
     ruling = case.ruling
-    if ruling is None or ruling.outcome is not Outcome.EDITED or ruling.lesson is not None:
+    if ruling is None or ruling.outcome is not Outcome.EDITED or ruling.lesson is not None or moderator(ruling.by):
         return False
     return now - ruling.at < _SOON
 

@@ -9,13 +9,15 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, tzinfo
 from itertools import islice
 
+from bot.desk.became import GONE, HANDLED, became
 from bot.desk.buttons import button
 from bot.desk.buttons import parsed as parsed
 from bot.desk.questions import Question
-from bot.harmless import fitted, lines, name, units, without_commands
+from bot.desk.typesetting import LINE, NO_END, THEIRS, brief, drafted, moment, quoted, their_words
+from bot.harmless import fitted, name, units, without_commands
 from bot.harmless import line as folded
 from bot.ledger.cards import Waiting
-from bot.ledger.cases import Case, Outcome, Ruling
+from bot.ledger.cases import Case, Outcome
 from bot.policy import DISCLOSES
 from twin.desk import Button, Sheet
 from twin.draft import Action, Kind
@@ -26,12 +28,7 @@ from twin.message import platform_of
 ROOM = 4000
 # What they take for the answer to a press, less a little.
 TOAST = 190
-# As much as there is.
-_NO_END = 10**9
-_THEIRS = 1200
-_LINE = 160
 _OBJECTIONS = 5
-_HANDLED = 500
 _LEANS_ON = 6
 _SNIPPET = 160
 _CALLED = 20
@@ -47,19 +44,6 @@ _HEADS = {
     Kind.ERROR: "The twin could not answer: ",
     Kind.UNKNOWN: "The twin knows no answer: ",
 }
-# What was decided to be said: while it waits to go out, once it has arrived, and if it did not.
-_ON_ITS_WAY = {
-    Outcome.APPROVED: "✓ On its way",
-    Outcome.EDITED: "✎ On its way as you wrote it",
-    Outcome.ANSWERED: "✓ Your answer is on its way",
-}
-_SENT = {
-    Outcome.APPROVED: "✓ Sent",
-    Outcome.EDITED: "✎ Sent as you wrote it",
-    Outcome.ANSWERED: "✓ You answered",
-}
-_ENDED = {"refused": "✗ Refused", "cancelled": "Not sent", "in doubt": "In doubt"}
-_DOUBT = "nobody knows whether it arrived. `twin doubts` settles it."
 _ACCOUNT = 80
 _LONGER = "\n(The draft is longer than fits here: `twin desk` shows all of it.)"
 
@@ -76,43 +60,41 @@ def of(
     zone: tzinfo | None = None,
     gone: bool = False,
     whole: bool = False,
+    by: str = "",
 ) -> Sheet:
     """A case as it stands: with its buttons while it waits, with what became of it afterwards.
 
     ``levels`` are the names of the audiences, ``sources`` what the draft leans on, ``until`` is when the platform
-    takes no answer any more. ``gone``: what it answers was taken back. ``whole``: nothing is cut.
+    takes no answer any more. ``gone``: what it answers was taken back. ``whole``: nothing is cut. ``by``: who decided,
+    if it was not the owner.
     """
     if case.ruling is not None or gone:
-        return _handled(case, levels, zone)
+        return _handled(case, levels, zone, by)
     open_ = not case.closed and (until is None or now < until)
-    room = _NO_END if whole else ROOM
-    told = [_head(case, levels, zone), _theirs(case.texts, _NO_END if whole else _THEIRS), *_told(case)]
-    text = "\n".join([*told, "", *_reasons(case), *_window(case, until, zone, open_=open_)])
+    room = NO_END if whole else ROOM
+    told = [_head(case, levels, zone), their_words(case.texts, NO_END if whole else THEIRS), *told_them(case)]
+    text = "\n".join([*told, "", *_reasons(case), *window(case, until, zone, open_=open_)])
     if case.action is Action.HOLD:
-        text += _draft(case, room - units(text))
+        text += drafted(case.draft, room - units(text), _LONGER)
         rows = _draft_rows(case, open_=open_)
     else:
         rows = _message_rows(case, open_=open_)
     return Sheet(text, _details(sources, room - units(text), zone), rows)
 
 
-def _draft(case: Case, room: int) -> str:
-    """The draft below the rest, in so many UTF-16 code units; whether some of it is missing is told."""
-    title, full = "\n\nDraft:\n", _quoted(case.draft, _NO_END)
-    if units(title + full) <= room:
-        return title + full
-    return f"{title}{fitted(full, room - units(title) - units(_LONGER))}{_LONGER}"
-
-
 def _head(case: Case, levels: Sequence[str], zone: tzinfo | None) -> str:
     """Who wrote, where, what they may hear, and when."""
     what = "" if case.action is Action.HOLD else _HEADS.get(case.kind, "")
-    # Anybody can take a name, and have it say what stands behind it here: the account tells who it is.
-    who = f"“{name(case.contact.name).replace('”', '’')}” ({name(case.contact.key, _ACCOUNT)})"
-    return f"{what}{who} {_where(case)}, hears {levels[case.reader]}, {_moment(case.sent_at, zone)}:"
+    return f"{what}{writer(case)} {place(case)}, hears {levels[case.reader]}, {moment(case.sent_at, zone)}:"
 
 
-def _where(case: Case) -> str:
+def writer(case: Case) -> str:
+    """Who wrote, with their account: anybody can take a name, and have it say what stands behind it here."""
+    return f"“{name(case.contact.name).replace('”', '’')}” ({name(case.contact.key, _ACCOUNT)})"
+
+
+def place(case: Case) -> str:
+    """Where they wrote."""
     if case.conversation.group:
         return f"in the group “{name(case.conversation.title)}”"
     if case.conversation.as_owner:
@@ -120,31 +102,37 @@ def _where(case: Case) -> str:
     return f"on {platform_of(case.conversation.key).capitalize()}"
 
 
-def _told(case: Case) -> list[str]:
-    return ["They were told:", _quoted(case.told, _HANDLED)] if case.told else []
+def told_them(case: Case) -> list[str]:
+    """What was said to it already."""
+    return ["They were told:", quoted(case.told, HANDLED)] if case.told else []
 
 
 def _reasons(case: Case) -> Iterator[str]:
     """Why it waits, and what else there is to know."""
-    yield f"Why: {_brief(case.reason.removeprefix(DISCLOSES), _LINE)}"
+    yield f"Why: {brief(case.reason.removeprefix(DISCLOSES), LINE)}"
     for objection in case.objections[:_OBJECTIONS]:
-        yield f"• {_brief(objection.rule, _CALLED)}: {_brief(objection.reason, _LINE)}"
+        yield f"• {brief(objection.rule, _CALLED)}: {brief(objection.reason, LINE)}"
     if len(case.objections) > _OBJECTIONS:
         yield f"• and {len(case.objections) - _OBJECTIONS} more"
     if case.action is Action.HOLD and case.confidence is not None:
         yield f"{percent(case.confidence)} sure"
+    yield from since(case)
+
+
+def since(case: Case) -> Iterator[str]:
+    """What they have done since it was decided about."""
     if case.edited:
         yield "They changed their message since."
     if case.newer:
         yield "They wrote again since."
 
 
-def _window(case: Case, until: datetime | None, zone: tzinfo | None, *, open_: bool) -> Iterator[str]:
+def window(case: Case, until: datetime | None, zone: tzinfo | None, *, open_: bool) -> Iterator[str]:
     """How long it can be answered there."""
     if case.closed:
         yield "Nothing can be said there any more."
     elif until is not None:
-        told = _moment(until, zone, case.sent_at)
+        told = moment(until, zone, case.sent_at)
         yield f"Can be answered there until {told}." if open_ else f"Could be answered there until {told}: too late."
 
 
@@ -165,61 +153,17 @@ def _message_rows(case: Case, *, open_: bool) -> Rows:
     return first, (button("d", "Dismiss", number),)
 
 
-def _handled(case: Case, levels: Sequence[str], zone: tzinfo | None) -> Sheet:
+def _handled(case: Case, levels: Sequence[str], zone: tzinfo | None, by: str) -> Sheet:
     """What it was, and what became of it."""
     ruling = case.ruling
-    if ruling is None:
-        became = "It does not wait any more: they took it back, or it was answered there."
-    else:
-        became = _became(case, ruling, zone)
-    text = [_head(case, levels, zone), *([_quoted(case.texts, _HANDLED)] if case.texts else [])]
+    text = [_head(case, levels, zone), *([quoted(case.texts, HANDLED)] if case.texts else [])]
     if case.draft and ruling is not None and ruling.outcome in (Outcome.APPROVED, Outcome.REJECTED):
-        text += ["", "Draft:", _quoted(case.draft, _HANDLED)]
+        text += ["", "Draft:", quoted(case.draft, HANDLED)]
     rows: Rows = ()
     if ruling is not None and ruling.outcome is Outcome.EDITED and ruling.lesson is not None:
         rows = ((button("f", "Forget what it learned", ruling.lesson),),)
-    return Sheet("\n".join([*text, "", became]), rows=rows, silent=True)
-
-
-def _became(case: Case, ruling: Ruling, zone: tzinfo | None) -> str:
-    """In one sentence, and in the owner's words if they gave any."""
-    at = _moment(ruling.at, zone, case.decided_at)
-    reason = f": {folded(ruling.reason, _LINE)}" if ruling.reason else "."
-    match ruling.outcome:
-        case Outcome.APPROVED | Outcome.EDITED:
-            return _went(case, ruling, zone)
-        case Outcome.ANSWERED:
-            return _went(case, ruling, zone) if ruling.texts else "You answer there yourself."
-        case Outcome.REJECTED:
-            return f"✗ Rejected {at}{reason}"
-        case Outcome.DISMISSED:
-            return f"Dismissed {at}."
-        case Outcome.LAPSED:
-            return f"Lapsed {at}: it had waited for too long."
-        case Outcome.REDONE:
-            return "Redone: they wrote again. The new draft is below."
-        case Outcome.TAKEN_BACK:
-            return f"Taken back {at}."
-
-
-def _went(case: Case, ruling: Ruling, zone: tzinfo | None) -> str:
-    """What became of what the owner decided to say, as far as it has."""
-    own = ruling.outcome is not Outcome.APPROVED
-    states = {way.state: way for way in case.ways}
-    # The worst of it is told.
-    worst = next(filter(None, map(states.get, ("in doubt", "begun", "waiting", "refused", "cancelled"))), None)
-    said = f":\n{_quoted(ruling.texts, _HANDLED)}" if own and ruling.texts else "."
-    if worst is not None and worst.state in ("begun", "waiting"):
-        return f"{_ON_ITS_WAY[ruling.outcome]}{said}"
-    if worst is not None:
-        some = "Sent in part. " if "sent" in states else ""
-        why = _DOUBT if worst.state == "in doubt" else _brief(worst.problem, _LINE).removesuffix(".") + "."
-        quoted = said.removeprefix(":").removesuffix(".") if not own else said.removeprefix(":")
-        return f"{some}{_ENDED[worst.state]}: {why}{quoted}"
-    if "sent" not in states:
-        at = _moment(ruling.at, zone, case.decided_at)
-        return f"Taken back; it was decided {at}." if states else f"✓ Approved {at}, but nothing of it went out."
-    return f"{_SENT[ruling.outcome]} {_moment(states['sent'].at, zone, case.decided_at)}{said}"
+    end = GONE if ruling is None else became(case, ruling, zone, by)
+    return Sheet("\n".join([*text, "", end]), rows=rows, silent=True)
 
 
 def _details(sources: Sequence[Passage | Exemplar], room: int, zone: tzinfo | None) -> str:
@@ -262,8 +206,8 @@ def digest(
     told = [f"⚠ Somebody may be in danger ({danger})."] if danger else []
     told.append(f"{len(hidden)} more {'waits' if len(hidden) == 1 else 'wait'} for you:")
     for theirs in islice(by_contact.values(), _LISTED):
-        since = _moment(theirs[0].sent_at, zone, now)
-        told.append(f"• {name(theirs[0].name)} (hears {levels[theirs[0].reader]}): {len(theirs)}, since {since}")
+        oldest = moment(theirs[0].sent_at, zone, now)
+        told.append(f"• {name(theirs[0].name)} (hears {levels[theirs[0].reader]}): {len(theirs)}, since {oldest}")
     if len(by_contact) > _LISTED:
         told.append(f"• and {len(by_contact) - _LISTED} more people")
     drafts: dict[str, list[int]] = {}
@@ -276,7 +220,7 @@ def digest(
 
 def sendable(case: Case) -> bool:
     """Whether the owner may send this draft together with others, without having seen it by itself."""
-    seen = units(_quoted(case.texts, _NO_END)) <= _THEIRS
+    seen = units(quoted(case.texts, NO_END)) <= THEIRS
     return case.action is Action.HOLD and seen and not case.objections and not case.closed and not case.edited
 
 
@@ -326,31 +270,3 @@ def line(text: str) -> str:
 def percent(share: float) -> str:
     """A share in [0, 1] as people say it."""
     return f"{100 * share:.0f} %"
-
-
-def _moment(at: datetime, zone: tzinfo | None, near: datetime | None = None) -> str:
-    """When, by the clocks of ``zone`` at that moment; without the day if that is the day of ``near``."""
-    here = at.astimezone(zone)
-    same_day = near is not None and here.date() == near.astimezone(zone).date()
-    return f"{here:%H:%M}" if same_day else f"{here:%Y-%m-%d %H:%M}"
-
-
-def _theirs(texts: Sequence[str], room: int) -> str:
-    """What they wrote; of what is too long the middle is left out, since what they ask for mostly stands at the end."""
-    whole = _quoted(texts, _NO_END)
-    if units(whole) <= room:
-        return whole
-    end = whole[-room // 2 :]
-    left_out = f"\n[… {len(whole) - room // 2 - len(end)} characters are left out here: `twin desk` shows them …]\n> …"
-    return f"{fitted(whole, room // 2)}{left_out}{end}"
-
-
-def _brief(text: str, room: int) -> str:
-    """A text on one line, cut at ``room`` UTF-16 code units."""
-    return fitted(folded(text, room), room)
-
-
-def _quoted(texts: Sequence[str], room: int) -> str:
-    """Texts as they were written, each line marked as not ours, cut at ``room`` UTF-16 code units."""
-    marked = "\n>\n".join("\n".join(f"> {one}".rstrip() for one in lines(text)) for text in texts)
-    return fitted(marked, room)

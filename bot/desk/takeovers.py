@@ -19,7 +19,7 @@ def answer_myself(means: Means, decision: int, by: str) -> str:
     if case.ruling is None:
         cases.rule(means, case, Outcome.ANSWERED, by)
     elif case.ruling.outcome is not Outcome.ANSWERED or case.ruling.texts:
-        cases.still_waits(case, by)
+        cases.still_waits(means, case, by)
     until = datetime.now(UTC) + means.takeover
     means.ledger.cases.take_over(case.conversation.key, until)
     means.platforms.changed(case.conversation.key)

@@ -6,10 +6,12 @@ from bot.ledger.acquaintances import Acquaintances
 from bot.ledger.cards import Cards
 from bot.ledger.cases import Cases
 from bot.ledger.decisions import Decisions
+from bot.ledger.feedback import Opinions
 from bot.ledger.figures import Counts
 from bot.ledger.file import LedgerFile
 from bot.ledger.history import History
 from bot.ledger.inbox import Inbox
+from bot.ledger.marks import Marks
 from bot.ledger.modes import Modes
 from bot.ledger.notices import Notices
 from bot.ledger.orders import Orders
@@ -39,6 +41,11 @@ class Ledger:
         self.modes = Modes(self._file)
         self.people = People(self._file)
         self.counts = Counts(self._file)
+        self.feedback = Opinions(self._file)
+
+    def marks(self, platform: str) -> Marks:
+        """What this platform has to find again after a restart."""
+        return Marks(self._file, platform)
 
     def close(self) -> None:
         """Give the file back; what was stored stays."""

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
 from bot.ledger.file import LedgerFile, now
+from bot.ledger.moderators import IN_SCOPE
 from bot.ledger.rulings import ASKS, STANDING, WAITS
 from twin.draft import Action, Kind
 from twin.knowledge import Audience
@@ -148,7 +149,10 @@ class Cards:
         return next(iter(self._cards(where, conversation, reference)), None)
 
     def waiting(self, conversation: str) -> list[Waiting]:
-        """All that waits for the owner, the oldest first, and whether it is shown in this conversation."""
+        """All that waits for those who decide in this conversation, the oldest first, and whether it is shown there.
+
+        Where moderators decide, that is what lies in their place.
+        """
         rows = self._file.rows(
             "SELECT d.id, d.kind, d.conversation, k.place, k.is_group, c.key, c.name, d.reader,"
             f" (SELECT max(m.sent_at) FROM messages m WHERE m.decision = d.id AND {STANDING}),"
@@ -157,8 +161,9 @@ class Cards:
             f" (SELECT max(iif(s.closed_at IS NULL, {_STANDS}, s.reference <> '')) FROM cards s"
             " WHERE s.kind = 'case' AND s.subject = d.id AND s.conversation = ?)"
             " FROM decisions d JOIN contacts c ON c.id = d.contact JOIN conversations k ON k.key = d.conversation"
-            f" WHERE {WAITS} ORDER BY d.id",
-            [conversation],
+            f" WHERE {WAITS} AND (NOT EXISTS (SELECT 1 FROM moderators m WHERE m.conversation = ?)"
+            f" OR EXISTS (SELECT 1 FROM moderators m WHERE m.conversation = ? AND {IN_SCOPE})) ORDER BY d.id",
+            [conversation] * 3,
         )
         return [
             Waiting(

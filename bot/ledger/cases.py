@@ -101,7 +101,7 @@ class Cases:
             if not rows or not rulings.rule(self._file, decision, outcome, by, texts, reason):
                 return False
             conversation, contact, reference, asked_at = rows[0]
-            if texts and by != rulings.TWIN:
+            if texts and by != rulings.TWIN and rulings.moderator(by) is None:
                 # Whoever answers the last of several messages has answered those before it.
                 rulings.end_takeover(self._file, conversation, Outcome.ANSWERED, by, before=decision)
             self._deliver(decision, conversation, contact, parts, disclosure, (reference or "", asked_at))
@@ -241,9 +241,12 @@ class Cases:
             said.forgotten(self._file, lesson)
 
     def explain(self, decision: int, reason: str) -> bool:
-        """Note why a draft was rejected, from which it is learned again; False if it was not."""
+        """Note why the owner rejected a draft, from which it is learned again; False if they did not."""
         with self._file.writing():
-            sql = "UPDATE rulings SET reason = ?, learned_at = NULL WHERE decision = ? AND outcome = ?"
+            sql = (
+                "UPDATE rulings AS r SET reason = ?, learned_at = NULL"
+                f" WHERE decision = ? AND outcome = ? AND NOT {rulings.BY_MODERATOR}"
+            )
             return self._file.run(sql, [reason, decision, Outcome.REJECTED.value]) == 1
 
     def judged(self, newest: int | None = None) -> list[Judged]:

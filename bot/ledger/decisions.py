@@ -10,6 +10,7 @@ from bot.ledger.deliveries import OWNER, put
 from bot.ledger.disclosure import told
 from bot.ledger.file import LedgerFile, moment, now
 from bot.ledger.notices import note_for_owner
+from bot.ledger.people import common_roles
 from bot.ledger.rulings import end_takeovers
 from twin.draft import Decision, Kind
 from twin.knowledge import Audience, FoundExemplar, FoundPassage
@@ -48,7 +49,8 @@ class Decisions:
         """The next burst to be answered there: what its sender wrote with no longer a pause than ``within``.
 
         Of several people who wrote, each has bursts of their own. A command is a burst by itself; if ``within`` is
-        nothing, so is every message. What was drafted for before is answered with what follows, whatever the pause.
+        nothing, so is every message. What was drafted for before is answered with what follows, whatever the pause,
+        unless that is for nobody in particular.
         """
         rows = self._undecided(conversation)
         if not rows:
@@ -69,8 +71,8 @@ class Decisions:
     def _undecided(self, conversation: str) -> list[Any]:
         return self._file.rows(
             "SELECT m.id, m.revision, m.contact, m.text, m.sent_at, m.reference, m.attachment, m.command,"
-            " m.redone, v.place, v.title, v.is_group, v.as_owner, v.was, v.closed_at, v.taken_over_until,"
-            " iif(v.released_at > v.owner_wrote_at, NULL, v.owner_wrote_at), c.key, c.name"
+            " m.redone, m.roles, m.unasked, v.place, v.title, v.is_group, v.as_owner, v.was, v.closed_at,"
+            " v.taken_over_until, iif(v.released_at > v.owner_wrote_at, NULL, v.owner_wrote_at), c.key, c.name"
             " FROM messages m JOIN conversations v ON v.key = m.conversation JOIN contacts c ON c.id = m.contact"
             " WHERE m.conversation = ? AND m.decision IS NULL"
             # Ids on platforms are numbers that grow, and times have whole seconds only.
@@ -79,7 +81,7 @@ class Decisions:
         )
 
     def _burst(self, conversation: str, chosen: Sequence[Any]) -> Burst:
-        place, title, group, as_owner, was, closed_at, taken_over_until, owner_wrote_at, key, name = chosen[0][9:]
+        place, title, group, as_owner, was, closed_at, taken_over_until, owner_wrote_at, key, name = chosen[0][11:]
         return Burst(
             conversation=Conversation(conversation, place, title, bool(group), bool(as_owner)),
             places=frozenset({place, was} - {""}),
@@ -95,6 +97,9 @@ class Decisions:
             closed=closed_at is not None,
             taken_over_until=moment(taken_over_until),
             redone=any(row[8] for row in chosen),
+            # Who lost a role while they wrote, or of whom it could not be looked up, is not known by it any more.
+            roles=common_roles(row[9] for row in chosen),
+            unasked=all(row[10] for row in chosen),
         )
 
     def decide(
@@ -164,7 +169,7 @@ class Decisions:
 def _together(earlier: Any, later: Any, within: timedelta) -> bool:  # noqa: ANN401 - rows of _undecided
     """Whether two messages of the same sender are answered together."""
     pause = datetime.fromisoformat(later[4]) - datetime.fromisoformat(earlier[4])
-    redone = earlier[8]
+    redone = earlier[8] and not later[10]
     return bool(redone or (within and pause <= within + _RESOLUTION))
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from bot.ledger import feedback
 from bot.ledger.file import LedgerFile
 
 
@@ -10,7 +11,8 @@ from bot.ledger.file import LedgerFile
 class Figures:
     """Answers that went out, of these those that the owner had a say in, rulings by outcome, and what models took.
 
-    ``cost`` is in US dollars, as far as prices are known: of ``unpriced`` calls none is.
+    ``cost`` is in US dollars, as far as prices are known: of ``unpriced`` calls none is. ``up`` and ``down`` are how
+    often people liked an answer, or did not.
     """
 
     sent: int
@@ -19,6 +21,8 @@ class Figures:
     tokens: int
     cost: float
     unpriced: int
+    up: int
+    down: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,7 @@ class Counts:
             " coalesce(sum(cost IS NULL), 0) FROM usage WHERE at >= ?",
             [at],
         )
-        return Figures(sent, with_owner, outcomes, tokens, cost, unpriced)
+        return Figures(sent, with_owner, outcomes, tokens, cost, unpriced, *feedback.counts(self._file, at))
 
     def lapsed(self, since: datetime, limit: int) -> list[int]:
         """The decisions whose drafts waited for too long since this moment, the last ``limit``, oldest first."""

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from bot.ledger import feedback
 from bot.ledger.acquaintances import note_name
 from bot.ledger.decisions import record
 from bot.ledger.deliveries import cancel, make_room
@@ -12,7 +13,7 @@ from bot.ledger.outbox import CLOSED, TAKEN_BACK
 from bot.ledger.rulings import BY_HAND, answered_by_hand, redo
 from bot.ledger.wishes import passed_over, press, take
 from twin import fingerprint
-from twin.draft import Action, Decision
+from twin.draft import Action, Decision, Kind
 from twin.knowledge import Audience
 from twin.message import (
     Arrival,
@@ -20,6 +21,7 @@ from twin.message import (
     Conversation,
     Deletion,
     Edit,
+    Feedback,
     Message,
     Moved,
     OwnerWrote,
@@ -41,7 +43,7 @@ _NAMED = "conversation = ? AND reference = ? AND reference <> ''"
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """A message that is there already, and the event that told how it reads."""
+    """A message that is there already, and the event that told how it reads; ``unasked``: it was for nobody."""
 
     id: int
     event: str
@@ -49,6 +51,7 @@ class _Known:
     text: str
     attachment: str
     command: str
+    unasked: bool
 
 
 class Inbox:
@@ -60,31 +63,38 @@ class Inbox:
     def receive(self, arrival: Arrival) -> bool:
         """Store what arrived; whether it is new, and for a press, whether it was the owner's. Raises StoreError.
 
-        When this returns it is on the disk.
+        When this returns it is on the disk. What somebody thinks of what others said is kept nowhere, and not new.
         """
         with self._file.writing():
+            if isinstance(arrival, Feedback) and feedback.answer_of(self._file, arrival) is None:
+                return False
             sql = "INSERT OR IGNORE INTO events (event, kind, at, raw) VALUES (?, ?, ?, ?)"
             raw = arrival.raw if isinstance(arrival, Unreadable) else None
             if self._file.run(sql, [_event(arrival), type(arrival).__name__.lower(), now(), raw]) != 1:
                 return False
-            match arrival:
-                case Message():
-                    self._message(arrival)
-                case Press():
-                    return press(self._file, arrival)
-                case Edit():
-                    self._edit(arrival.message, addressed=arrival.addressed)
-                case Deletion():
-                    self._deletion(arrival)
-                case OwnerWrote():
-                    self._owner_wrote(arrival.message)
-                case Moved():
-                    self._move(arrival.before, arrival.after)
-                case Closed():
-                    self._closed(arrival)
-                case Unreadable():
-                    pass
+            if isinstance(arrival, Press):
+                return press(self._file, arrival)
+            self._take(arrival)
         return True
+
+    def _take(self, arrival: Arrival) -> None:
+        match arrival:
+            case Message():
+                self._message(arrival)
+            case Edit():
+                self._edit(arrival.message, addressed=arrival.addressed)
+            case Deletion():
+                self._deletion(arrival)
+            case OwnerWrote():
+                self._owner_wrote(arrival.message)
+            case Feedback():
+                feedback.note(self._file, arrival)
+            case Moved():
+                self._move(arrival.before, arrival.after)
+            case Closed():
+                self._closed(arrival)
+            case Press() | Unreadable():
+                pass
 
     def _message(self, message: Message) -> None:
         """What the owner asks for at their desk is no message to be answered."""
@@ -113,45 +123,65 @@ class Inbox:
         return added or bool(reopened)
 
     def _redo(self, message: Message) -> None:
-        """A draft that waits does not know what its reader has written since; a command changes nothing about it."""
-        if not message.command:
+        """A draft that waits does not know what its reader has written since; a command changes nothing about it.
+
+        Nor does a question to nobody in particular, which is one by itself.
+        """
+        if not message.command and not message.unasked:
             where = "d.conversation = ? AND d.contact = (SELECT id FROM contacts WHERE key = ?)"
             redo(self._file, where, [message.conversation.key, message.sender.key])
 
     def _edit(self, message: Message, *, addressed: bool) -> None:
-        """Take up the new text if nothing was decided yet; an edit of what was never heard of is a message itself."""
+        """Take up the new text if nothing was decided yet; an edit of what was never heard of is a message itself.
+
+        What was for nobody in particular stays what it is, unless it asks the twin now.
+        """
         if passed_over(self._file, message):
             return
         where = [message.conversation.key, message.reference]
-        known = self._known(*where)
-        if not addressed:
-            if known is not None and (known.decision is None or self._redone(known)):
-                self._take_back(*where)
-        elif known is None:
-            added = self._keep(message)
-            if datetime.now(UTC) - message.sent_at > _SOON:
-                # It was there before the twin was, and may have been answered by hand.
-                self._close(f"{_NAMED} AND decision IS NULL", where, _OLD)
-            elif added:
-                self._redo(message)
-        # The later of two edits counts, in whichever order they arrive.
-        elif _order(message.event) > _order(known.event):
-            self._change(known, message)
+        known, asks = self._known(*where), addressed and not message.unasked
+        if known is None:
+            if asks:
+                self._edit_of_unknown(message)
+        elif asks or known.unasked:
+            # The later of two edits counts, in whichever order they arrive.
+            if _order(message.event) > _order(known.event):
+                self._change(known, message, asks=asks)
+        elif known.decision is None or self._redone(known):
+            self._take_back(*where)
+
+    def _edit_of_unknown(self, message: Message) -> None:
+        added = self._keep(message)
+        if datetime.now(UTC) - message.sent_at > _SOON:
+            # It was there before the twin was, and may have been answered by hand.
+            where = [message.conversation.key, message.reference]
+            self._close(f"{_NAMED} AND decision IS NULL", where, _OLD)
+        elif added:
+            self._redo(message)
 
     def _known(self, key: str, reference: str) -> _Known | None:
-        sql = f"SELECT id, event, decision, text, attachment, command FROM messages WHERE {_NAMED}"
+        sql = f"SELECT id, event, decision, text, attachment, command, unasked FROM messages WHERE {_NAMED}"
         rows = self._file.rows(sql, [key, reference])
         return _Known(*rows[0]) if rows else None
 
-    def _change(self, known: _Known, message: Message) -> None:
-        """Let a message read as it does now."""
+    def _change(self, known: _Known, message: Message, *, asks: bool) -> None:
+        """Let a message read as it does now; ``asks``: it is for the twin."""
         before = (known.text, known.attachment, known.command)
         changed = before != (message.text, message.attachment, message.command)
-        if known.decision is None or (any(before) and changed and self._redone(known)):
+        reads = known.decision is None or (any(before) and changed and self._redone(known))
+        if reads or (any(before) and known.unasked and asks and self._asked_after_all(known, message)):
             self._file.run(
-                "UPDATE messages SET event = ?, text = ?, attachment = ?, command = ?, revision = revision + 1"
-                " WHERE id = ?",
-                [message.event, message.text, message.attachment, message.command, known.id],
+                "UPDATE messages SET event = ?, text = ?, attachment = ?, command = ?, roles = ?, unasked = ?,"
+                " revision = revision + 1 WHERE id = ?",
+                [
+                    message.event,
+                    message.text,
+                    message.attachment,
+                    message.command,
+                    ",".join(message.roles),
+                    int(known.unasked and not asks),
+                    known.id,
+                ],
             )
         elif known.text:
             # It was answered as it was, and is remembered as it is now: what was taken out is repeated nowhere.
@@ -162,6 +192,18 @@ class Inbox:
         else:
             return
         self._fingerprint(known.id, message.text)
+
+    def _asked_after_all(self, known: _Known, message: Message) -> bool:
+        """Whether a question to nobody in particular is to be answered since it asks the twin now: if it was silent."""
+        silent = "d.action = ? AND d.kind IN (?, ?)"
+        reopened = self._file.run(
+            "UPDATE messages SET decision = NULL WHERE id = ? AND EXISTS"
+            f" (SELECT 1 FROM decisions d WHERE d.id = messages.decision AND {silent})",
+            [known.id, Action.STAY_SILENT.value, Kind.ANSWER.value, Kind.LIMIT.value],
+        )
+        if reopened:
+            self._redo(message)
+        return reopened == 1
 
     def _redone(self, known: _Known) -> bool:
         """Whether the message is to be answered anew since it reads otherwise now, if a draft waits for it."""
@@ -255,7 +297,8 @@ class Inbox:
         # One that an edit of it has overtaken is there already.
         added = self._file.run(
             "INSERT OR IGNORE INTO messages (event, conversation, contact, text, sent_at, reference, attachment,"
-            " command, by_owner, received_at) SELECT ?, ?, id, ?, ?, ?, ?, ?, ?, ? FROM contacts WHERE key = ?",
+            " command, by_owner, received_at, roles, unasked)"
+            " SELECT ?, ?, id, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM contacts WHERE key = ?",
             [
                 message.event,
                 message.conversation.key,
@@ -266,6 +309,8 @@ class Inbox:
                 message.command,
                 int(by_owner),
                 now(),
+                ",".join(message.roles),
+                int(message.unasked),
                 message.sender.key,
             ],
         )

@@ -1,4 +1,7 @@
-"""Drafts on which the owner has ruled: how sure they were, and whether the owner sent them as they were."""
+"""Drafts on which the owner has ruled: how sure they were, and whether the owner sent them as they were.
+
+What moderators send says nothing of what the owner would.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,7 +9,7 @@ from datetime import datetime
 from bot.ledger.case import shown
 from bot.ledger.deliveries import OWNER
 from bot.ledger.file import LedgerFile
-from bot.ledger.rulings import Outcome
+from bot.ledger.rulings import BY_MODERATOR, Outcome
 from bot.ledger.said import TAKEN_BACK
 from twin.draft import Action, Mode
 
@@ -15,7 +18,7 @@ _SENT = ", ".join(f"'{outcome.value}'" for outcome in (Outcome.APPROVED, Outcome
 _JUDGED = (
     f"iif(r.outcome IN ({_SENT}) AND {TAKEN_BACK}, '{Outcome.TAKEN_BACK.value}', r.outcome)"
     " FROM rulings r JOIN decisions d ON d.id = r.decision JOIN contacts c ON c.id = d.contact"
-    " WHERE d.draft NOTNULL AND d.writer <> ? AND (r.outcome IN (?, ?, ?, ?)"
+    f" WHERE d.draft NOTNULL AND d.writer <> ? AND NOT {BY_MODERATOR} AND (r.outcome IN (?, ?, ?, ?)"
     " OR (r.outcome = ? AND d.action = ?)) ORDER BY r.id DESC LIMIT ?"
 )
 _JUDGING = (Outcome.APPROVED, Outcome.EDITED, Outcome.REJECTED, Outcome.TAKEN_BACK)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from bot.ledger.file import LedgerFile, now
 from twin.draft import Autonomy, Mode
 from twin.knowledge import Audience
-from twin.message import Burst, platform_of
+from twin.message import Burst, enclosing, platform_of
 
 # The scope of everything.
 EVERYTHING = ""
@@ -14,7 +14,10 @@ _STRICTEST_FIRST = (Mode.OFF, Mode.SUGGEST, Mode.UNSET, Mode.CONFIDENT, Mode.AUT
 
 
 class Modes:
-    """The modes and audiences of ledger.db. A scope is a contact, a group, a platform, or everything (empty)."""
+    """The modes and audiences of ledger.db.
+
+    A scope is a contact, a group or a part of one, a platform, or everything (empty).
+    """
 
     def __init__(self, file: LedgerFile) -> None:
         self._file = file
@@ -40,24 +43,22 @@ class Modes:
     def of(self, burst: Burst) -> Autonomy:
         """What holds for an answer to this burst, by what is set for the scopes that it falls into (``holding_scope``).
 
-        The place of a conversation counts before what it was called earlier. Where nothing is set, everything waits as
-        soon as there is a linked owner to decide about it.
+        Of the conversation and what it lies in, as a channel and its server, the narrowest counts, and before what it
+        was called earlier. Where nothing is set, everything waits as soon as there is a linked owner to decide about
+        it.
         """
-        here = burst.conversation.place
-        former = sorted(burst.places - {here})
-        known = [here] if here in burst.places else []
-        return self._holding(burst.sender.key, [*known, *former], platform_of(burst.conversation.key))
+        here = burst.conversation
+        return self._holding(burst.sender.key, here.key, [here.place, *sorted(burst.places)])
 
     def there(self, account: str, conversation: str) -> Autonomy:
         """What holds for an answer to this contact in a conversation that is known."""
         rows = self._file.rows("SELECT place, was FROM conversations WHERE key = ?", [conversation])
-        places = [place for row in rows for place in row if place]
-        return self._holding(account, places, platform_of(conversation))
+        return self._holding(account, conversation, [place for row in rows for place in row if place])
 
-    def _holding(self, account: str, places: list[str], platform: str) -> Autonomy:
+    def _holding(self, account: str, conversation: str, places: list[str]) -> Autonomy:
         chosen = self.all()
-        place = [scope for scope in places if scope in chosen][:1]
-        scope = holding_scope(chosen, account, *place, platform)
+        place = [scope for scope in (*enclosing(conversation), *places) if scope in chosen][:1]
+        scope = holding_scope(chosen, account, *place, platform_of(conversation))
         if scope is not None:
             return chosen[scope]
         owned = self._file.rows("SELECT 1 FROM owners LIMIT 1")

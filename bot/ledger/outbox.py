@@ -1,7 +1,7 @@
 """What was decided to be said, on its way out, and what became of it.
 
 waiting → begun → sent, or back to waiting if it surely did not arrive, refused if it never will, in doubt if nobody
-knows. What was waiting may also be cancelled, and what was sent be taken back by the owner.
+knows. What was waiting may also be cancelled, and what was sent be taken back, by the owner or with what it answers.
 """
 
 from dataclasses import dataclass
@@ -17,6 +17,8 @@ from twin.message import Delivery, Notice, platform_of
 # Why a delivery is not wanted any more.
 TAKEN_BACK = "what it answers was taken back"
 CLOSED = "nothing can be said there any more"
+
+_KEPT = "what it answers was taken back, and the platform does not delete it"
 
 _UNTOLD = "its reader was not told yet that this is an AI"
 _UNTELLABLE = (
@@ -217,6 +219,37 @@ class Outbox:
                 " WHERE state = 'begun' AND instr(conversation, ? || '/') = 1",
                 [_STOPPED, platform],
             )
+
+    def of_deleted(self, platform: str) -> list[tuple[int, str, str, str]]:
+        """The answers that stand there though all that they answer was deleted, and not edited away, the oldest first.
+
+        Each as the delivery's number, its conversation, reference and address. What says that this is an AI stays said.
+        """
+        gone = "m.text = '' AND m.attachment = '' AND m.command = ''"
+        deleted = "EXISTS (SELECT 1 FROM events e WHERE e.event = 'deleted:' || m.conversation || ':' || m.reference)"
+        return self._file.rows(
+            "SELECT v.id, v.conversation, v.reference, k.address FROM deliveries v"
+            " JOIN conversations k ON k.key = v.conversation WHERE v.state = 'sent' AND v.reference <> ''"
+            " AND NOT v.discloses AND v.problem <> ? AND instr(v.conversation, ? || '/') = 1"
+            f" AND v.decision IN (SELECT m.decision FROM messages m WHERE {gone})"
+            f" AND NOT EXISTS (SELECT 1 FROM messages m WHERE m.decision = v.decision AND NOT ({gone} AND {deleted}))"
+            " ORDER BY v.id",
+            [_KEPT, platform],
+        )
+
+    def taken_back(self, id_: int) -> None:
+        """It was deleted where it was sent, since what it answers was: the owner has not judged it by that."""
+        with self._file.writing():
+            self._file.run(
+                "UPDATE deliveries SET state = 'taken back', problem = ?, changed_at = ?"
+                " WHERE id = ? AND state = 'sent'",
+                [TAKEN_BACK, now(), id_],
+            )
+
+    def kept(self, id_: int) -> None:
+        """The platform does not delete it, and is not asked again."""
+        with self._file.writing():
+            self._file.run("UPDATE deliveries SET problem = ? WHERE id = ? AND state = 'sent'", [_KEPT, id_])
 
     def doubts(self) -> list[Doubt]:
         """What is in doubt, the oldest first."""

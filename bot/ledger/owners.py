@@ -1,12 +1,17 @@
-"""Who the owner is on each platform: the accounts they linked, each with the one conversation in which it decides."""
+"""Who the owner is on each platform: the accounts they linked, each with the one conversation in which it decides.
+
+And who decides beside them: moderators, by their roles (``bot.ledger.moderators``).
+"""
 
 import re
 import secrets
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import Enum
 from hashlib import blake2b
 
+from bot.ledger import moderators
 from bot.ledger.file import LedgerFile, now
 from bot.ledger.notices import note_for_owner
 from bot.ledger.rulings import ASKS, TWIN, WAITS, Outcome, rule
@@ -113,6 +118,29 @@ class Owners:
         """Whether this account decides in this conversation."""
         sql = "SELECT 1 FROM owners WHERE account = ? AND conversation = ?"
         return bool(self._file.rows(sql, [account, conversation]))
+
+    def appoint(self, desks: Mapping[str, Sequence[str]]) -> None:
+        """Let whoever has one of these roles decide in this conversation about the place in which it lies; no others.
+
+        ``desks``: the conversation's key → the roles' keys.
+        """
+        with self._file.writing():
+            moderators.appoint(self._file, desks)
+
+    def moderated(self, conversation: str) -> bool:
+        """Whether it is one in which moderators decide."""
+        return bool(self._file.rows("SELECT 1 FROM moderators WHERE conversation = ? LIMIT 1", [conversation]))
+
+    def desks(self) -> list[str]:
+        """Every conversation in which somebody decides: those of the owner's accounts, and of moderators."""
+        rows = self._file.rows("SELECT DISTINCT conversation FROM moderators ORDER BY conversation")
+        return list(dict.fromkeys([*(owner.conversation for owner in self.all()), *(key for (key,) in rows)]))
+
+    def name_of(self, account: str) -> str:
+        """What an account calls itself; itself, if that is not known."""
+        sql = "SELECT coalesce((SELECT name FROM contacts WHERE key = ?), (SELECT name FROM owners WHERE account = ?))"
+        [(called,)] = self._file.rows(sql, [account, account])
+        return str(called or account)
 
     def codes_open(self) -> bool:
         """Whether somebody may be about to send a code, or has just missed its time."""

@@ -1,5 +1,7 @@
 """Who wrote, where, and what lately: how the owner looks people up."""
 
+import json
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -70,6 +72,15 @@ class People:
         keys = self._file.rows("SELECT key FROM conversations UNION SELECT account FROM owners")
         return {key.partition("/")[0] for (key,) in keys}
 
+    def roles(self, decisions: Collection[int]) -> dict[int, frozenset[str]]:
+        """Decision → the roles that its contact had in all that it answers; those that answer nothing are left out."""
+        rows = self._file.rows(
+            "SELECT decision, json_group_array(roles) FROM messages"
+            " WHERE decision IN (SELECT value FROM json_each(?)) GROUP BY decision",
+            [json.dumps(list(decisions))],
+        )
+        return {decision: common_roles(json.loads(written)) for decision, written in rows}
+
     def lines(self, key: str, limit: int) -> list[Line]:
         """What this contact wrote last, the oldest first; what was taken back is passed over."""
         rows = self._file.rows(
@@ -85,3 +96,9 @@ class People:
             Conversation(key, place, title, bool(group), bool(as_owner), address)
             for key, place, title, group, as_owner, address in self._file.rows(sql, parameters)
         ]
+
+
+def common_roles(written: Iterable[str]) -> frozenset[str]:
+    """The roles that stand in each of these columns of messages, where commas stand between them."""
+    each = [frozenset(filter(None, roles.split(","))) for roles in written]
+    return frozenset.intersection(*each) if each else frozenset()

@@ -13,6 +13,10 @@ from twin.draft import Action, Kind
 TWIN = "twin"
 # Who ruled where the owner wrote in the conversation itself.
 BY_HAND = "owner"
+# With which begins who ruled by a role that the owner has appointed; their account stands behind it.
+_MODERATOR = "moderator:"
+# Of a ruling r: a moderator made it.
+BY_MODERATOR = f"instr(r.by, '{_MODERATOR}') = 1"
 
 # Of a message m: it was not taken back.
 STANDING = "(m.text <> '' OR m.attachment <> '' OR m.command <> '')"
@@ -57,11 +61,24 @@ class Outcome(Enum):
 _TEACHES = (Outcome.EDITED, Outcome.REJECTED)
 
 
+def as_moderator(account: str) -> str:
+    """Who rules, if it is this account by a role alone."""
+    return f"{_MODERATOR}{account}"
+
+
+def moderator(by: str) -> str | None:
+    """The account of the moderator who ruled; None if it was the owner, or the twin."""
+    return by.removeprefix(_MODERATOR) if by.startswith(_MODERATOR) else None
+
+
 def rule(
     file: LedgerFile, decision: int, outcome: Outcome, by: str, texts: Sequence[str] = (), reason: str = ""
 ) -> bool:
-    """Write down what became of a decision, within a transaction; False if that stands written already."""
-    teaches = outcome in _TEACHES or (outcome is Outcome.ANSWERED and texts)
+    """Write down what became of a decision, within a transaction; False if that stands written already.
+
+    Nothing is learned of the owner from what a moderator does.
+    """
+    teaches = (outcome in _TEACHES or (outcome is Outcome.ANSWERED and texts)) and moderator(by) is None
     at = now()
     added = file.run(
         "INSERT OR IGNORE INTO rulings (decision, outcome, texts, reason, by, at, learned_at)"

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from bot.ledger import outbox
 from bot.ledger.file import LedgerFile, now
 from twin.knowledge import Audience
 from twin.message import Contact, Conversation
@@ -11,10 +12,11 @@ from twin.message import Contact, Conversation
 # Why a delivery is not wanted any more.
 WITHDRAWN = "you took it back"
 
-# Of a decision d: the owner took back what it said, or some of it.
+# Of a decision d: the owner took back what it said, or some of it, and not only whoever had asked their question.
 TAKEN_BACK = (
     "EXISTS (SELECT 1 FROM deliveries t WHERE t.decision = d.id AND"
-    f" (t.state = 'taken back' OR (t.state = 'cancelled' AND t.problem = '{WITHDRAWN}')))"
+    f" ((t.state = 'taken back' AND t.problem <> '{outbox.TAKEN_BACK}')"
+    f" OR (t.state = 'cancelled' AND t.problem = '{WITHDRAWN}')))"
 )
 
 

@@ -201,6 +201,8 @@ def _communities(db: Database) -> None:
     """Servers with roles: who has which, who decides there; what people think of what was said; how far was read."""
     db.execute("ALTER TABLE messages ADD COLUMN roles TEXT NOT NULL DEFAULT ''")
     db.execute("ALTER TABLE messages ADD COLUMN unasked INTEGER NOT NULL DEFAULT 0")
+    # What is thought of a delivery names it.
+    db.execute("CREATE INDEX deliveries_reference ON deliveries (reference) WHERE reference <> ''")
     # What was written into a form that a button opened.
     db.execute("ALTER TABLE wishes ADD COLUMN written TEXT")
     # Whoever has the role decides in that conversation about what lies within the scope, a place.

@@ -1,6 +1,8 @@
 """What the owner asks for at their desk: stored once before the platform is told that it arrived, then done in order.
 
-Only a linked account is heard, in the very conversation that it linked from: both stand in the statements.
+Only a linked account is heard, in the very conversation that it linked from, and by their buttons whoever has been
+appointed a moderator, in the very conversation and about the very place that this is for: all of it stands in the
+statements.
 """
 
 from collections.abc import Sequence
@@ -8,8 +10,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from bot.ledger import moderators
 from bot.ledger.file import LedgerFile, now
 from bot.ledger.owners import Owners, hashed, in_text, note_expected
+from bot.ledger.rulings import as_moderator
 from twin.message import Message, Press
 
 # Commands that are told apart from what the twin answers, in whichever words a platform brings them.
@@ -22,21 +26,27 @@ EXPECTS = {
     "q": ("answer", timedelta(minutes=10)),
     "r": ("reason", timedelta(minutes=5)),
 }
-# Who was unlinked, or linked from elsewhere, is not obeyed any more. A code is sent by who is not linked yet.
+# Who was unlinked, or linked from elsewhere, is not obeyed any more, nor a role that is not appointed any more. A code
+# is sent by who is not linked yet.
 _WAITING = (
     "wishes w LEFT JOIN owners o ON o.account = w.account AND o.conversation = w.conversation"
-    " LEFT JOIN contacts c ON c.key = w.account WHERE w.done_at IS NULL AND (w.kind = 'code' OR o.account NOTNULL)"
+    " LEFT JOIN contacts c ON c.key = w.account"
+    f" WHERE w.done_at IS NULL AND (w.kind = 'code' OR o.account NOTNULL OR {moderators.COUNTS})"
 )
+# Whether whoever pressed something may, in private: a row, or none.
+_ADMITTED = "SELECT '' AS counts FROM owners WHERE account = ? AND conversation = ?"
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
     """Something that the owner wants done, or a code by which somebody says that they are the owner.
 
-    ``kind`` is "code", "press", "command", "text" or "reply". ``data`` is the code's hash, what the button stands for,
-    the command without its slash, or what was written, which may be nothing. ``message`` is the reference of what was
-    written, ``reference`` that of the card that was pressed or replied to; of a text it is what it was expected for, as
-    "edit:12", of a cancelling command what was expected then. ``name`` is what the account calls itself.
+    ``kind`` is "code", "press", "form", "command", "text" or "reply". ``data`` is the code's hash, what the button
+    stands for, the command without its slash, or what was written, which may be nothing. ``message`` is the reference
+    of what was written, ``reference`` that of the card that was pressed or replied to; of a text it is what it was
+    expected for, as "edit:12", of a cancelling command what was expected then. ``name`` is what the account calls
+    itself. ``written`` is what was written into the form that a button opened. ``shared``: it was pressed among
+    moderators, and then ``message`` has the roles by which it counts, or nothing if it was the owner.
     """
 
     id: int
@@ -50,6 +60,13 @@ class Wish:
     handle: str
     name: str
     at: datetime
+    written: str = ""
+    shared: bool = False
+
+    @property
+    def by(self) -> str:
+        """Who decides by it, as the records name them."""
+        return as_moderator(self.account) if self.shared and self.message else self.account
 
 
 class Wishes:
@@ -62,14 +79,20 @@ class Wishes:
         """What is to be done next there; the same until it is done."""
         rows = self._file.rows(
             "SELECT w.id, w.event, w.account, w.conversation, w.kind, w.data, w.message, w.reference, w.handle,"
-            f" coalesce(c.name, o.name, ''), w.at FROM {_WAITING} AND w.conversation = ? ORDER BY w.id LIMIT 1",
+            " coalesce(c.name, o.name, ''), w.at, coalesce(w.written, ''), w.kind <> 'code' AND o.account IS NULL"
+            f" FROM {_WAITING} AND w.conversation = ? ORDER BY w.id LIMIT 1",
             [conversation],
         )
         if not rows:
             return None
-        *written, at = rows[0]
-        values: Sequence[Any] = [*written, datetime.fromisoformat(at)]
+        *asked, at, written, shared = rows[0]
+        values: Sequence[Any] = [*asked, datetime.fromisoformat(at), written, bool(shared)]
         return Wish(*values)
+
+    def admits(self, pressed: Press) -> bool:
+        """Whether whoever pressed this has a say there about it: whether it would be stored."""
+        admitted = _admitted(pressed)
+        return admitted is not None and bool(self._file.rows(*admitted))
 
     def done(self, id_: int) -> None:
         """It was done, or never will be."""
@@ -91,35 +114,51 @@ def take(file: LedgerFile, message: Message) -> bool:
     kind, data, reference = read
     if kind == "code":
         return _code(file, message, data)
-    stored = _store(
-        file,
-        [message.event, kind, data, message.reference, reference, ""],
-        message.sender.key,
-        message.conversation.key,
+    stored = file.run(
+        "INSERT OR IGNORE INTO wishes (event, kind, data, message, reference, handle, at, account, conversation)"
+        " SELECT ?, ?, ?, ?, ?, '', ?, account, conversation FROM owners WHERE account = ? AND conversation = ?",
+        [message.event, kind, data, message.reference, reference, now(), message.sender.key, message.conversation.key],
     )
     if stored and (kind in ("text", "reply") or (kind == "command" and cancels(data))):
         # One message was expected, and this is it. At once: another may be expected before this one is looked at.
         file.run("DELETE FROM expected WHERE account = ?", [message.sender.key])
-    return stored
+    return bool(stored)
 
 
 def press(file: LedgerFile, pressed: Press) -> bool:
-    """Store what was pressed as a wish, within a transaction; False if whoever pressed it has no say there."""
-    if pressed.conversation.group or pressed.conversation.as_owner:
+    """Store what was pressed as a wish, within a transaction; False if whoever pressed it has no say there about it."""
+    admitted = _admitted(pressed)
+    if admitted is None:
         return False
-    data = pressed.data[:_LONGEST_DATA]
-    stored = _store(
-        file,
-        [pressed.event, "press", data, "", pressed.reference, pressed.handle],
-        pressed.sender.key,
-        pressed.conversation.key,
+    sql, parameters = admitted
+    data, account, place = pressed.data[:_LONGEST_DATA], pressed.sender.key, pressed.conversation.key
+    stored = file.run(
+        "INSERT OR IGNORE INTO wishes"
+        " (event, kind, data, reference, handle, written, at, account, conversation, message)"
+        f" SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, may.counts FROM ({sql}) AS may",
+        [
+            *(pressed.event, "press" if pressed.written is None else "form", data, pressed.reference, pressed.handle),
+            *(pressed.written, now(), account, place),
+            *parameters,
+        ],
     )
     letter, _, number = data.partition(":")
-    if stored and letter in EXPECTS:
+    if stored and pressed.conversation.group:
+        # Nothing that is written there is for a button; but it is told who has pressed it.
+        _call(file, account, pressed.sender.name)
+    elif stored and letter in EXPECTS and pressed.written is None:
         # At once: what they write may arrive before the press is looked at.
         what, length = EXPECTS[letter]
-        note_expected(file, pressed.sender.key, what, number, length)
-    return stored
+        note_expected(file, account, what, number, length)
+    return bool(stored)
+
+
+def _admitted(pressed: Press) -> tuple[str, Sequence[str | int]] | None:
+    """The query that tells whether whoever pressed this may, with its parameters; None: nobody may."""
+    where = pressed.conversation
+    if where.as_owner or (pressed.written is not None and pressed.data.partition(":")[0] not in EXPECTS):
+        return None
+    return moderators.admitted(pressed) if where.group else (_ADMITTED, [pressed.sender.key, where.key])
 
 
 def cancels(command: str) -> bool:
@@ -185,11 +224,7 @@ def _code_in(file: LedgerFile, text: str) -> str | None:
 
 def _code(file: LedgerFile, message: Message, hash_: str) -> bool:
     """Store that a code was sent, by whomever, and under which name; what they wrote is stored nowhere."""
-    file.run(
-        "INSERT INTO contacts (key, name, first_seen) VALUES (?, ?, ?)"
-        " ON CONFLICT (key) DO UPDATE SET name = excluded.name",
-        [message.sender.key, message.sender.name, now()],
-    )
+    _call(file, message.sender.key, message.sender.name)
     added = file.run(
         "INSERT OR IGNORE INTO wishes (event, account, conversation, kind, data, message, reference, handle, at)"
         " VALUES (?, ?, ?, 'code', ?, ?, '', '', ?)",
@@ -198,11 +233,10 @@ def _code(file: LedgerFile, message: Message, hash_: str) -> bool:
     return added == 1
 
 
-def _store(file: LedgerFile, values: list[str], account: str, conversation: str) -> bool:
-    """Store a wish of an account that is linked in this conversation; False if it is not."""
-    added = file.run(
-        "INSERT OR IGNORE INTO wishes (event, kind, data, message, reference, handle, at, account, conversation)"
-        " SELECT ?, ?, ?, ?, ?, ?, ?, account, conversation FROM owners WHERE account = ? AND conversation = ?",
-        [*values, now(), account, conversation],
+def _call(file: LedgerFile, account: str, name: str) -> None:
+    """Note what an account calls itself."""
+    file.run(
+        "INSERT INTO contacts (key, name, first_seen) VALUES (?, ?, ?)"
+        " ON CONFLICT (key) DO UPDATE SET name = excluded.name",
+        [account, name, now()],
     )
-    return added == 1

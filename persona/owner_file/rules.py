@@ -2,13 +2,13 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 from urllib.parse import urlsplit
 
 from persona.disclosure import SUPPORTED
-from persona.owner_file.accounts import group_fault, person_fault
+from persona.owner_file.accounts import channel_fault, group_fault, person_fault, role_fault
 from persona.owner_file.audience_names import DEFAULTS, audience_named, not_one_of
 from persona.owner_file.lines import KeyPath
 from persona.owner_file.says_ai import says_it_is_an_ai
@@ -58,6 +58,7 @@ def broken_rules(tree: Tree) -> list[Problem]:
         _audiences,
         _contacts,
         _accounts,
+        _desks,
         _never_say,
     )
     return list(chain.from_iterable(rule(tree) for rule in rules))
@@ -65,7 +66,7 @@ def broken_rules(tree: Tree) -> list[Problem]:
 
 def _names(tree: Tree) -> Iterator[Problem]:
     own = (("name",), ("twin_name",), ("aliases", "*"), ("audiences", "*"))
-    patterns = (*own, ("contacts", "*", "name"), ("groups", "*", "name"))
+    patterns = (*own, *((table, "*", "name") for table in ("contacts", "groups", "roles", "desks")))
     for path, name in chain.from_iterable(tree.texts(*pattern) for pattern in patterns):
         fault = _fault(name)
         if fault:
@@ -105,7 +106,7 @@ def _empty_texts(tree: Tree) -> Iterator[Problem]:
 
 
 def _empty_lists(tree: Tree) -> Iterator[Problem]:
-    for path, value in chain(tree.at("languages"), tree.at("scripted", "*", "when")):
+    for path, value in chain(tree.at("languages"), tree.at("scripted", "*", "when"), tree.at("desks", "*", "roles")):
         if value == []:
             yield Problem(path, f"{label(path)} must have at least one entry.")
 
@@ -203,7 +204,8 @@ def _audiences(tree: Tree) -> Iterator[Problem]:
     for path, wanted in tree.texts("scripted", "*", "audience"):
         if audience_named(wanted, names) is None:
             yield Problem(path, f"audience {not_one_of(wanted, names, Audience)}")
-    for path, wanted in chain(tree.texts("contacts", "*", "audience"), tree.texts("groups", "*", "audience")):
+    hearers = (tree.texts(table, "*", "audience") for table in ("contacts", "groups", "roles"))
+    for path, wanted in chain.from_iterable(hearers):
         level = audience_named(wanted, names)
         if level is None:
             yield Problem(path, f"audience {not_one_of(wanted, names, _HEARERS)}")
@@ -226,17 +228,35 @@ def _contacts(tree: Tree) -> Iterator[Problem]:
 
 
 def _accounts(tree: Tree) -> Iterator[Problem]:
-    people = chain(tree.texts("accounts", "*"), tree.texts("contacts", "*", "accounts", "*"))
-    groups = tree.texts("groups", "*", "account")
+    judged = (
+        (person_fault, tree.texts("accounts", "*")),
+        (person_fault, tree.texts("contacts", "*", "accounts", "*")),
+        (group_fault, tree.texts("groups", "*", "account")),
+        (role_fault, tree.texts("roles", "*", "account")),
+    )
     first: dict[str, KeyPath] = {}
-    for path, written in chain(people, groups):
+    for fault, accounts in judged:
+        yield from _unfit("account", fault, accounts, first)
+
+
+def _desks(tree: Tree) -> Iterator[Problem]:
+    yield from _unfit("account", channel_fault, tree.texts("desks", "*", "account"), {})
+    # Several desks may be one role's.
+    desks: dict[KeyPath, dict[str, KeyPath]] = {}
+    for path, role in tree.texts("desks", "*", "roles", "*"):
+        yield from _unfit("role", role_fault, [(path, role)], desks.setdefault(path[:2], {}))
+
+
+def _unfit(
+    called: str, fault: Callable[[str], str], accounts: Iterable[tuple[KeyPath, str]], first: dict[str, KeyPath]
+) -> Iterator[Problem]:
+    """The accounts with a fault, and those that somebody has already; ``first`` is where each stood first, by now."""
+    for path, written in accounts:
         account = written.strip()
-        fault = group_fault(account) if path[0] == "groups" else person_fault(account)
-        taken = path if fault else first.setdefault(account, path)
-        if taken != path:
-            fault = f"account {shown(account)} {_taken(taken, path)}"
-        if fault:
-            yield Problem(path, fault)
+        wrong = fault(account)
+        taken = path if wrong else first.setdefault(account, path)
+        if wrong or taken != path:
+            yield Problem(path, f"{called} {shown(account)} {wrong or _taken(taken, path)}")
 
 
 def _taken(first: KeyPath, again: KeyPath) -> str:

@@ -53,6 +53,18 @@ class _Group(_Table):
     audience: str = DEFAULTS[0]
 
 
+class _Role(_Table):
+    account: str
+    audience: str
+    name: str = ""
+
+
+class _Desk(_Table):
+    account: str
+    roles: list[str]
+    name: str = ""
+
+
 class OwnerFile(_Table):
     """The values of an owner.toml whose kinds are right; whether they make sense is for persona/owner_file/rules.py."""
 
@@ -73,6 +85,8 @@ class OwnerFile(_Table):
     scripted: list[_Scripted] = []
     contacts: list[_Contact] = []
     groups: list[_Group] = []
+    roles: list[_Role] = []
+    desks: list[_Desk] = []
 
 
 _TABLES: dict[str, type[_Table]] = {
@@ -81,8 +95,11 @@ _TABLES: dict[str, type[_Table]] = {
     "scripted": _Scripted,
     "contacts": _Contact,
     "groups": _Group,
+    "roles": _Role,
+    "desks": _Desk,
 }
-_REPEATED = ("scripted", "contacts", "groups")
+# Those that may stand there several times.
+REPEATED = ("scripted", "contacts", "groups", "roles", "desks")
 
 
 def shaped(tree: Mapping[str, object]) -> OwnerFile | list[Problem]:
@@ -101,6 +118,8 @@ def _problems(errors: list[ErrorDetails]) -> Iterator[Problem]:
 
 def _sentence(kind: str, path: KeyPath) -> str:
     last = next(step for step in reversed(path) if isinstance(step, str))
+    # A desk's own roles are a list of texts, and no tables.
+    repeated = last in REPEATED and last == path[0]
     match kind:
         case "missing":
             return f"{last} is missing."
@@ -108,11 +127,11 @@ def _sentence(kind: str, path: KeyPath) -> str:
             return _unknown_key(last, path)
         case "string_type":
             return f"{label(path)} must be a text, between quotation marks."
-        case "list_type" if last in _REPEATED:
+        case "list_type" if repeated:
             return f"{last} must begin with [[{last}]], in double square brackets, once for each."
         case "list_type":
             return f'{last} must be a list, in square brackets: {last} = ["…", "…"]'
-        case _ if last in _REPEATED:
+        case _ if repeated:
             return f"must be a table that begins with [[{last}]] and has {_keys_of(last)}."
         case _:
             return f"{last} must be a table that begins with [{last}] and has {_keys_of(last)}."
@@ -123,8 +142,8 @@ def _unknown_key(name: str, path: KeyPath) -> str:
     known = list(here.model_fields)
     hint = did_you_mean(name, known)
     # In an entry it is a slip: nobody is to move a group's accounts up, where they would be the owner's.
-    slip = hint and path[0] in _REPEATED
-    if here is not OwnerFile and name in OwnerFile.model_fields and not slip:
+    slip = hint and path[0] in REPEATED
+    if here is not OwnerFile and name in OwnerFile.model_fields.keys() - _TABLES.keys() and not slip:
         return f"{name} does not belong here. Move it up, above the first line that begins with '['."
     listed = ", ".join(known)
     return f"{shown(name)} is not a key here.{hint or f' The keys are {listed}.'}"

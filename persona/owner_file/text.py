@@ -37,8 +37,8 @@ name = {name}
 # Other names under which you write in chats, such as ["mira", "@mira_s"].
 aliases = []
 
-# Your own accounts on chat platforms, such as ["telegram/99"]. Whoever writes from one of them may
-# hear everything.
+# Your own accounts on chat platforms, such as ["telegram/99", "discord/99"]. Whoever writes from one
+# of them may hear everything.
 accounts = []
 
 # What the twin calls itself. It may not be your own name.
@@ -115,11 +115,26 @@ owner_topics = {owner_topics}
 # audience = "friends"
 # accounts = ["telegram/4711"]
 
-# Groups in which more may be said than in public, whoever asks there. The name is for you.
+# Groups in which more may be said than in public, whoever asks there. The name is for you. On Discord
+# it is a server's number, or a server's and a channel's, such as "discord/1/2", which counts first.
 # [[groups]]
 # account = "telegram/-100123"
 # name = "Thursday workshop"
 # audience = "followers"
+
+# Roles on Discord, and the most private level that whoever has one may hear; an @ stands before a
+# role's number. For your contacts counts what stands above. Discord shows the numbers of people,
+# servers, channels and roles in developer mode (Settings, Advanced): right-click, Copy ID.
+# [[roles]]
+# account = "discord/@7"
+# name = "Patrons"
+# audience = "friends"
+
+# Channels on Discord in which moderators send, edit or reject what waits in that server: its number and
+# the channel's, and the roles of which they need one. Everybody who can read the channel reads along.
+# [[desks]]
+# account = "discord/1/2"
+# roles = ["discord/@7"]
 """
 
 
