@@ -430,6 +430,7 @@ class Running:
                 await self.notify(Notice("owner.toml", "unreadable", f"{sentence}The twin goes on as before."))
             else:
                 _log.info("owner.toml was read again")
+                await self._screen.wake_all()
 
     async def _perform(self, order: Order) -> tuple[int, Sequence[Line]]:
         perform = partial(changes.perform, self._held, order.name, order.arguments)

@@ -248,6 +248,14 @@ async def test_a_server_that_is_not_there_is_never_taken_for_a_private_chat(worl
             place_of(at, None, written.author)
 
 
+async def test_a_server_that_is_away_is_read_later(world: World) -> None:
+    written = world.written("<@4242> hello", mentions=[BOT])
+    assert written.guild is not None
+    written.guild.unavailable = True
+    assert await world.reader.message(written) is None
+    assert await world.reader.edit(world.written("<@4242> hello", mentions=[BOT], **EDITED)) is None
+
+
 async def test_several_people_s_private_messages_are_nowhere(world: World) -> None:
     data: Any = {"id": "901", "type": 3, "recipients": [USERS[JONAS], USERS[MIRA]], "owner_id": "7"}
     group = discord.GroupChannel(me=world.client.user, state=world.state, data=data)  # type: ignore[arg-type]

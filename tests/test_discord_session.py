@@ -331,6 +331,15 @@ async def test_a_session_that_is_lost_begins_anew(server: DiscordServer) -> None
         await until(lambda: "message here again" in twin.told)
 
 
+async def test_what_is_refused_again_and_again_is_not_asked_for_without_a_pause(server: DiscordServer) -> None:
+    async with running(server, patience=replace(QUICK, down=0.5)) as twin:
+        await until(lambda: twin.told)
+        server.gateway.refuse_resume = True
+        server.gateway.drop()
+        await until(lambda: len(twin.told) == 2)
+        assert 2 <= len(server.gateway.resumes) <= 0.5 / QUICK.network[0] + 2
+
+
 async def test_after_an_outage_there_is_one_client_and_it_hears(server: DiscordServer) -> None:
     async with running(server, patience=replace(QUICK, down=0.3)) as twin:
         await until(lambda: twin.told)
@@ -375,8 +384,10 @@ async def test_what_is_broken_on_the_wire_ends_the_client_alone(server: DiscordS
 async def test_a_session_that_never_becomes_ready_is_given_up(server: DiscordServer) -> None:
     # Whoever answers here never says hello.
     async def silent(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        await asyncio.sleep(30)
-        writer.close()
+        try:
+            await asyncio.sleep(30)
+        finally:
+            writer.close()
 
     deaf = await asyncio.start_server(silent, "127.0.0.1", 0)
     port = deaf.sockets[0].getsockname()[1]

@@ -145,6 +145,12 @@ async def test_buttons_that_ask_for_nothing_open_nothing(place: Place, letter: s
     assert await place.counter.form(press(f"{letter}:{number}")) is None
 
 
+async def test_where_there_is_no_draft_no_reason_is_asked_for(place: Place) -> None:
+    number = passed_on(place.ledger, sender=KIM, where=LOUNGE)
+
+    assert await place.counter.form(mine(f"r:{number}")) is None
+
+
 @pytest.mark.parametrize("data", ["", "e", "e:", "e:x", "e:-1", "z:1", "e:999", "q:999", f"e:{2**63}", "e:1;r:1"])
 async def test_what_is_no_button_opens_nothing(place: Place, data: str) -> None:
     waits(place.ledger)
@@ -294,6 +300,28 @@ async def test_a_form_leaves_nothing_expected_and_takes_nothing_from_what_is(pla
     change(tmp_path, "DELETE FROM expected")
     await writes(place, f"e:{numbers[0]}", "so it is")
     assert rows(tmp_path, "SELECT * FROM expected") == []
+
+
+async def test_a_button_among_moderators_takes_nothing_from_what_the_owner_is_writing(place: Place) -> None:
+    number = waits(place.ledger)
+    place.ledger.inbox.receive(mine(f"e:{number}"))
+
+    assert (await place.press(f"e:{number}", MIRA, roles=())).startswith("Nothing has opened")
+
+    assert place.ledger.owners.expected(MIRA.key) == ("edit", str(number))
+
+
+async def test_nothing_that_was_written_for_what_was_dismissed_meanwhile_is_said_to_be_sent(place: Place) -> None:
+    number = waits(place.ledger)
+    one = mine(f"e:{number}", "")
+    place.ledger.inbox.receive(one)
+    place.desk.dismiss(number, MIRA.key)
+
+    place.counter.wake(DESK.key)
+    await place.look()
+
+    [(_, said)] = place.panel.acknowledged
+    assert said.startswith("You dismissed it already")
 
 
 async def test_what_was_decided_while_the_form_was_open_stays(place: Place) -> None:

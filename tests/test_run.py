@@ -277,7 +277,7 @@ async def test_by_webhook_only_telegram_is_heard(ann: Path, server: TelegramServ
 @pytest.mark.parametrize(
     ("settings", "sentence"),
     [
-        ({}, "no platform has a token, so there is nothing to serve: set TWIN_TELEGRAM_TOKEN, in the environment or"),
+        ({}, "no platform has a token, so there is nothing to serve: set TWIN_TELEGRAM_TOKEN or TWIN_DISCORD_TOKEN, "),
         ({"TWIN_TELEGRAM_TOKEN": "hunter2"}, "TWIN_TELEGRAM_TOKEN is no token of a Telegram bot."),
         ({"TWIN_ADMITS": "everybody"}, "TWIN_ADMITS has 'everybody'"),
         ({"TWIN_TELEGRAM_TOKEN": TOKEN, "TWIN_TELEGRAM_WEBHOOK": "https://ann.example"}, "TWIN_HTTP has to say"),

@@ -1,11 +1,15 @@
 """The library's client: tells what happens, and survives what it cannot read."""
 
 import asyncio
+import threading
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, Protocol
+from weakref import WeakSet
 
+import aiohttp
 import discord
+from discord.gateway import KeepAliveHandler
 
 from adapters.discord.troubles import ODD
 from adapters.troubles import Troubles
@@ -95,10 +99,13 @@ class Handling:
 class Client(discord.Client):
     """One bot's connection. It caches servers and their channels; no messages, and nobody's profile.
 
-    ``alive`` is called whenever there is a session; ``settle`` is how many seconds without another server make all.
+    ``alive`` is called whenever there is a session; ``settle`` is how many seconds without another server make all,
+    ``apart`` how many lie at least between two connections.
     """
 
-    def __init__(self, events: Events, handling: Handling, alive: Callable[[], None], settle: float) -> None:
+    def __init__(
+        self, events: Events, handling: Handling, alive: Callable[[], None], settle: float, apart: float
+    ) -> None:
         self._asked = discord.Intents(guilds=True, messages=True, reactions=True, message_content=True)
         super().__init__(
             intents=self._asked,
@@ -114,6 +121,11 @@ class Client(discord.Client):
         self._alive = alive
         self._settled = False
         self._down_since: float | None = time.monotonic()
+        self._apart = apart
+        self._connected_at = -apart
+        self._sockets: WeakSet[aiohttp.ClientWebSocketResponse] = WeakSet()
+        self._open = self.http.ws_connect
+        self.http.ws_connect = self._connect_socket  # type: ignore[method-assign]
         parsers = self._connection.parsers
         for kind, parse in parsers.items():
             if kind not in _VITAL:
@@ -140,11 +152,25 @@ class Client(discord.Client):
         return 0.0 if self._down_since is None else time.monotonic() - self._down_since
 
     async def close(self) -> None:
-        """The end, also of what the library would do yet to be ready."""
+        """The end, also of what the library forgets about."""
         task = self._connection._ready_task
         if task is not None:
             task.cancel()
+        # Of connections that were lost before they were complete, nobody but their heartbeats knows any more.
+        for thread in threading.enumerate():
+            if isinstance(thread, KeepAliveHandler) and thread.ws._connection is self._connection:
+                thread.stop()
+        await asyncio.gather(*(socket.close(code=1000) for socket in self._sockets), return_exceptions=True)
         await super().close()
+
+    async def _connect_socket(self, url: str, *, compress: int = 0) -> aiohttp.ClientWebSocketResponse:
+        """The library connects again at once, also to what closes the connection at once."""
+        wait = max(0.0, self._connected_at + self._apart - time.monotonic())
+        self._connected_at = time.monotonic() + wait
+        await asyncio.sleep(wait)
+        socket = await self._open(url, compress=compress)
+        self._sockets.add(socket)
+        return socket
 
     def _surviving(self, kind: str, parse: Callable[[Any], None]) -> Callable[[Any], None]:
         """The library ends its connection at what it cannot read, and would do so again."""

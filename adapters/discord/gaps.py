@@ -43,7 +43,7 @@ async def written(line: Line, gap: Gap) -> Written:
     """
     cut = gap.done < gap.since and await _anything_between(line, gap)
     page = await _page(line, gap.channel, after=gap.since)
-    collected = _after(gap.since, page)
+    collected = _after(gap.since, page) if len(page) < _PAGE else {}
     before: int | None = None
     while len(page) == _PAGE and len(collected) <= gap.most and (before is None or before > gap.since):
         page = await _page(line, gap.channel, before=before)

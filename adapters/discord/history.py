@@ -9,7 +9,7 @@ from functools import partial
 
 import discord
 
-from adapters.discord.channels import Channel, Texts, is_read, is_readable, is_watched, newest
+from adapters.discord.channels import Channel, Texts, is_read, is_readable, is_watched
 from adapters.discord.gaps import Gap, message_of, private_channel, written
 from adapters.discord.jobs import Jobs
 from adapters.discord.line import Line
@@ -136,7 +136,7 @@ class History:
             self._marking.reach(channel, message)
         elif channel not in self._behind and self._marking.last(channel) is None and self._is_read(channel):
             # The owner has opened it since.
-            self._marking.reach(channel, message)
+            self._marking.begin(channel, message)
             self._current.add(channel)
 
     async def private_channel(self, user: int) -> int | None:
@@ -185,7 +185,7 @@ class History:
             return
         overlap, latest = _OVERLAP, None
         if not isinstance(channel, discord.DMChannel):
-            latest = newest(channel)
+            latest = channel.last_message_id
             # Of a question that nobody had answered yet, one knows only by reading it again.
             overlap += self._manners.patience if is_watched(channel, self._manners) else timedelta()
         earliest = discord.utils.time_snowflake(datetime.now(UTC) - self._manners.catch_up)
@@ -193,6 +193,10 @@ class History:
             self._current.add(channel.id)
             return
         since = discord.utils.time_snowflake(discord.utils.snowflake_time(done) - overlap)
+        if since < (first := self._marking.first(channel.id)):
+            since = first
+        else:
+            self._marking.forget_first(channel.id)
         reading = _Reading(channel, done, max(since, earliest))
         self._behind[channel.id] = asyncio.Event()
         self._jobs.add(_job(channel.id), partial(self._read, reading), partial(self._settled, channel.id))

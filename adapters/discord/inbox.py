@@ -11,18 +11,20 @@ from twin.errors import InDoubt, NotNow, StoreError
 from twin.message import Arrival, Unreadable
 from twin.seams import Receive
 
-# In seconds.
-_PAUSES = (0.2, 5.0)
 # An answer of Discord's that nobody can make sense of would otherwise keep a channel waiting for good.
 _TRIES = 3
 
 
 class Inbox:
-    """Keeps what arrives. Raises nothing: what cannot be kept now is tried until it can, the odd is kept as it came."""
+    """Keeps what arrives. Raises nothing: what cannot be kept now is tried until it can, the odd is kept as it came.
 
-    def __init__(self, receive: Receive, troubles: Troubles) -> None:
+    ``waits`` is what is waited between two attempts, from the first pause to the longest, in seconds.
+    """
+
+    def __init__(self, receive: Receive, troubles: Troubles, waits: tuple[float, float] = (0.2, 5.0)) -> None:
         self._receive = receive
         self._troubles = troubles
+        self._waits = waits
         # Each is there for as long as somebody holds it or waits for it.
         self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
 
@@ -39,7 +41,7 @@ class Inbox:
 
     async def _made(self, odd: Unreadable, make: Callable[[], Awaitable[Sequence[Arrival]]]) -> Sequence[Arrival]:
         doubts = 0
-        for pause in pauses(_PAUSES):
+        for pause in pauses(self._waits):
             try:
                 return await make()
             except StoreError:
@@ -56,7 +58,7 @@ class Inbox:
         return (odd,)
 
     async def _keep(self, arrival: Arrival, odd: Unreadable) -> None:
-        for pause in pauses(_PAUSES):
+        for pause in pauses(self._waits):
             try:
                 await self._receive(arrival)
             except StoreError:

@@ -122,14 +122,14 @@ class Intake:
             await self._interactions.take(interaction)
 
     async def joined(self, _: discord.Guild) -> None:
-        """A server is there, for the first time or again."""
-        if self._client is not None and not self._ended:
-            await asyncio.gather(
-                self._history.ready(self._client), self._permissions.check(self._client), return_exceptions=True
-            )
+        """A server is there, for the first time or again; what was written meanwhile is found by ``caught_up``."""
+        await self._check()
 
     async def left(self, _: discord.Guild) -> None:
         """The bot is not in a server any more."""
+        await self._check()
+
+    async def _check(self) -> None:
         if self._client is not None and not self._ended:
             await self._permissions.check(self._client)
 

@@ -9,9 +9,9 @@ from functools import partial
 from adapters.pauses import pauses
 from twin.errors import NotNow, Refused
 
-# After so many failures nobody waits for a piece of work any more.
-_TRIES = 3
 _PAUSES = (1.0, 300.0)
+# Nobody waits for what is done again only so much later.
+_SOON = 3.0
 
 
 @dataclass(slots=True)
@@ -19,7 +19,6 @@ class _Job:
     work: Callable[[], Awaitable[None]]
     settled: Callable[[bool], None]
     pauses: Iterator[float] = field(default_factory=lambda: pauses(_PAUSES))
-    failures: int = 0
 
 
 class Jobs:
@@ -36,9 +35,9 @@ class Jobs:
         self._later: dict[str, asyncio.TimerHandle] = {}
 
     def add(self, name: str, work: Callable[[], Awaitable[None]], settled: Callable[[bool], None]) -> None:
-        """Have it done. ``settled`` is told True when it is; and False when nobody need wait for it any longer: it
+        """Have it done. ``settled`` is told True when it is, and False when nobody is to wait for that any longer.
 
-        raised Refused, and is not done again, or it failed several times.
+        What raises Refused is not done again.
         """
         self._waiting[name] = _Job(work, settled)
         self._fill()
@@ -80,14 +79,14 @@ class Jobs:
             self._again(name, job, error.seconds if isinstance(error, NotNow) else None)
         else:
             job.settled(True)  # noqa: FBT003
-        if not self._waiting and len(self._running) == 1:
+        self._running -= {asyncio.current_task()}
+        if not self._waiting and not self._running:
             await self._idle()
 
     def _again(self, name: str, job: _Job, seconds: float | None) -> None:
-        job.failures += 1
-        if job.failures == _TRIES:
-            job.settled(False)  # noqa: FBT003
         pause = max(next(job.pauses), seconds or 0.0)
+        if pause > _SOON:
+            job.settled(False)  # noqa: FBT003
         self._later[name] = asyncio.get_running_loop().call_later(pause, partial(self._ripe, name, job))
 
     def _ripe(self, name: str, job: _Job) -> None:

@@ -8,7 +8,8 @@ from adapters.troubles import Troubles
 from twin.seams import Marks
 
 _STORE = (0.2, 5.0)
-_PRIVATE, _CHANNEL = "dm/", "c/"
+# Which channel holds private messages, up to where a channel was read, and from where on it is.
+_PRIVATE, _CHANNEL, _FIRST = "dm/", "c/", "f/"
 
 _UNNOTED = (
     "How far Discord was read cannot be noted at the moment. Nothing is lost by that, but after a restart, some of it "
@@ -59,6 +60,15 @@ class Marking:
         """The last message that was dealt with there; None: nothing was ever read there."""
         return _number(self._known.get(f"{_CHANNEL}{channel}", ""))
 
+    def first(self, channel: int) -> int:
+        """What came up to this one is nothing that was ever to be read there; 0: everything is."""
+        return _number(self._known.get(f"{_FIRST}{channel}", "")) or 0
+
+    def begin(self, channel: int, message: int) -> None:
+        """What was written there up to this message is not to be read, now or later."""
+        self._set(f"{_FIRST}{channel}", str(message))
+        self.reach(channel, message)
+
     def reach(self, channel: int, message: int) -> None:
         """Everything up to this message was dealt with; a mark never goes back."""
         if message > (self.last(channel) or 0):
@@ -67,13 +77,24 @@ class Marking:
     def drop(self, channel: int) -> None:
         """It is as if nothing had ever been read there."""
         self._set(f"{_CHANNEL}{channel}", "")
+        self.forget_first(channel)
+
+    def forget_first(self, channel: int) -> None:
+        """Nobody goes back that far any more."""
+        if self.first(channel):
+            self._set(f"{_FIRST}{channel}", "")
 
     async def note_private(self, user: int, channel: int, message: int) -> None:
         """Private messages with this person begin with this one: that is in the store when this returns."""
         async with self._writing:
             if self.private(user) == channel and self.last(channel) is not None:
                 return
-            marks = {f"{_PRIVATE}{user}": str(channel), f"{_CHANNEL}{channel}": str(message - 1)}
+            before = str(message - 1)
+            marks = {
+                f"{_PRIVATE}{user}": str(channel),
+                f"{_CHANNEL}{channel}": before,
+                f"{_FIRST}{channel}": before,
+            }
             for pause in pauses(_STORE):
                 if await self._write(marks):
                     break

@@ -23,7 +23,7 @@ _MOST = 1000
 _PAGE = 100
 # While a channel is caught up with, answers come right behind their questions.
 _MOMENT = timedelta(seconds=10)
-# If nobody can tell whether it was answered, it is looked at again in a while, so many times.
+# If nobody can tell whether it was answered, it is looked at again, ever later, so many times.
 _LATER = 60.0
 _TRIES = 10
 
@@ -125,7 +125,7 @@ class Offers:
         except Exception:  # noqa: BLE001 - whatever it was, the other questions go on
             question.failures += 1
             if question.failures < _TRIES:
-                question.due = asyncio.get_running_loop().time() + _LATER
+                question.due = asyncio.get_running_loop().time() + _LATER * question.failures
                 return
         for message in question.wrote:
             self._done[message] = None

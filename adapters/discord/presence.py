@@ -63,7 +63,8 @@ class Presence:
                 task.cancel()
 
     async def _show(self, where: Address, message: int | None, over: asyncio.Event) -> None:
-        if await _within(over, self._after):
+        # In a server, what nobody heard is what nobody asked the twin.
+        if (isinstance(where, Room) and message is None) or await _within(over, self._after):
             return
         async with asyncio.TaskGroup() as group:
             group.create_task(self._type(where, message, over))

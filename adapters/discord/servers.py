@@ -124,16 +124,16 @@ class Servers:
     def _add(self, channel: Channel, server: _Server) -> None:
         """A channel or thread that was there when the session began."""
         server.met.add(channel.id)
-        known = self._marking.last(channel.id) is not None
-        if not known:
-            self._marking.reach(channel.id, channel.id - 1 if server.is_new(channel) else newest(channel))
+        new = self._marking.last(channel.id) is None
+        if new:
+            self._begin(channel, from_its_beginning=server.is_new(channel))
         if isinstance(channel, discord.ForumChannel):
             # A forum holds no messages: its mark tells which posts are new.
             self._marking.reach(channel.id, newest(channel))
-        elif known or server.is_new(channel):
-            self._behind(channel)
-        else:
+        elif new and not server.is_new(channel):
             self._current(channel.id)
+        else:
+            self._behind(channel)
 
     def _meet(self, channel: Channel, server: _Server) -> None:
         """A channel or thread that came during the session, made just now or opened again; or one that was there."""
@@ -145,9 +145,14 @@ class Servers:
         if self._marking.last(channel.id) is not None:
             self._add(channel, server)
             return
-        made_now = born(channel) > _time(server.latest)
-        self._marking.reach(channel.id, channel.id - 1 if made_now else newest(channel))
+        self._begin(channel, from_its_beginning=born(channel) > _time(server.latest))
         self._current(channel.id)
+
+    def _begin(self, channel: Channel, *, from_its_beginning: bool) -> None:
+        if from_its_beginning:
+            self._marking.reach(channel.id, channel.id - 1)
+        else:
+            self._marking.begin(channel.id, newest(channel))
 
     def _has_news(self, thread: discord.Thread, server: _Server) -> bool:
         done = self._marking.last(thread.id)

@@ -133,7 +133,9 @@ class Session:
         return wait
 
     async def _login(self) -> Client:
-        client = self._client = Client(self._events, self._handling, self._alive, self._patience.settle)
+        client = self._client = Client(
+            self._events, self._handling, self._alive, self._patience.settle, self._patience.network[0]
+        )
         try:
             async with asyncio.timeout(self._patience.login):
                 await client.login(self._token)

@@ -128,6 +128,8 @@ def _told(title: str, found: Figures) -> Iterator[str]:
     decided = [f"{found.outcomes[outcome]} {outcome}" for outcome in order if outcome in found.outcomes]
     if decided:
         yield f"• decided: {', '.join(decided)}"
+    if found.up or found.down:
+        yield f"• people thought of it: {found.up} 👍, {found.down} 👎"
     if found.tokens:
         cost = f", ${found.cost:.4f}" if found.cost else ""
         unpriced = f" ({_counted(found.unpriced, 'call')} without a price)" if found.unpriced else ""

@@ -8,7 +8,7 @@ from bot.ledger.people import Person
 from twin.draft import Autonomy, Mode
 from twin.errors import DeskError
 from twin.knowledge import Audience
-from twin.message import platform_of
+from twin.message import enclosing, platform_of
 
 # Exceptions that are listed where the twin is turned off.
 _LISTED = 10
@@ -30,7 +30,7 @@ def mode(means: Means, who: str, chosen: Mode, threshold: float | None = None) -
     scope = people.scope(means, who)
     if chosen is Mode.UNSET:
         means.ledger.modes.clear(scope.key)
-        found, whose = holding(means, *_around(scope))
+        found, whose = holding(means, *_around(means, scope))
         return f"{_capital(scope.name)}: as for {whose}, {chosen_as(found)}."
     if chosen is Mode.AUTO and not scope.sure:
         raise DeskError(_who_is_it(scope.person, scope.key, scope.name, f"/mode {scope.key} auto"))
@@ -53,10 +53,12 @@ def _but_for(means: Means, scope: str) -> str:
     return f", but for: {', '.join(own[:_LISTED])}{more}" if own else ""
 
 
-def _around(scope: people.Scope) -> tuple[str, ...]:
+def _around(means: Means, scope: people.Scope) -> tuple[str, ...]:
+    """What holds there: of a place and those that it lies in, the narrowest for which something is set."""
     if "/" not in scope.key:
         return (scope.key,)
-    return (scope.key, platform_of(scope.key))
+    chosen = means.ledger.modes.all()
+    return (next((key for key in enclosing(scope.key) if key in chosen), scope.key), platform_of(scope.key))
 
 
 def holding(means: Means, *scopes: str) -> tuple[Autonomy, str]:

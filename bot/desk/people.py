@@ -82,7 +82,11 @@ def scope(means: Means, name: str) -> Scope:
     meant = _meant(means, name)
     if isinstance(meant, Found):
         return Scope(meant.key, meant.name, meant.sure, meant.person)
-    return Scope(meant[0].place, _title(meant), sure=meant[0].place == wanted)
+    exact = wanted in (meant[0].place, meant[0].key)
+    key = wanted if exact else meant[0].place
+    # A server has channels, and nobody writes in the server itself.
+    name = _title(meant) if any(one.key == key for one in meant) else f"all of {key}, as {_title(meant)}"
+    return Scope(key, name, sure=exact)
 
 
 def _meant(means: Means, name: str) -> Found | list[Conversation]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from bot.ledger.file import LedgerFile, now
+from bot.ledger.moderators import decide_about
 from twin.draft import Autonomy, Mode
 from twin.knowledge import Audience
 from twin.message import Burst, enclosing, platform_of
@@ -61,7 +62,7 @@ class Modes:
         scope = holding_scope(chosen, account, *place, platform_of(conversation))
         if scope is not None:
             return chosen[scope]
-        owned = self._file.rows("SELECT 1 FROM owners LIMIT 1")
+        owned = self._file.rows("SELECT 1 FROM owners LIMIT 1") or decide_about(self._file, conversation)
         return Autonomy(Mode.SUGGEST if owned else Mode.UNSET)
 
     def set_audience(self, account: str, audience: Audience) -> None:
