@@ -23,6 +23,7 @@ check: $(VENV)/installed-test
 soak: $(VENV)/installed-test
 	$(VENV)/bin/python -m pytest -m soak
 	$(VENV)/bin/python -m tests.crash --kills 300 --faults
+	$(VENV)/bin/python -m tests.discord_crash --kills 200 --faults
 	$(VENV)/bin/python -m tests.desk_crash --kills 60
 
 clean:

@@ -476,16 +476,6 @@ def test_where_the_owner_wrote_all_that_waits_is_answered(ledger: Ledger, tmp_pa
     assert [one.name for one in ledger.history.handed_over()] == ["Jonas"]
 
 
-def test_what_was_answered_in_person_was_answered_by_that_account(ledger: Ledger) -> None:
-    number = decided(ledger)
-
-    ledger.cases.answered_in_person(CHAT.key, BY)
-
-    ruling = case_of(ledger, number).ruling
-    assert ruling is not None
-    assert (ruling.outcome, ruling.by, ruling.texts) == (Outcome.ANSWERED, BY, ())
-
-
 def test_where_the_owner_takes_over_the_twin_falls_silent_but_not_the_owner(ledger: Ledger, tmp_path: Path) -> None:
     decided(ledger, 1, UNKNOWN)
     assert ledger.cases.say(CHAT.key, JONAS.key, ("mine",), [["mine"]], "machine", BY, "1") is not None

@@ -12,7 +12,7 @@ from bot.ledger.deliveries import OWNER, cancel, make_room, put
 from bot.ledger.disclosure import told
 from bot.ledger.file import LedgerFile, now
 from bot.ledger.judged import Judged, judged
-from bot.ledger.rulings import ASKS, BY_HAND, HELD, STANDING, WAITS, Outcome, answered_by_hand
+from bot.ledger.rulings import ASKS, BY_HAND, HELD, STANDING, WAITS, Outcome
 from bot.ledger.said import WITHDRAWN, Said
 from twin.draft import Action, Decision, Draft, Kind
 from twin.knowledge import Audience
@@ -174,11 +174,6 @@ class Cases:
             asked_at=asked_at,
             discloses=discloses,
         )
-
-    def answered_in_person(self, conversation: str, by: str) -> None:
-        """The owner wrote there themselves, which answers all that waits there."""
-        with self._file.writing():
-            answered_by_hand(self._file, conversation, by)
 
     # Conversations that the owner keeps.
 
