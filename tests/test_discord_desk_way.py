@@ -292,9 +292,9 @@ async def test_a_moderator_sends_what_was_asked_in_the_server_and_nobody_without
         await owner.sees("Sent")
         await moderated.desk.sees("Sent")
 
-    assert told
+    assert "Only the moderators" in told
     assert no_form.modal is None
-    assert said(server, general) == [DISCLOSURE, f"re: {ASKED}"]
+    assert said(server, general) == [f"re: {ASKED}"]
     assert not moderated.desk.cards("secret")
     assert not owner.cards(ASKED, button="✓ Send")
     assert rows(tmp_path, "SELECT outcome, by FROM rulings") == [("approved", f"moderator:discord/{moderated.nora.id}")]
@@ -339,6 +339,56 @@ async def test_who_has_lost_the_role_decides_no_more(
 
     assert said(server, general) == [DISCLOSURE]
     assert rows(tmp_path, OUTCOMES) == []
+
+
+async def test_a_question_that_is_deleted_leaves_both_desks(
+    tmp_path: Path, server: DiscordServer, harbour: Community, general: Channel, moderated: Moderated
+) -> None:
+    zoe = harbour.member("Zoe")
+    async with serving(tmp_path, server):
+        owner = await linked(server, tmp_path)
+        question = await asks(server, zoe, general, ASKED)
+        await owner.sees(ASKED, button="✓ Send")
+        await moderated.desk.sees(ASKED, button="✓ Send")
+        await zoe.delete(question)
+        await until(lambda: not owner.cards(button="✓ Send") and not moderated.desk.cards(button="✓ Send"))
+
+    assert said(server, general) == [DISCLOSURE]
+
+
+async def test_owner_and_moderator_who_press_at_once_send_it_once(
+    tmp_path: Path, server: DiscordServer, harbour: Community, general: Channel, moderated: Moderated
+) -> None:
+    zoe = harbour.member("Zoe")
+    async with serving(tmp_path, server):
+        owner = await linked(server, tmp_path)
+        await asks(server, zoe, general, ASKED)
+        first, second = await owner.sees(ASKED, button="✓ Send"), await moderated.desk.sees(ASKED, button="✓ Send")
+        presses = [await owner.person.press(first, "✓ Send"), await moderated.nora.press(second, "✓ Send")]
+        told = [await toast(press) for press in presses]
+        await answered(server, general)
+        await asyncio.sleep(0.5)
+
+    assert said(server, general) == [DISCLOSURE, f"re: {ASKED}"]
+    assert sorted("already" in one for one in told) == [False, True]
+
+
+async def test_what_was_said_in_a_server_can_be_taken_back(
+    tmp_path: Path, server: DiscordServer, harbour: Community, general: Channel
+) -> None:
+    zoe = harbour.member("Zoe")
+    async with serving(tmp_path, server):
+        owner = await linked(server, tmp_path)
+        await owner.person.write("/mode auto")
+        await owner.sees("goes out by itself")
+        await asks(server, zoe, general, ASKED)
+        [answer] = await answered(server, general)
+        await until(lambda: not rows(tmp_path, "SELECT 1 FROM deliveries WHERE state <> 'sent'"))
+        await owner.person.write("/undo")
+        await owner.sees("Taken back")
+        await until(lambda: answer.id not in general.messages)
+
+    assert (general.id, answer.id) in server.deleted
 
 
 async def test_a_desk_that_everybody_sees_is_shown_nothing_and_the_owner_is_told(

@@ -30,7 +30,7 @@ from adapters.discord.troubles import ODD, UNSTORED
 from adapters.troubles import Troubles
 from tests.fakes import Notices, until
 from tests.servers.discord import Channel, DiscordServer, Slow, Status
-from tests.servers.discord_objects import message_json
+from tests.servers.discord_objects import Reference, message_json
 from tests.servers.discord_world import MESSAGES
 from twin.errors import InDoubt, NotNow, StoreError
 from twin.message import Arrival, Conversation, Deletion, Edit, Feedback, Message, Unreadable
@@ -229,6 +229,22 @@ async def test_a_thread_that_the_library_does_not_know_is_asked_for_once(server:
     assert {
         message.conversation.key.split("/")[2:] == [str(channel.id), str(thread.id)] for message in kept.messages
     } == {True}
+
+
+async def test_to_whom_a_reply_is_is_asked_if_discord_did_not_look(server: DiscordServer, kept: Kept) -> None:
+    channel, jonas = general(server), server.guild("Harbour").member("Jonas")
+    by_twin, by_jonas = (server.world.write(channel, author, "Slicks.") for author in (server.bot, jonas))
+    for original in (by_twin, by_jonas):
+        server.world.post(original)
+    async with listening(server, kept):
+        for original in (by_jonas, by_twin):
+            reply = server.world.write(channel, jonas, "why?", reply_to=Reference(channel, original.id), ping=False)
+            told = message_json(reply, server.bot, event=True)
+            del told["referenced_message"]
+            server.world.emit("MESSAGE_CREATE", MESSAGES, told)
+        await until(lambda: kept.texts)
+        assert server.calls["GET /channels/{channel}/messages/{message}"] == 2
+    assert kept.texts == ["why?"]
 
 
 async def test_a_server_that_lets_the_bot_in_is_heard_at_once(server: DiscordServer, kept: Kept) -> None:

@@ -158,6 +158,42 @@ async def test_a_question_gets_a_thread_in_which_its_asker_goes_on_without_menti
     assert said(server, thread) == [DISCLOSURE, "re: go on", "re: the second part", "re: and oil?"]
 
 
+async def test_a_thread_goes_on_after_a_restart_and_with_what_was_written_meanwhile(
+    tmp_path: Path, server: DiscordServer, general: Channel, harbour: Community
+) -> None:
+    mira = harbour.member("Mira")
+    async with serving(tmp_path, server, TWIN_DISCORD_THREADS="yes"):
+        await asks(server, mira, general, "one")
+        await until(lambda: server.threads)
+        [thread] = server.threads
+        await answered(server, thread)
+    await mira.say(thread, "two")
+    async with serving(tmp_path, server, TWIN_DISCORD_THREADS="yes"):
+        await answered(server, thread, 2)
+        await mira.say(thread, "three")
+        await answered(server, thread, 3)
+
+    assert said(server, thread) == [DISCLOSURE, "re: one", "re: two", "re: three"]
+    assert said(server, general) == []
+
+
+async def test_people_who_ask_at_the_same_time_are_answered_each_to_their_own(
+    tmp_path: Path, server: DiscordServer, general: Channel, harbour: Community
+) -> None:
+    people = [harbour.member(f"Person {number}") for number in range(5)]
+    async with serving(tmp_path, server, TWIN_QUIET="0.5"):
+        asked = {}
+        for who in (*people, *people):
+            asked[who.name] = await asks(server, who, general, f"I am {who.name}")
+        await answered(server, general, 5)
+        await asyncio.sleep(1)
+
+    told = [sent.content for sent in answers(server, general)]
+    assert sorted(told) == [f"re: I am {who.name}\nI am {who.name}" for who in people]
+    assert said(server, general).count(DISCLOSURE) == 5
+    assert {sent.pinged for sent in server.sent if sent.pinged} == {(who,) for who in people}
+
+
 async def test_a_forums_post_is_answered_in_it(tmp_path: Path, server: DiscordServer, harbour: Community) -> None:
     mira, forum = harbour.member("Mira"), harbour.forum("help")
     async with serving(tmp_path, server, admits=f"discord/{harbour.id}/{forum.id}"):
@@ -213,6 +249,25 @@ async def test_a_command_whose_place_is_gone_is_answered_by_a_message_that_calls
     assert [sent.allowed_mentions for sent in server.sent] == [{"parse": [], "users": [mira.id]}, {"parse": []}]
 
 
+async def test_a_command_is_answered_in_its_place_by_the_next_life(
+    tmp_path: Path, server: DiscordServer, general: Channel, harbour: Community
+) -> None:
+    mira = harbour.member("Mira")
+    async with serving(tmp_path, server, TWIN_QUIET="5") as process:
+        await until(lambda: server.commands.all())
+        asked = await mira.ask("/ask", general, question="does wax work?")
+        await until(lambda: asked.acknowledged)
+        process.kill()
+        await process.wait()
+    thinking = asked.thinking
+    async with serving(tmp_path, server):
+        await answered(server, general)
+
+    assert thinking
+    assert asked.text == DISCLOSURE
+    assert said(server, general) == [DISCLOSURE, "re: does wax work?"]
+
+
 # While it was away.
 
 
@@ -261,6 +316,27 @@ async def test_a_session_that_discord_ends_loses_nothing(
         await answered(server, general, 3)
 
     assert [sent.content for sent in answers(server, general)] == ["re: one", "re: two", "re: three"]
+
+
+async def test_what_is_written_while_discord_cannot_be_reached_is_answered(
+    tmp_path: Path, server: DiscordServer, general: Channel, harbour: Community
+) -> None:
+    mira = harbour.member("Mira")
+    async with serving(tmp_path, server):
+        await mira.write("one")
+        await answered(server, mira.private)
+        await asks(server, mira, general, "one")
+        await answered(server, general)
+        await server.stop()
+        await asks(server, mira, general, "two")
+        await mira.write("two")
+        await asyncio.sleep(1)
+        await server.start()
+        await answered(server, general, 2)
+        await answered(server, mira.private, 2)
+
+    assert [sent.content for sent in answers(server, general)] == ["re: one", "re: two"]
+    assert [sent.content for sent in answers(server, mira.private)] == ["re: one", "re: two"]
 
 
 # What nobody asked it, and what people think.
