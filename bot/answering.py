@@ -12,7 +12,7 @@ from bot.ledger import Ledger
 from twin.draft import Action, Autonomy, Decision, Kind
 from twin.errors import AnswerError, StoreError
 from twin.knowledge import Audience
-from twin.message import Burst, Reply
+from twin.message import Burst, Conversation, Reply, enclosing
 from twin.seams import Readers
 
 # Messages of a conversation that a writer sees.
@@ -154,7 +154,7 @@ class Answering:
         """The usual course when a limit was reached, and whether even what is told beyond it has been told enough."""
         for column, value, limit in (
             (_CONTACT, burst.sender.key, self.rules.per_contact),
-            (_CONVERSATION, burst.conversation.key, self.rules.per_conversation),
+            (_CONVERSATION, _counted_in(burst.conversation), self.rules.per_conversation),
         ):
             if not limit.answers:
                 continue
@@ -167,6 +167,12 @@ class Answering:
     def _keep(self, burst: Burst, decision: Decision, parts: Parts) -> bool:
         reader = policy.reader(burst, self.readers)
         return self.ledger.decisions.decide(burst, decision, [parts(text) for text in decision.reply.texts], reader)
+
+
+def _counted_in(conversation: Conversation) -> str:
+    """Where answers are counted together: a thread of a channel counts with the channel, however many there are."""
+    around = enclosing(conversation.key)[1:2]
+    return around[0] if conversation.group and around and around[0] != conversation.place else conversation.key
 
 
 @contextmanager

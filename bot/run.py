@@ -58,6 +58,8 @@ _THREADS = 32
 _WATCH = 1.0
 # How often to look whether something has waited for too long, in seconds.
 _TEND = 20.0
+# Notices that are known to have been told; some name a time, and there is no end to those.
+_TOLD = 1000
 # Messages of a conversation that are looked at to learn what the owner wrote there.
 _HEARD = 50
 
@@ -118,8 +120,8 @@ class OwnerFile:
         profile, ledger = folder.owner_of(self._chosen), answering.ledger
         engine = compose.engine(self._knowledge, profile, ledger.acquaintances, confidences=FromRulings(ledger))
         answering = replace(answering, engine=engine, readers=Known(profile, ledger.modes, ledger.owners))
-        ledger.owners.appoint(profile.desks)
         self.profile = profile
+        ledger.owners.appoint(profile.desks)
         return answering, partial(compose.desk, self._knowledge, profile, ledger)
 
     def _stamped(self) -> tuple[int, int]:
@@ -285,7 +287,8 @@ class Running:
         """Keep what arrived; when this returns, it is on the disk. Raises StoreError."""
         if not await asyncio.to_thread(self._ledger.inbox.receive, arrival):
             if isinstance(arrival, Press):
-                await self._counter.refuse(arrival)
+                # The platform may wait to be told that it has arrived before it is told anything about it.
+                self._begin(self._counter.refuse(arrival))
             return
         match arrival:
             case Message():
@@ -366,6 +369,8 @@ class Running:
         try:
             await asyncio.to_thread(self._ledger.notices.add, notice)
             if notice not in self._told:
+                if len(self._told) >= _TOLD:
+                    self._told.clear()
                 self._told.add(notice)
                 await self._screen.tell(f"{notice.adapter}: {notice.sentence}")
         except StoreError as error:

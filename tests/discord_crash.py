@@ -1,4 +1,4 @@
-"""Kills a twin that serves Discord at random moments, also while people write, and finds out who was answered how often.
+"""Kills a twin that serves Discord at random moments, while people write, and sees who was answered how often.
 
 ``python -m tests.discord_crash --kills 200 --seed 7 --faults`` does it for long; the suite does it twelve times.
 """

@@ -1,6 +1,7 @@
 """A twin on the tests' Discord, and its owner and moderators in front of their desks, as a test drives them."""
 
 import asyncio
+import re
 import sys
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, closing
@@ -55,7 +56,8 @@ async def serving(
     try:
         await until(lambda: process.returncode is not None or log.read_text().count("serving") > before)
         await until(lambda: process.returncode is not None or len(server.gateway.identifies) > identified)
-        await server.listened()
+        assert process.returncode is None, log.read_text()[-2000:]
+        await server.listened(40)
         yield process
     finally:
         if process.returncode is None:
@@ -70,7 +72,12 @@ def said(server: DiscordServer, channel: Channel) -> list[str]:
 
 def answers(server: DiscordServer, channel: Channel) -> list[Sent]:
     """What the writer that repeats has written there."""
-    return [sent for sent in server.sent if sent.channel is channel and sent.content.startswith("re: ")]
+    return [sent for sent in server.sent if sent.channel is channel and uncalled(sent.content).startswith("re: ")]
+
+
+def uncalled(text: str) -> str:
+    """Without the mention of who asked, if it begins with one."""
+    return re.sub(r"\A<@\d+> ", "", text)
 
 
 async def answered(server: DiscordServer, channel: Channel, count: int = 1) -> list[Sent]:
@@ -143,7 +150,7 @@ class Desk:
 
 async def toast(press: Interaction) -> str:
     """What whoever pressed is told, and nobody else."""
-    await until(lambda: press.follow_ups, 10)
+    await until(lambda: press.follow_ups)
     [told] = press.follow_ups
     assert told.ephemeral
     return words(told)

@@ -538,6 +538,20 @@ def test_a_conversation_is_limited_whoever_writes_there(answering: Answering) ->
     assert many(answering, 1, Writing()) == [("written",)]
 
 
+def test_threads_of_a_channel_are_limited_together_and_channels_of_a_server_apart(answering: Answering) -> None:
+    answering = replace(answering, rules=replace(EVERYONE, per_conversation=Limit(2, HOUR)))
+
+    def asked(account: str, key: str) -> list[tuple[str, ...]]:
+        return many(answering, 1, Writing(account, Conversation(key, "fake/1", group=True)))
+
+    assert asked("fake/ann", "fake/1/2") == [("machine", "written")]
+    assert asked("fake/bob", "fake/1/2/7") == [("machine", "written")]
+    assert asked("fake/cid", "fake/1/2/8") == [("machine", "limit")]
+    assert asked("fake/dan", "fake/1/2") == [()]
+    assert asked("fake/eve", "fake/1/20") == [("machine", "written")]
+    assert asked("fake/fay", "fake/1/3/9") == [("machine", "written")]
+
+
 def test_a_limit_is_over_when_its_time_is(answering: Answering, file: Path) -> None:
     answering = replace(answering, rules=replace(EVERYONE, per_contact=Limit(1, HOUR)))
     ann = Writing()

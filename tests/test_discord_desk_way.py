@@ -183,7 +183,7 @@ async def test_a_command_whose_answer_waits_shows_so_and_is_answered_in_its_plac
         await asks(server, zoe, general, "hello")
         await answered(server, general)
         owner = await linked(server, tmp_path)
-        await until(lambda: server.commands.all())
+        await until(server.commands.all)
         asked = await (await zoe.ask("/ask", general, question=ASKED)).settled()
         waited = asked.text
         await owner.presses(await owner.sees(ASKED, button="✓ Send"), "✓ Send")
@@ -201,7 +201,7 @@ async def test_a_command_that_waited_for_too_long_is_answered_by_a_message(
         await asks(server, zoe, general, "hello")
         await answered(server, general)
         owner = await linked(server, tmp_path)
-        await until(lambda: server.commands.all())
+        await until(server.commands.all)
         asked = await (await zoe.ask("/ask", general, question=ASKED)).settled()
         card = await owner.sees(ASKED, button="✓ Send")
         server.clock.forward(16 * 60)
@@ -212,6 +212,22 @@ async def test_a_command_that_waited_for_too_long_is_answered_by_a_message(
     answer = [sent for sent in server.sent if sent.channel is general][-1]
     assert (answer.content, answer.interaction) == (f"{zoe.mention} re: {ASKED}", None)
     assert answer.allowed_mentions == {"parse": [], "users": [zoe.id]}
+
+
+async def test_a_command_that_was_answered_by_the_disclosure_first_calls_its_asker_to_the_answer(
+    tmp_path: Path, server: DiscordServer, harbour: Community, general: Channel
+) -> None:
+    zoe = harbour.member("Zoe")
+    async with serving(tmp_path, server):
+        owner = await linked(server, tmp_path)
+        await until(server.commands.all)
+        asked = await (await zoe.ask("/ask", general, question=ASKED)).settled()
+        await owner.presses(await owner.sees(ASKED, button="✓ Send"), "✓ Send")
+        [answer] = await answered(server, general)
+
+    assert asked.text == DISCLOSURE
+    # It stands by itself, long after the question: nothing else tells whose it was.
+    assert answer.content == f"{zoe.mention} re: {ASKED}"
 
 
 # What is learned.

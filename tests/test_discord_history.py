@@ -416,6 +416,52 @@ async def test_what_was_written_before_the_twin_was_ever_there_is_not_read_later
             assert twin.texts == ["new"]
 
 
+async def test_a_post_that_was_opened_and_closed_while_nobody_listened_is_read(
+    server: DiscordServer, stored: Stored
+) -> None:
+    guild, _, mira = community(server)
+    forum = guild.forum("questions")
+    async with listening(server, stored):
+        pass
+    stored.marks = {name: _earlier(value, 2 * HOUR) for name, value in stored.marks.items()}
+    server.clock.forward(HOUR)
+    post = await mira.open_post(forum, "new", "after")
+    await mira.change_thread(post, archived=True)
+
+    async with listening(server, stored) as twin:
+        assert twin.texts == ["after"]
+
+
+async def test_who_writes_in_a_thread_that_was_closed_is_caught_up_with_first(
+    server: DiscordServer, stored: Stored
+) -> None:
+    _, channel, mira = community(server)
+    async with listening(server, stored) as twin:
+        thread = await mira.open_thread(channel, "a thread")
+        await mira.say(thread, "before")
+        await until(lambda: twin.texts)
+    await mira.say(thread, "meanwhile")
+    await mira.change_thread(thread, archived=True)
+
+    async with listening(server, stored) as twin:
+        await mira.say(thread, "live")
+        await until(lambda: "live" in twin.texts)
+        assert twin.texts == ["before", "meanwhile", "live"]
+
+
+async def test_a_thread_that_was_closed_all_the_time_begins_now(server: DiscordServer, stored: Stored) -> None:
+    _, channel, mira = community(server)
+    thread = await mira.open_thread(channel, "a thread")
+    await mira.say(thread, "old")
+    await mira.change_thread(thread, archived=True)
+
+    async with listening(server, stored) as twin:
+        await mira.say(thread, "new")
+        await until(lambda: twin.texts)
+    async with listening(server, stored) as twin:
+        assert twin.texts == ["new"]
+
+
 async def test_a_channel_that_was_made_while_nobody_listened_is_read_from_its_beginning(
     server: DiscordServer, stored: Stored
 ) -> None:
@@ -608,17 +654,19 @@ async def test_what_discord_says_to_come_back_for_much_later_is_not_waited_for(
         await until(lambda: "live" in twin.texts, 3)
 
 
-async def test_threads_that_may_not_be_listed_do_not_keep_the_rest(server: DiscordServer, stored: Stored) -> None:
+@pytest.mark.parametrize("path", ["/guilds/…/threads/active", "/channels/…/threads/archived/public"])
+async def test_threads_that_may_not_be_listed_do_not_keep_the_rest(
+    server: DiscordServer, stored: Stored, path: str
+) -> None:
     _, channel, mira = community(server)
     await was_there(server, stored, channel, mira)
     stored.marks = {name: _earlier(value, 2 * HOUR) for name, value in stored.marks.items()}
-    server.faults.next("GET", "/channels/…/threads/archived/public", Status(403))
-    server.faults.next("GET", "/guilds/…/threads/active", Status(403))
+    server.faults.next("GET", path, Status(403))
+    await mira.say(channel, "meanwhile")
 
-    for _ in range(2):
-        await mira.say(channel, "meanwhile")
-        async with listening(server, stored) as twin:
-            assert "meanwhile" in twin.texts
+    async with listening(server, stored) as twin:
+        await until(lambda: server.faults.happened)
+        assert "meanwhile" in twin.texts
 
 
 async def test_what_cannot_be_kept_is_handed_on_again(server: DiscordServer, stored: Stored) -> None:
@@ -780,6 +828,37 @@ async def test_a_server_that_comes_late_is_read_too(server: DiscordServer, store
         await mira.say(channel, "live")
         await until(lambda: "live" in twin.texts)
         assert twin.texts == ["before", "meanwhile", "live"]
+
+
+async def test_a_server_that_is_down_when_a_session_begins_is_read_when_it_comes(
+    server: DiscordServer, stored: Stored
+) -> None:
+    guild, channel, mira = community(server)
+    await was_there(server, stored, channel, mira)
+    stored.marks["c/4711"] = str(server.ids.next(40 * DAY))
+
+    async with made(server, stored) as twin:
+        guild.go_down()
+        await until(lambda: twin.ready)
+        await mira.say(channel, "meanwhile", ago=0.001)
+        guild.invite()
+        await until(lambda: "meanwhile" in twin.texts)
+        # Nothing was let go of that may belong to it.
+        assert "c/4711" in stored.marks
+
+
+async def test_nothing_is_waited_for_while_there_is_no_line(server: DiscordServer, stored: Stored) -> None:
+    _, channel, _ = community(server)
+    async with listening(server, stored) as twin:
+        client = twin.line.client
+        twin.line.use(None)
+        async with asyncio.timeout(1):
+            await twin.history.caught_up(channel.id)
+        twin.line.use(client)
+        await twin.history.end()
+        async with asyncio.timeout(1):
+            await twin.history.ready(client)
+            await twin.history.caught_up(channel.id)
 
 
 # Marks

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import time
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -29,11 +30,11 @@ from adapters.discord.session import API, Patience, Session
 from adapters.discord.troubles import ODD, UNSTORED
 from adapters.troubles import Troubles
 from tests.fakes import Notices, until
-from tests.servers.discord import Channel, DiscordServer, Slow, Status
+from tests.servers.discord import Channel, DiscordServer, Garbage, Slow, Status
 from tests.servers.discord_objects import Reference, message_json
 from tests.servers.discord_world import MESSAGES
 from twin.errors import InDoubt, NotNow, StoreError
-from twin.message import Arrival, Conversation, Deletion, Edit, Feedback, Message, Unreadable
+from twin.message import Arrival, Closed, Conversation, Deletion, Edit, Feedback, Message, Unreadable
 
 QUICK = Patience(settle=0.1, look=0.02, network=(0.05, 0.2))
 
@@ -94,7 +95,7 @@ def twin_of(server: DiscordServer, kept: Kept, **manners: Any) -> Twin:  # noqa:
     history = History(line, kept, behaved, troubles)
     offers = Offers(behaved, line)
     reader = Reader(line, Attachments(server.url), Members(line, behaved), Askers(line), behaved)
-    inbox = Inbox(kept.receive, troubles)
+    inbox = Inbox(kept.receive, troubles, (0.05, 0.1))
     interactions = Interactions(line, inbox, reader, Responses(line), behaved, troubles)
     intake = Intake(inbox, reader, history, offers, interactions, Permissions(behaved, troubles))
     return Twin(Session(server.token, server.url, "", line, troubles, intake, QUICK), intake, history, offers, notices)
@@ -360,13 +361,26 @@ async def test_what_the_ledger_cannot_bear_is_kept_as_it_came(server: DiscordSer
         await until(lambda: len(kept.arrivals) == 2)
         assert [notice.sentence for notice in twin.notices.given] == [ODD]
     first, second = kept.of(Unreadable)
-    assert first.event == f"discord/{private.id}"
-    assert json.loads(first.raw)["content"] == "to you alone"
+    assert [first.event, second.event] == [f"discord/{private.id}/odd", f"discord/{public.id}/odd"]
+    assert json.loads(first.raw) == {"id": private.id, "channel": jonas.private.id, "guild": None}
     assert json.loads(second.raw) == {
         "id": public.id,
         "channel": channel.id,
         "guild": channel.guild and channel.guild.id,
     }
+
+
+async def test_what_could_not_be_kept_is_kept_by_its_own_name_when_it_is_read_again(
+    server: DiscordServer, kept: Kept
+) -> None:
+    jonas = server.person("Jonas")
+    async with listening(server, kept):
+        kept.faults.append(ValueError("odd"))
+        written = await jonas.write("hello")
+        await until(lambda: kept.arrivals)
+    async with listening(server, kept):
+        await until(lambda: kept.texts)
+    assert [message.event for message in kept.messages] == [f"discord/{written.id}"]
 
 
 async def test_an_odd_event_is_kept_by_its_numbers(server: DiscordServer, kept: Kept) -> None:
@@ -423,6 +437,22 @@ async def test_what_discord_has_to_be_asked_for_is_asked_again(kept: Kept) -> No
     assert notices.kinds == ["store"]
 
 
+async def test_who_has_to_wait_for_discord_waits_as_long_as_it_says_and_the_owner_hears_of_it(kept: Kept) -> None:
+    inbox, notices = inbox_of(kept)
+    faults: list[Exception] = [NotNow("later", 0.3), *(NotNow("later") for _ in range(30))]
+
+    async def make() -> list[Arrival]:
+        if faults:
+            raise faults.pop(0)
+        return [arrived(1)]
+
+    begun = time.monotonic()
+    await inbox.put(1, "discord/1/odd", "raw", make)
+    assert time.monotonic() - begun > 0.3
+    assert kept.arrivals == [arrived(1)]
+    assert notices.kinds == ["asking"]
+
+
 @pytest.mark.parametrize("fault", [InDoubt("who knows"), ValueError("odd")])
 async def test_what_nobody_can_tell_is_kept_as_it_came(kept: Kept, fault: Exception) -> None:
     inbox, notices = inbox_of(kept)
@@ -461,3 +491,106 @@ async def test_a_server_error_while_asking_who_asked_loses_nothing(server: Disco
     async with listening(server, kept):
         await jonas.say(thread, "and in winter?")
         await until(lambda: "and in winter?" in kept.texts)
+
+
+# So often does what asks for it fail before it is answered.
+FAILURES = [(Status(503), 8), (Garbage(), 2), (Status(429, retry_after=0.1, via=False), 2)]
+
+
+@pytest.mark.parametrize(("fault", "times"), FAILURES)
+async def test_however_discord_fails_who_asked_and_to_whom_a_reply_is_are_asked_again(
+    server: DiscordServer, kept: Kept, fault: Status | Garbage, times: int
+) -> None:
+    channel, jonas = general(server), server.guild("Harbour").member("Jonas")
+    question = await jonas.say(channel, "which tyres?", mentions=[server.bot])
+    thread = server.world.open_thread(channel, server.bot, "Which tyres?", question)
+    said = server.world.write(channel, server.bot, "Slicks.")
+    server.world.post(said)
+    async with listening(server, kept) as twin:
+        server.faults.next("GET", f"/channels/{channel.id}/messages/…", fault, times=times)
+        await jonas.say(thread, "and in winter?")
+        await until(lambda: "and in winter?" in kept.texts, seconds=10)
+        server.faults.next("GET", f"/channels/{channel.id}/messages/…", fault, times=times)
+        reply = server.world.write(channel, jonas, "why?", reply_to=Reference(channel, said.id), ping=False)
+        told = message_json(reply, server.bot, event=True)
+        del told["referenced_message"]
+        server.world.emit("MESSAGE_CREATE", MESSAGES, told)
+        await until(lambda: "why?" in kept.texts, seconds=10)
+        assert len(server.faults.happened) == 2 * times
+        assert "unreadable" not in twin.notices.kinds
+    assert kept.of(Unreadable) == []
+
+
+@pytest.mark.parametrize(("fault", "times"), FAILURES)
+async def test_however_discord_fails_nobody_is_taken_for_somebody_without_roles(
+    server: DiscordServer, kept: Kept, fault: Status | Garbage, times: int
+) -> None:
+    guild = server.guild("Harbour")
+    patrons = guild.role("Patrons")
+    key = f"discord/@{patrons.id}"
+    async with listening(server, kept, roles=lambda: (key,)):
+        server.faults.next("GET", "/guilds/…/members/…", fault, times=times)
+        await guild.member("Jonas", roles=[patrons]).write("hello")
+        await until(lambda: kept.texts, seconds=10)
+        assert len(server.faults.happened) == times
+    assert kept.messages[0].roles == (key,)
+
+
+async def test_while_the_server_with_the_role_is_away_its_members_are_asked_for_all_the_same(
+    server: DiscordServer, kept: Kept
+) -> None:
+    guild = server.guild("Harbour")
+    patrons = guild.role("Patrons")
+    jonas, key = guild.member("Jonas", roles=[patrons]), f"discord/@{patrons.id}"
+    guild.go_down()
+    async with listening(server, kept, roles=lambda: (key,)):
+        await jonas.write("hello")
+        await until(lambda: kept.texts)
+    assert kept.messages[0].roles == (key,)
+
+
+# Where the twin is open to nobody, and what is deleted as a whole ----------------------------------------------------
+
+
+async def test_what_strangers_do_where_the_twin_is_open_to_nobody_leaves_no_trace(
+    server: DiscordServer, kept: Kept
+) -> None:
+    channel, jonas = general(server), server.guild("Harbour").member("Jonas")
+    async with listening(server, kept, opened=lambda _: False):
+        messages = [await jonas.say(channel, str(number)) for number in range(3)]
+        called = await jonas.say(channel, "which tyres?", mentions=[server.bot])
+        await jonas.edit(messages[0], "zero")
+        await jonas.delete(messages[0])
+        await jonas.delete_many([*messages[1:], called])
+        await jonas.write("next")
+        await until(lambda: len(kept.arrivals) == 3)
+    assert set(kept.texts) == {"which tyres?", "next"}
+    assert [deletion.references for deletion in kept.of(Deletion)] == [(str(called.id),)]
+
+
+async def test_a_post_or_a_channel_that_is_deleted_is_forgotten_with_what_was_about_to_be_kept(
+    server: DiscordServer, kept: Kept
+) -> None:
+    guild = server.guild("Harbour")
+    forum, channel, mira = guild.forum("help"), guild.text("secret"), guild.member("Mira")
+    async with listening(server, kept) as twin:
+        post = await mira.open_post(forum, "My tyres", "which?", mentions=[server.bot])
+        said = await mira.say(channel, "and?", mentions=[server.bot])
+        await until(lambda: len(kept.texts) == 2)
+        client = twin.session._line.client
+        where: Any = client.get_channel(channel.id)
+        written = await where.fetch_message(said.id)
+        guild.delete(post)
+        guild.delete(channel)
+        await until(lambda: len(kept.arrivals) == 6)
+        await twin.intake.offered(written)
+        await twin.intake.take(written, live=False)
+    assert len(kept.arrivals) == 6
+    gone = {(arrival.conversation.key, arrival.references) for arrival in kept.of(Deletion)}
+    assert gone == {
+        (f"discord/{forum.guild and forum.guild.id}/{forum.id}/{post.id}", ()),
+        (f"discord/{forum.guild and forum.guild.id}/{channel.id}", ()),
+    }
+    closed = kept.of(Closed)
+    assert {arrival.conversation.key for arrival in closed} == {key for key, _ in gone}
+    assert not any(arrival.open for arrival in closed)

@@ -201,6 +201,7 @@ async def test_a_question_is_asked_by_a_command(community: DiscordServer, kept: 
         text=TYRES,
         sent_at=discord.utils.snowflake_time(used.id),
         reference=f"i/{used.id}/{jonas.id}/{used.token}",
+        command="ask",
         roles=(f"discord/@{patrons.id}",),
     )
     assert used.text == "Slicks."
@@ -289,6 +290,57 @@ async def test_a_question_that_is_kept_too_late_is_answered_by_a_message(communi
     assert not used.acknowledged
 
 
+async def test_a_question_waits_for_nothing_else_that_is_being_kept_of_its_channel(
+    community: DiscordServer, kept: Kept
+) -> None:
+    general, jonas = place(community)
+    async with connected(community, kept):
+        gate = kept.gate
+        gate.clear()
+        slow = await jonas.ask("/ask", general, question=TYRES)
+        await asyncio.sleep(0.2)
+        kept.gate = asyncio.Event()
+        kept.gate.set()
+        used = await jonas.ask("/ask", general, question="And which wheels?")
+        await until(lambda: used.thinking)
+        assert not slow.acknowledged
+        gate.set()
+        await until(lambda: slow.thinking)
+    assert [each.text for each in kept.arrivals if isinstance(each, Message)] == ["And which wheels?", TYRES]
+
+
+async def test_a_question_reads_as_it_is_shown_and_names_no_channel_that_its_asker_does_not_see(
+    community: DiscordServer, kept: Kept
+) -> None:
+    general, jonas = place(community)
+    guild = community.guild("Harbour")
+    crew, secret, wheels = guild.role("Crew"), guild.text("secret"), guild.text("wheels")
+    guild.deny(secret, guild.everyone, "view_channel")
+    guild.allow(secret, community.bot, "view_channel")
+    asks = f"{community.bot.mention}, does <@&{crew.id}> with <@4711> and {jonas.mention} wax in"
+    async with connected(community, kept):
+        asked_ = f"{asks} <#{wheels.id}>, <#{secret.id}> or <#{general.id}>? <:wax:12>"
+        used = await jonas.ask("/ask", general, question=asked_)
+        await until(lambda: used.thinking)
+    said = "does @Crew with @unknown and @Jo nas Twin: wax in #wheels, #unknown or #general? :wax:"
+    assert kept.message.text == said
+
+
+@pytest.mark.parametrize(
+    ("members", "name"), [({"4711": {"nick": "Ve\nra"}}, "Ve ra"), ({"4711": {"nick": None}}, "Vee"), ({}, "Vee")]
+)
+async def test_who_is_named_in_a_question_has_the_name_that_discord_tells(
+    community: DiscordServer, kept: Kept, members: dict[str, Any], name: str
+) -> None:
+    vera = {"id": "4711", "username": "vera", "global_name": "Vee", "discriminator": "0", "avatar": None}
+    resolved = {"users": {"4711": vera}, "members": members}
+    option = {"name": "question", "type": 3, "value": "what does <@4711> say?"}
+    data = {"id": "1", "name": "ask", "type": 1, "options": [option], "resolved": resolved}
+    async with connected(community, kept) as twin:
+        await twin.interactions.take(_odd(twin.client, {"data": data}))
+    assert kept.message.text == f"what does @{name} say?"
+
+
 async def test_what_is_answered_at_once_waits_until_discord_was_told(community: DiscordServer, kept: Kept) -> None:
     general, jonas = place(community)
     community.faults.next("POST", "/interactions/**", Slow(0.3))
@@ -370,7 +422,7 @@ async def test_a_message_is_asked_about(community: DiscordServer, kept: Kept) ->
     assert "<@" not in kept.message.text
     assert (kept.message.sender.key, kept.message.forwarded) == (f"discord/{jonas.id}", True)
     assert kept.message.reference == f"i/{used.id}/{jonas.id}/{used.token}"
-    assert (kept.message.attachment, kept.message.command) == ("", "")
+    assert (kept.message.attachment, kept.message.command) == ("", "ask")
 
 
 @pytest.mark.parametrize(
@@ -412,6 +464,17 @@ async def test_what_programs_wrote_can_be_asked_about(community: DiscordServer, 
             used = await jonas.use(THIS, written)
             await until(partial(getattr, used, "thinking"))
     assert [each.text for each in kept.arrivals if isinstance(each, Message)] == ["Race on Sunday", "Race on Monday"]
+
+
+async def test_what_a_program_wrote_reads_as_it_is_shown(community: DiscordServer, kept: Kept) -> None:
+    general, jonas = place(community)
+    robo = community.guild("Harbour").member("Robo", bot=True)
+    async with connected(community, kept):
+        written = await robo.say(general, f"{jonas.mention} waxes in <#{general.id}>", mentions=[jonas])
+        used = await jonas.use(THIS, written)
+        await until(lambda: used.thinking)
+    assert kept.message.text.endswith("waxes in #general")
+    assert "<@" not in kept.message.text
 
 
 # What is none of our business ----------------------------------------------------------------------------------------

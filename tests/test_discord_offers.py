@@ -362,6 +362,39 @@ async def test_the_time_runs_from_what_they_wrote_last(scene: Scene) -> None:
         await until(lambda: keeper.texts)
 
 
+async def test_who_goes_on_writing_does_not_put_it_off_for_ever(scene: Scene) -> None:
+    async with watching(scene, HALF_AN_HOUR) as keeper:
+        for minutes in (50, 25, 0):
+            await scene.mira.say(scene.help, QUESTION, ago=minutes * 60)
+        await until(lambda: len(keeper.seen) == 3)
+        [open_] = keeper.offers._open.values()
+        assert open_.due - asyncio.get_running_loop().time() == pytest.approx(600, abs=2)
+
+
+async def test_of_very_many_messages_the_first_are_the_question(scene: Scene) -> None:
+    async with watching(scene, timedelta(seconds=2)) as keeper:
+        first = [await scene.mira.say(scene.help, QUESTION) for _ in range(20)]
+        await until(lambda: len(keeper.seen) == 20)
+        [open_] = keeper.offers._open.values()
+        due = open_.due
+        for _ in range(20):
+            await scene.mira.say(scene.help, f"{QUESTION} of my bike")
+        await until(lambda: len(keeper.seen) == 40)
+        assert open_.wrote == {message.id for message in first}
+        assert open_.due == due
+        await until(lambda: keeper.offered)
+        assert keeper.offered[0].id == first[0].id
+
+
+async def test_of_a_question_in_several_messages_what_is_left_is_offered(scene: Scene) -> None:
+    async with watching(scene) as keeper:
+        await scene.mira.say(scene.help, "How do I?")
+        longest = await scene.mira.say(scene.help, "How do I change the tyre of a bike?")
+        await scene.mira.delete(longest)
+        await until(lambda: keeper.texts)
+        assert keeper.texts == ["How do I?"]
+
+
 async def test_two_people_ask_two_questions_unless_they_talk(scene: Scene) -> None:
     other = scene.guild.text("other")
     async with watching(scene) as keeper:

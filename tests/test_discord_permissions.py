@@ -14,6 +14,7 @@ from discord.http import Route
 from yarl import URL
 
 from adapters.discord.manners import Manners
+from adapters.discord.naming import harmless
 from adapters.discord.permissions import Permissions, invitation, needed, private
 from adapters.discord.troubles import QUIET
 from adapters.troubles import Troubles
@@ -235,6 +236,22 @@ async def test_of_many_channels_some_are_named_and_names_are_made_harmless(scene
     assert "\u202e" not in sentence
 
 
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("Bikes", "Bikes"),
+        ("B\u200bi\u200ek\U000e0041e\ufeffs\u2066\x1b[31m", "Bikes [31m"),
+        ("two\r\n\u2028lines\t", "two lines"),
+        ("نم\u200cبر 👩\u200d🔧", "نم\u200cبر 👩\u200d🔧"),
+        ("\u200b\u200d \n", "(no name)"),
+        ("\ud800x", "?x"),
+        ("o" * 41, "o" * 40 + "…"),
+    ],
+)
+def test_a_name_is_one_short_line_of_what_people_see(name: str, told: str) -> None:
+    assert harmless(name) == told
+
+
 # When it is told
 
 
@@ -255,6 +272,39 @@ async def test_it_is_told_once_and_again_when_it_has_changed(scene: Scene) -> No
     worse = await scene.told(manners, permissions)
 
     assert [len(told) for told in (first, again, more, well, worse)] == [1, 0, 1, 0, 1]
+
+
+async def test_it_is_told_again_of_a_server_that_was_left_between(scene: Scene) -> None:
+    guild = scene.server.guild("Bikes")
+    guild.deny(guild.text("help"), guild.bot_role, "read_message_history")
+    manners = open_to("groups")
+    permissions = Permissions(manners, troubles_of(scene))
+    client, gone = scene.client, discord.Client(intents=discord.Intents.none())
+    assert f"permissions/{guild.id}" in await scene.told(manners, permissions)
+
+    scene.client = gone
+    await scene.told(manners, permissions)
+    scene.client = client
+
+    assert f"permissions/{guild.id}" in await scene.told(manners, permissions)
+
+
+async def test_many_servers_that_come_back_at_once_are_looked_at_together(scene: Scene) -> None:
+    guild = scene.server.guild("Bikes")
+    guild.deny(guild.text("help"), guild.bot_role, "read_message_history")
+    looks = 0
+
+    def opened(_: str) -> bool:
+        nonlocal looks
+        looks += 1
+        return True
+
+    await scene.told(Manners(opened=opened))
+    once, looks = looks, 0
+    permissions = Permissions(Manners(opened=opened), troubles_of(scene))
+    await asyncio.gather(*(permissions.check(scene.client) for _ in range(50)))
+
+    assert 0 < looks <= 2 * once
 
 
 async def test_a_server_that_cannot_be_reached_is_not_judged(scene: Scene) -> None:

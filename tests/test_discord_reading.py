@@ -3,7 +3,7 @@
 import asyncio
 import gzip
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from time import perf_counter
 from typing import Any
 
@@ -19,12 +19,12 @@ from adapters.discord.line import Line
 from adapters.discord.manners import Manners
 from adapters.discord.members import Members, roles_of
 from adapters.discord.places import place_of
-from adapters.discord.reading import Reader
+from adapters.discord.reading import Reader, gone
 from adapters.discord.session import API
 from adapters.discord.wording import Me, commanded, named, storable, wording
 from adapters.troubles import Troubles
 from twin.knowledge import Audience
-from twin.message import Contact, Conversation, Deletion, Edit, Feedback, Message
+from twin.message import Closed, Contact, Conversation, Deletion, Edit, Feedback, Message
 
 Json = dict[str, Any]
 
@@ -106,6 +106,9 @@ GUILD: Json = {
 }  # fmt: skip
 
 
+OPEN = Manners(opened=lambda _: True)
+
+
 class World:
     """A client of the library that has never connected, with one server in it, and a reader for it."""
 
@@ -120,7 +123,7 @@ class World:
         self.state._add_guild_from_data(GUILD)  # type: ignore[arg-type]
         line = Line(Troubles("discord", {}))
         line.use(self.client)
-        manners = manners or Manners()
+        manners = manners or OPEN
         self.askers = Askers(line)
         self.askers.note(ASKED, JONAS)
         self.reader = Reader(line, Attachments(API), Members(line, manners), self.askers, manners)
@@ -464,7 +467,7 @@ async def test_an_edit_is_the_message_as_it_reads_now(world: World) -> None:
 
 @pytest.mark.parametrize("threads", [False, True])
 async def test_an_edit_that_calls_the_twin_no_more_says_that_and_nothing_else(threads: bool) -> None:
-    world = World(Manners(threads=threads))
+    world = World(replace(OPEN, threads=threads))
     edit = await world.reader.edit(world.written("which, <@99>?", mentions=[MIRA], roles=[PATRONS], **EDITED))
     key = f"discord/1/11/{WRITTEN}" if threads else "discord/1/11"
     assert edit == Edit(
@@ -482,7 +485,7 @@ async def test_an_edit_that_calls_the_twin_no_more_says_that_and_nothing_else(th
 
 async def test_where_questions_to_nobody_are_answered_an_edit_of_one_says_what_it_asks_now() -> None:
     for watched in ("discord/1", "discord/1/11"):
-        world = World(Manners(watched=frozenset({watched})))
+        world = World(replace(OPEN, watched=frozenset({watched})))
         edit = await world.reader.edit(world.written("which tyre?", **EDITED))
         assert edit is not None
         assert (edit.message.text, edit.message.unasked, edit.addressed) == ("which tyre?", True, False)
@@ -507,11 +510,56 @@ async def test_deletions_are_told_for_the_channel_and_for_the_thread(world: Worl
         first,
         Deletion("discord/6/deleted", place, ("6",)),
     ]
-    threaded = World(Manners(threads=True)).reader
+    threaded = World(replace(OPEN, threads=True)).reader
     thread = Conversation("discord/1/11/5", "discord/1", "Bikes #general", group=True)
     assert await threaded.deletions([5], GENERAL, SERVER) == [first, Deletion("discord/5/deleted/5", thread, ("5",))]
     [in_thread] = await threaded.deletions([5], ASKED, SERVER)
     assert in_thread.conversation.key == "discord/1/11/600"
+
+
+@pytest.mark.parametrize(
+    ("manners", "minds"),
+    [
+        (Manners(), False),
+        (Manners(threads=True), False),
+        (Manners(opened=lambda key: key == "discord/1/12"), False),
+        (Manners(watched=frozenset({"discord/1/12"})), False),
+        (Manners(desks=lambda: ("discord/1/12",)), False),
+        (Manners(opened=lambda key: key.startswith("discord/1/11")), True),
+        (Manners(watched=frozenset({"discord/1"})), True),
+        (Manners(desks=lambda: ("discord/1/11",), threads=True), True),
+    ],
+)
+async def test_what_becomes_of_messages_matters_where_the_twin_reads(manners: Manners, minds: bool) -> None:
+    world = World(manners)
+    assert bool(await world.reader.deletions([5], GENERAL, SERVER)) == minds
+    assert bool(await world.reader.edit(world.written("which?", **EDITED))) == minds
+    assert await world.reader.edit(world.written("which?", PRIVATE, **EDITED))
+    assert await world.reader.deletions([WRITTEN], PRIVATE, None)
+
+
+async def test_what_was_written_to_the_twin_can_be_taken_back_where_it_is_open_to_nobody() -> None:
+    world = World(Manners())
+    await world.said("<@4242> my address is", mentions=[BOT])
+    await world.said("nobody is asked", id=WRITTEN + 1)
+    edit = await world.reader.edit(world.written("nothing", **EDITED))
+    assert edit is not None
+    assert (edit.message.text, edit.addressed) == ("", False)
+    [deletion] = await world.reader.deletions([WRITTEN, WRITTEN + 1], GENERAL, SERVER)
+    assert deletion.references == (str(WRITTEN),)
+
+
+@pytest.mark.parametrize(
+    ("parent", "key"),
+    [(None, "discord/1/11"), (GENERAL, "discord/1/11/600")],
+)
+def test_a_channel_that_is_deleted_takes_everything_back_and_is_closed(parent: int | None, key: str) -> None:
+    channel = GENERAL if parent is None else ASKED
+    place = Conversation(key, "discord/1", group=True)
+    assert gone(channel, parent, SERVER) == [
+        Deletion(f"discord/{channel}/gone", place, ()),
+        Closed(f"discord/{channel}/gone/closed", place, open=False),
+    ]
 
 
 async def test_who_deletes_in_private_is_known_by_what_they_wrote(world: World) -> None:

@@ -572,6 +572,34 @@ async def test_a_timeout_that_comes_with_the_answer_is_waited_for(
     assert isinstance(await failing, NotNow)
 
 
+@pytest.mark.parametrize("trouble", ["timeout", "slow mode", "threads"])
+async def test_names_that_strangers_chose_are_told_in_one_harmless_line(stage: Stage, trouble: str) -> None:
+    hostile = "\u202e\x1b[31m\u200b\r\n2026-01-01 forged" + "z" * 300
+    guild = stage.server.guild(f"Harbour{hostile}")
+    channel = guild.text(f"general{hostile}")
+    await until(lambda: stage.client.get_channel(channel.id))
+    question = await guild.member("Mira").say(channel, "Which tyres?")
+    match trouble:
+        case "timeout":
+            guild.time_out(stage.server.bot, 90)
+            await until(lambda: me(stage, guild).is_timed_out())
+            await stage.fails(answer(question))
+        case "slow mode":
+            stage.server.messages.slow_mode_counts_for_bots = True
+            await slow(stage, guild, channel, 120)
+            await stage.send(answer(question))
+            await stage.fails(answer(question, number=2))
+        case _:
+            guild.deny(channel, stage.server.bot, "create_public_threads")
+            await asyncio.sleep(0.05)
+            await stage.send(answer(question, thread=question.id))
+    [notice] = stage.notices
+    assert notice.kind == trouble
+    assert "Harbour" in notice.sentence
+    assert notice.sentence.isprintable()
+    assert len(notice.sentence) < 400
+
+
 def me(stage: Stage, guild: Community) -> discord.Member:
     found = stage.client.get_guild(guild.id)
     assert found
@@ -1087,7 +1115,7 @@ async def test_the_end_takes_reactions_away(
 
 async def test_the_end_waits_for_nothing(stage: Stage, presence: Presence, guild: Community, general: Channel) -> None:
     stage.server.faults.next("POST", "/channels/…/typing", Slow(3))
-    async with presence.working(Room(guild.id, general.id)):
+    async with presence.working(Room(guild.id, general.id), 1):
         await until(lambda: stage.server.typing)
         began = time.monotonic()
         await presence.end()

@@ -60,6 +60,10 @@ class Heard:
     async def deleted(self, message_ids: Sequence[int], channel: int, guild: int | None) -> None:
         await self._tell(f"deleted {len(message_ids)} in {'private' if guild is None else 'a server'}")
 
+    async def gone(self, channel: int, parent: int | None, guild: int) -> None:
+        assert channel != guild
+        await self._tell("gone channel" if parent is None else "gone thread")
+
     async def reacted(self, event: discord.RawReactionActionEvent, given: bool) -> None:
         await self._tell(f"reacted {event.emoji.name} {given}")
 
@@ -379,6 +383,30 @@ async def test_what_is_broken_on_the_wire_ends_the_client_alone(server: DiscordS
         for connection in server.gateway.connections:
             connection.send("no JSON at all")
         await until(lambda: len(twin.told) == 2)
+        assert [notice.kind for notice in twin.notices.given] == ["unreadable"]
+        assert "could not be read" in twin.notice("unreadable").sentence
+
+
+async def test_a_client_that_discord_ends_is_no_odd_one(server: DiscordServer) -> None:
+    async with running(server) as twin:
+        await until(lambda: twin.told)
+        await server.gateway.close(4010)
+        await until(lambda: len(twin.told) == 2)
+        assert twin.notices.given == []
+
+
+async def test_channels_and_threads_that_are_deleted_are_told(server: DiscordServer) -> None:
+    guild = server.guild("Harbour")
+    channel, mira = guild.text("tyres"), guild.member("Mira")
+    thread = await mira.open_thread(channel, "Winter")
+    known = await mira.open_thread(channel, "Summer")
+    async with running(server) as twin:
+        await until(lambda: twin.told)
+        guild.delete(thread)
+        guild.delete(channel)
+        await until(lambda: len(twin.told) == 4)
+    assert known.deleted
+    assert twin.told[1:] == ["gone thread", "gone channel", "gone thread"]
 
 
 async def test_a_session_that_never_becomes_ready_is_given_up(server: DiscordServer) -> None:

@@ -113,6 +113,18 @@ def test_about_with_a_question_behind_it_is_answered_too(engine: Engine) -> None
     assert said(engine, burst("bot? what lube", command="about")) == ("about", "written")
 
 
+@pytest.mark.parametrize("disclosed", [True, False])
+@pytest.mark.parametrize(
+    "text", ["what lube", "bot?", "bot? what lube", "script me", "my refund?", "/status", "🙂", ""]
+)
+def test_what_is_asked_by_a_command_is_answered_like_any_question(engine: Engine, text: str, disclosed: bool) -> None:
+    for reader in (Audience.PUBLIC, Audience.OWNER):
+        written, asked = (burst(text, command=command, disclosed=disclosed) for command in ("", "ask"))
+        assert engine.answer(asked, reader) == engine.answer(written, reader)
+        limited = engine.answer(written, reader)
+        assert engine.beyond_limit(asked, limited) == engine.beyond_limit(written, limited)
+
+
 @pytest.mark.parametrize(("disclosed", "texts"), [(True, ("owner's",)), (False, ("machine", "owner's"))])
 @pytest.mark.parametrize("text", ["", "I want Mira", "script me"])
 def test_whoever_asks_for_a_human_is_handed_over_whatever_they_say(

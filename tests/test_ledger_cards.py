@@ -12,6 +12,7 @@ from bot.ledger import Ledger
 from bot.ledger.cases import Outcome
 from tests.cases import OBJECTION, held, stored
 from tests.fakes import Writing
+from tests.test_screen import link
 from twin.draft import Action, Decision, Kind
 from twin.knowledge import Audience
 from twin.message import Conversation, Deletion, Reply
@@ -85,6 +86,8 @@ def test_what_waits_is_told_in_short_with_whether_it_is_shown_there(ledger: Ledg
         held(ledger, second, "b?", objections=(OBJECTION,)),
         held(ledger, third, "c?"),
     ]
+    link(ledger, DESK)
+    link(ledger, OTHER)
     unseen, open_, closed = (ledger.cards.add(DESK, "case", number) for number in numbers)
     for card in (open_, closed):
         ledger.cards.shown(card, f"{card}", "digest")
@@ -99,7 +102,16 @@ def test_what_waits_is_told_in_short_with_whether_it_is_shown_there(ledger: Ledg
     ]
     assert [(one.stands, one.stood) for one in found] == [(False, False), (True, False), (False, True)]
     assert [one.sent_at for one in found] == [case.sent_at for case in ledger.cases.waiting()]
-    assert not any(one.stands or one.stood for one in ledger.cards.waiting(OTHER))
+    assert [one.stands or one.stood for one in ledger.cards.waiting(OTHER)] == [False] * 3
+
+
+def test_where_nobody_decides_nothing_waits(ledger: Ledger) -> None:
+    held(ledger, Writing("telegram/1", Conversation("telegram/1", "telegram/1")), "a?")
+    link(ledger, DESK)
+
+    assert [len(ledger.cards.waiting(key)) for key in (DESK, OTHER, "telegram/1", "")] == [1, 0, 0, 0]
+    ledger.owners.unlink(DESK)
+    assert ledger.cards.waiting(DESK) == []
 
 
 def test_what_is_asked_changes_with_each_question_deletion_and_ruling(ledger: Ledger) -> None:

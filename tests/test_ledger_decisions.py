@@ -111,6 +111,18 @@ def test_a_command_is_a_burst_by_itself(ledger: Ledger) -> None:
     assert first.command == ""
 
 
+def test_questions_asked_by_commands_at_once_are_answered_each_in_its_own_place(ledger: Ledger) -> None:
+    for number, command in enumerate(["ask", "ask", "", "ask"]):
+        ledger.inbox.receive(message(number, f"which {number}?", command=command, reference=f"i/{number}/1/t"))
+
+    found = [answer(ledger, f"this {number}") for number in range(4)]
+
+    assert [(burst.text, burst.reference) for burst in found] == [
+        (f"which {number}?", f"i/{number}/1/t") for number in range(4)
+    ]
+    assert ledger.decisions.pressure("contact", JONAS.key, HOUR).answers == 4
+
+
 def test_in_a_group_each_has_bursts_of_their_own(ledger: Ledger) -> None:
     for number, sender in enumerate([JONAS, BRAM, JONAS, BRAM, JONAS]):
         ledger.inbox.receive(message(number, f"{sender.name} {number}", sender=sender, where=GROUP, seconds=number))

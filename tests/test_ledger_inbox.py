@@ -376,6 +376,106 @@ def test_a_deletion_elsewhere_of_the_same_reference_deletes_nothing(ledger: Ledg
     assert burst_of(ledger).texts == ("how?",)
 
 
+# Channels that are deleted, with all that lies within them.
+
+SERVER = "discord/1"
+CHANNEL = Conversation("discord/1/2", SERVER, "Bikes #help", group=True)
+THREAD = replace(CHANNEL, key="discord/1/2/3")
+# Before, behind and beside the channel, wherever its key stands among theirs.
+OTHERS = [
+    replace(CHANNEL, key=key) for key in ("discord/1/1", "discord/1/20", "discord/1/3/2", "discord/1/2-3", "discord/1")
+]
+
+
+def everywhere(ledger: Ledger) -> None:
+    """A message in each of these."""
+    for number, where in enumerate((CHANNEL, THREAD, *OTHERS), 1):
+        ledger.inbox.receive(message(number, f"in {where.key}", where=where))
+
+
+def test_a_deletion_without_references_takes_back_the_whole_channel_and_its_threads(
+    ledger: Ledger, tmp_path: Path
+) -> None:
+    everywhere(ledger)
+
+    ledger.inbox.receive(Deletion("discord/2/gone", CHANNEL, ()))
+
+    said = rows(tmp_path, "SELECT text FROM messages WHERE text <> '' ORDER BY text")
+    assert said == sorted((f"in {where.key}",) for where in OTHERS)
+    assert set(ledger.decisions.waiting()) == {where.key for where in OTHERS}
+    left = "SELECT count(*) FROM fingerprints f JOIN messages m ON m.id = f.message WHERE m.text = ''"
+    assert rows(tmp_path, left) == [(0,)]
+    reasons = rows(tmp_path, "SELECT conversation, reason FROM decisions ORDER BY conversation")
+    assert reasons == [(where.key, "it was taken back before it was answered") for where in (CHANNEL, THREAD)]
+
+
+def test_a_deletion_of_a_thread_leaves_the_channel_as_it_is(ledger: Ledger, tmp_path: Path) -> None:
+    everywhere(ledger)
+
+    ledger.inbox.receive(Deletion("discord/3/gone", THREAD, ()))
+
+    assert rows(tmp_path, "SELECT conversation FROM messages WHERE text = ''") == [(THREAD.key,)]
+
+
+def test_answers_in_a_channel_that_is_deleted_are_not_sent_and_drafts_wait_no_more(
+    ledger: Ledger, tmp_path: Path
+) -> None:
+    everywhere(ledger)
+    answer(ledger, "in the thread", where=THREAD)
+    answer(ledger, "elsewhere", where=OTHERS[0])
+    held = replace(sending("draft"), action=Action.HOLD)
+    assert ledger.decisions.decide(burst_of(ledger, CHANNEL), held, [])
+    assert ledger.history.handed_over()
+
+    ledger.inbox.receive(Deletion("discord/2/gone", CHANNEL, ()))
+
+    assert states(tmp_path) == [("in the thread", "cancelled"), ("elsewhere", "waiting")]
+    assert not any(waiting.text == f"in {CHANNEL.key}" for waiting in ledger.history.handed_over())
+
+
+def test_a_channel_that_is_closed_closes_its_threads_and_nothing_else(ledger: Ledger, tmp_path: Path) -> None:
+    def closed() -> list[str]:
+        return [key for (key,) in rows(tmp_path, "SELECT key FROM conversations WHERE closed_at NOTNULL ORDER BY key")]
+
+    everywhere(ledger)
+    for where in (CHANNEL, THREAD, OTHERS[0]):
+        answer(ledger, where.key, where=where)
+
+    ledger.inbox.receive(Closed("discord/2/closed", replace(CHANNEL, title=""), open=False))
+
+    assert closed() == [CHANNEL.key, THREAD.key]
+    assert states(tmp_path) == [(CHANNEL.key, "cancelled"), (THREAD.key, "cancelled"), (OTHERS[0].key, "waiting")]
+    # Nobody said what it is called.
+    assert rows(tmp_path, "SELECT DISTINCT title FROM conversations") == [("Bikes #help",)]
+    ledger.inbox.receive(Closed("discord/2/opened", CHANNEL, open=True))
+    assert closed() == []
+
+
+def test_a_channel_of_which_nothing_is_known_is_deleted_and_closed_without_a_trace(
+    ledger: Ledger, tmp_path: Path
+) -> None:
+    for arrival in (Deletion("discord/2/gone", CHANNEL, ()), Closed("discord/2/closed", CHANNEL, open=False)):
+        assert ledger.inbox.receive(arrival)
+
+    assert rows(tmp_path, "SELECT * FROM conversations") == []
+
+
+def test_a_large_channel_is_deleted_fast(ledger: Ledger, tmp_path: Path) -> None:
+    ledger.inbox.receive(message(1, where=CHANNEL))
+    change(
+        tmp_path,
+        "INSERT INTO messages (event, reference, conversation, contact, text, sent_at)"
+        " WITH RECURSIVE n(i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n WHERE i < 20000)"
+        " SELECT 'e' || i, i, conversation, contact, text, sent_at FROM messages, n",
+    )
+
+    begun = time.monotonic()
+    ledger.inbox.receive(Deletion("discord/2/gone", CHANNEL, ()))
+
+    assert time.monotonic() - begun < 5
+    assert rows(tmp_path, "SELECT count(*) FROM messages WHERE text <> '' OR decision IS NULL") == [(0,)]
+
+
 # Roles, and what is for nobody in particular.
 
 
@@ -517,6 +617,29 @@ def test_a_question_to_nobody_makes_no_draft_anew_and_is_none_that_is_made_anew(
 
     burst = burst_of(ledger)
     assert (burst.texts, burst.unasked, burst.redone) == (("how often?",), False, True)
+
+
+@pytest.mark.parametrize(("command", "redone"), [("ask", True), ("", True), ("about", False), ("human", False)])
+def test_a_question_asked_by_a_command_makes_a_draft_anew_and_other_commands_do_not(
+    ledger: Ledger, command: str, redone: bool
+) -> None:
+    ledger.inbox.receive(message(1))
+    holding(ledger)
+
+    ledger.inbox.receive(message(2, "how often?", command=command, seconds=1000))
+
+    assert burst_of(ledger).redone == redone
+
+
+@pytest.mark.parametrize("command", ["ask", "", "human"])
+def test_a_draft_for_a_question_asked_by_a_command_is_its_answer_whatever_follows(ledger: Ledger, command: str) -> None:
+    ledger.inbox.receive(message(1, command="ask"))
+    holding(ledger)
+
+    ledger.inbox.receive(message(2, "how often?", command=command, seconds=1))
+
+    burst = burst_of(ledger)
+    assert (burst.texts, burst.redone) == (("how often?",), False)
 
 
 def test_a_draft_for_a_question_to_nobody_is_made_anew_for_what_reads_otherwise(ledger: Ledger) -> None:

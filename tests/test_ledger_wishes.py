@@ -163,6 +163,34 @@ def test_what_else_they_write_is_answered_by_the_twin(ledger: Ledger, text: str,
     assert burst_of(ledger, DESK).texts == (text,)
 
 
+@pytest.mark.parametrize("text", ["On Monday?", "/undo jonas", "/", CODE, f"/link {CODE}", ""])
+@pytest.mark.parametrize("reply_to", ["", "70"])
+@pytest.mark.parametrize("attachment", ["", "photo"])
+def test_what_they_ask_by_a_command_is_a_question_to_the_twin_whatever_it_says(
+    ledger: Ledger, text: str, reply_to: str, attachment: str
+) -> None:
+    prepare(ledger)
+    ledger.owners.open_code(CODE, 10)
+
+    assert ledger.inbox.receive(said(1, text, command="ask", reply_to=reply_to, attachment=attachment))
+
+    assert wished(ledger) == []
+    assert (burst_of(ledger, DESK).texts, burst_of(ledger, DESK).command) == ((text,), "ask")
+    assert ledger.owners.expected(OWNER.key) == ("edit", "5"), "what they write next is for that"
+
+
+@pytest.mark.parametrize("command", ["about", "human"])
+@pytest.mark.parametrize("reply_to", ["", "70"])
+def test_a_command_that_the_twin_answers_is_not_what_is_expected(ledger: Ledger, command: str, reply_to: str) -> None:
+    prepare(ledger)
+
+    assert ledger.inbox.receive(said(1, "", command=command, reply_to=reply_to))
+
+    assert wished(ledger) == []
+    assert burst_of(ledger, DESK).command == command
+    assert ledger.owners.expected(OWNER.key) == ("edit", "5")
+
+
 def test_a_reply_to_what_is_not_noted_to_stand_there_is_no_question_to_the_twin(ledger: Ledger) -> None:
     prepare(ledger)
     ledger.owners.expect_nothing(OWNER.key)

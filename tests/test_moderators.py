@@ -1,18 +1,20 @@
 """Moderators decide about what lies in their place, in their conversation there, by their roles, and no further."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 
-from bot.desk import quiet
+from bot.desk import moderated, quiet
 from bot.ledger import Ledger, moderators
 from bot.ledger.cases import Outcome
 from bot.ledger.file import LedgerFile
+from bot.ledger.owners import Deciders
 from bot.ledger.wishes import Wish
 from tests.desk import desk_of, learned, outcome, passed_on, sent, unknown
+from tests.fakes import FakeReaders
 from tests.moderators import (
     DESK,
     ELSEWHERE,
@@ -36,7 +38,9 @@ from tests.test_screen import stand_still
 from twin.draft import Kind
 from twin.errors import DeskError
 from twin.knowledge import Audience
-from twin.message import Contact, Conversation, Deletion, Press
+from twin.message import Closed, Contact, Conversation, Deletion, Press
+
+Tuck = Callable[..., None]
 
 BY_NORA = "moderator:discord/50"
 
@@ -293,6 +297,7 @@ def test_moderators_decide_about_groups_of_their_server_alone(ledger: Ledger, tm
 
 
 def test_what_waits_for_them_is_what_lies_in_their_server(ledger: Ledger) -> None:
+    link(ledger)
     found = _cases(ledger)
     danger = passed_on(ledger, "help me", kind=Kind.DANGER, sender=NORA, where=LOUNGE)
 
@@ -445,9 +450,8 @@ async def test_a_draft_that_the_guard_has_stopped_is_neither_shown_to_moderators
     assert sent(place.ledger, LOUNGE.key) == []
 
 
-async def test_what_is_above_those_who_read_there_is_not_shown_to_them(place: Place) -> None:
+async def test_a_draft_that_is_above_those_who_read_there_is_not_shown_to_them(place: Place) -> None:
     number = waits(place.ledger, "At the lake.", reader=Audience.FRIENDS)
-    place.hear(c2=Audience.FRIENDS)
     await place.look()
     assert "not for everybody who reads here" in place.text()
     assert "only the owner" in await place.press(f"a:{number}")
@@ -456,12 +460,158 @@ async def test_what_is_above_those_who_read_there_is_not_shown_to_them(place: Pl
     await place.look()
     assert "> At the lake." in place.text()
 
-    place.hear(c2=Audience.FRIENDS)
+    place.hear()
     place.desk.edit(number, "By the river.", "terminal")
     await place.look()
     assert "lake" not in place.text()
     assert "river" not in place.text()
     assert "✎ On its way as the owner wrote it." in place.text()
+
+
+# What not all who read there can see.
+
+
+def hide(place: Place, *, hidden: bool) -> None:
+    with place.ledger._file.writing():
+        place.ledger._file.run("UPDATE conversations SET hidden = ? WHERE key = ?", [int(hidden), LOUNGE.key])
+
+
+def raise_(place: Place, *, hidden: bool) -> None:
+    place.hear(**({"c2": Audience.FRIENDS} if hidden else {}))
+
+
+TUCKED_AWAY = pytest.mark.parametrize("tuck", [hide, raise_])
+
+
+def test_whether_a_channel_is_hidden_is_as_it_was_told_last(ledger: Ledger) -> None:
+    number = waits(ledger, where=replace(LOUNGE, hidden=True))
+    one = press(f"a:{number}")
+    seen = [(ledger.owners.moderates(MODS.key, number), ledger.wishes.admits(one))]
+
+    for number_, hidden in enumerate((False, True)):
+        ledger.inbox.receive(message(number_, "/help", sender=KIM, where=replace(LOUNGE, hidden=hidden)))
+        seen.append((ledger.owners.moderates(MODS.key, number), ledger.wishes.admits(one)))
+
+    gone = Closed("discord/2/gone", Conversation(LOUNGE.key, LOUNGE.place, group=True), open=False)
+    ledger.inbox.receive(gone)
+    seen.append((ledger.owners.moderates(MODS.key, number), ledger.wishes.admits(one)))
+
+    assert seen == [(False, False), (True, True), (False, False), (False, False)]
+
+
+@TUCKED_AWAY
+async def test_what_is_tucked_away_is_not_shown_to_moderators_nor_counted(place: Place, tuck: Tuck) -> None:
+    link(place.ledger)
+    waits(place.ledger, "wax", text="the secret plan")
+    seen = waits(place.ledger, where=THREAD)
+    danger = passed_on(place.ledger, "the secret fear", kind=Kind.DANGER, sender=KIM, where=LOUNGE)
+    tuck(place, hidden=True)
+    if tuck is raise_:
+        place.hear(c2=Audience.FRIENDS, **{"c2/33": Audience.PUBLIC})
+
+    await place.look()
+
+    assert "secret" not in place.text()
+    assert "more wait" not in place.text()
+    assert {data.partition(":")[2] for data in place.buttons()} == {str(seen)}
+    assert "the secret plan" in place.text(DESK)
+    assert "the secret fear" in place.text(DESK)
+    assert f"t:{danger}" in place.buttons(DESK)
+
+
+@TUCKED_AWAY
+@pytest.mark.parametrize(("letter", "written"), [("a", None), ("e", None), ("e", "So."), ("r", "no"), ("d", None)])
+async def test_what_is_tucked_away_is_not_decided_there_by_an_older_card(
+    place: Place, tuck: Tuck, letter: str, written: str | None
+) -> None:
+    link(place.ledger)
+    number = waits(place.ledger, text="the secret plan")
+    tuck(place, hidden=True)
+
+    for who in (NORA, MIRA):
+        assert await place.counter.form(press(f"{letter}:{number}", who)) is None
+        said = await place.press(f"{letter}:{number}", who, written=written)
+        assert said.startswith(("This is not for everybody who reads here", "Only the moderators whom the owner"))
+
+    assert outcome(place.ledger, number) is None
+
+
+@TUCKED_AWAY
+async def test_a_press_that_waits_while_its_channel_is_tucked_away_comes_to_nothing(place: Place, tuck: Tuck) -> None:
+    number = waits(place.ledger)
+    place.ledger.inbox.receive(press(f"a:{number}"))
+    tuck(place, hidden=True)
+
+    place.counter.wake(MODS.key)
+    await place.look()
+
+    assert outcome(place.ledger, number) is None
+
+
+@TUCKED_AWAY
+async def test_a_card_is_emptied_while_its_channel_is_tucked_away(place: Place, tuck: Tuck) -> None:
+    number = waits(place.ledger, "Wax it.", text="the secret plan")
+    await place.look()
+    assert "the secret plan" in place.text()
+
+    tuck(place, hidden=True)
+    await place.look()
+    assert [(sheet.text, sheet.rows) for sheet in place.sheets()] == [(moderated.NOT_THEIRS, ())]
+
+    tuck(place, hidden=False)
+    await place.look()
+    assert "the secret plan" in place.text()
+    assert f"a:{number}" in place.buttons()
+
+    tuck(place, hidden=True)
+    place.desk.edit(number, "By the river.", "terminal")
+    await place.look()
+    assert [(sheet.text, sheet.rows) for sheet in place.sheets()] == [(moderated.NOT_THEIRS, ())]
+    assert place.ledger.cards.open(MODS.key) == []
+
+
+async def test_what_is_asked_in_their_own_channel_is_seen_by_all_who_read_there(place: Place) -> None:
+    hidden = replace(MODS, hidden=True)
+    here, thread = waits(place.ledger, where=hidden), waits(place.ledger, where=replace(hidden, key=f"{MODS.key}/5"))
+    elsewhere = waits(place.ledger, where=replace(hidden, key="discord/1/8"))
+
+    await place.look()
+
+    assert f"a:{here}" in place.buttons()
+    assert not {f"a:{thread}", f"a:{elsewhere}"} & {*place.buttons()}
+
+
+@dataclass(frozen=True)
+class Dismissing(FakeReaders):
+    """Readers who are asked just when the owner appoints nobody any more."""
+
+    ledger: Ledger | None = None
+
+    def group_audience(self, account: str) -> Audience:
+        """The same."""
+        assert self.ledger is not None
+        self.ledger.owners.appoint({})
+        return super().group_audience(account)
+
+
+async def test_a_desk_that_ends_while_it_is_looked_at_is_shown_nothing_that_is_the_owners(place: Place) -> None:
+    waits(place.ledger, text="out of the way", where=PRIVATE)
+    unknown(place.ledger, "parking", "Ana")
+    place.counter.screen.desk = replace(place.desk, readers=Dismissing(ledger=place.ledger))
+
+    await place.look()
+
+    assert not place.ledger.owners.moderated(MODS.key)
+    assert place.panel.sheets == {}
+
+
+def test_where_moderators_decide_is_no_place_of_the_owners_alone(ledger: Ledger, tmp_path: Path) -> None:
+    link(ledger)
+    change(tmp_path, "INSERT INTO owners VALUES ('discord/98', 'discord/1/9', 'Mira', '2026-01-01T00:00:00+00:00')")
+
+    found = [ledger.owners.deciders(key) for key in (MODS.key, DESK.key, LOUNGE.key)]
+
+    assert found == [Deciders.MODERATORS, Deciders.OWNER, None]
 
 
 async def test_moderators_see_what_was_asked_and_drafted_and_nothing_of_the_owner(place: Place) -> None:
@@ -596,6 +746,7 @@ async def test_what_was_done_and_not_noted_so_is_not_done_twice(place: Place, tm
     for number, (letter, written) in zip(numbers, presses, strict=True):
         await place.press(f"{letter}:{number}", written=written)
     before = [sent(place.ledger, room.key) for room in rooms]
+    await place.counter.stop(5)
     change(tmp_path, "UPDATE wishes SET done_at = NULL")
 
     again = Place(place.ledger)

@@ -21,7 +21,8 @@ class Conversation:
 
     ``place`` is what the owner opens the twin to, and gives an audience: the group that a topic belongs to. ``group``
     tells that others than the one who writes read along, ``as_owner`` that what the twin says there stands under the
-    owner's own name. ``address`` is what the platform wants to know beside the key, and may change.
+    owner's own name. ``address`` is what the platform wants to know beside the key, and may change. ``hidden``: others
+    than its members do not see it, as a private channel or thread.
     """
 
     key: str
@@ -30,6 +31,7 @@ class Conversation:
     group: bool = False
     as_owner: bool = False
     address: str = ""
+    hidden: bool = False
 
 
 def platform_of(key: str) -> str:
@@ -96,7 +98,7 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Deletion:
-    """Messages that were taken back."""
+    """Messages that were taken back; without ``references``, all of the conversation and of those within it."""
 
     event: str
     conversation: Conversation

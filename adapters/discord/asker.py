@@ -1,12 +1,13 @@
 """Whose question a thread of the twin's is about."""
 
 from collections import OrderedDict
+from typing import Any
 
 import discord
 
-from adapters.discord.asking import in_time
+from adapters.discord.asking import in_time, repeatable
 from adapters.discord.line import Line
-from twin.errors import Refused
+from twin.errors import InDoubt, Refused
 
 _MOST = 5000
 
@@ -24,13 +25,9 @@ class Askers:
         self._keep(message, user)
 
     async def of(self, thread: discord.Thread) -> int | None:
-        """Who asked there; None if nobody knows. Raises NotNow, or InDoubt, if Discord does not tell."""
+        """Who asked there; None if nobody knows. Raises as ``author_of`` does."""
         if thread.id not in self._known:
-            try:
-                asker: int | None = await self._line.ask(lambda client: _author(client, thread))
-            except Refused:
-                asker = None
-            self._keep(thread.id, asker)
+            self._keep(thread.id, await author_of(self._line, thread.parent_id, thread.id))
         return self._known[thread.id]
 
     def _keep(self, thread: int, asker: int | None) -> None:
@@ -40,6 +37,17 @@ class Askers:
             self._known.popitem(last=False)
 
 
-async def _author(client: discord.Client, thread: discord.Thread) -> int:
-    parent = client.get_partial_messageable(thread.parent_id, guild_id=thread.guild.id)
-    return (await in_time(parent.fetch_message(thread.id))).author.id
+async def author_of(line: Line, channel: int, message: int) -> int | None:
+    """Who wrote a message; None if it is gone, or not to be seen.
+
+    Raises NotNow while Discord does not tell, and InDoubt if nobody can make sense of what it tells.
+    """
+    try:
+        # Not read by the library: of an answer that it cannot read, nobody could tell that it is one.
+        written: Any = await repeatable(line, lambda client: in_time(client.http.get_message(channel, message)))
+    except Refused:
+        return None
+    try:
+        return int(written["author"]["id"])
+    except (LookupError, TypeError, ValueError):
+        raise InDoubt("That was no message of Discord.") from None

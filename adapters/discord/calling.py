@@ -2,12 +2,10 @@
 
 import discord
 
-from adapters.discord.asker import Askers
-from adapters.discord.asking import in_time
+from adapters.discord.asker import Askers, author_of
 from adapters.discord.line import Line
 from adapters.discord.places import Channel
 from adapters.discord.wording import Me
-from twin.errors import Refused
 
 _SAID = (discord.MessageType.default, discord.MessageType.reply)
 
@@ -57,11 +55,4 @@ class Calling:
         if reference.resolved is not None:
             return reference.resolved.author.id
         # Discord did not look it up.
-        try:
-            return await self._line.ask(lambda client: _author(client, reference.channel_id, message))
-        except Refused:
-            return None
-
-
-async def _author(client: discord.Client, channel: int, message: int) -> int:
-    return (await in_time(client.get_partial_messageable(channel).fetch_message(message))).author.id
+        return await author_of(self._line, reference.channel_id, message)

@@ -37,6 +37,10 @@ class Events(Protocol):
         """Messages were deleted."""
         ...
 
+    async def gone(self, channel: int, parent: int | None, guild: int) -> None:
+        """A channel was deleted, or a thread of the channel ``parent``, with all that is in it."""
+        ...
+
     async def reacted(self, event: discord.RawReactionActionEvent, given: bool) -> None:
         """An emoji was put under a message, or taken away."""
         ...
@@ -223,6 +227,14 @@ class Client(discord.Client):
         """Messages were deleted."""
         ids = sorted(event.message_ids)
         await self._handling.run(self._events.deleted, ids, event.channel_id, event.guild_id)
+
+    async def on_raw_thread_delete(self, event: discord.RawThreadDeleteEvent) -> None:
+        """A thread was deleted, or a post of a forum."""
+        await self._handling.run(self._events.gone, event.thread_id, event.parent_id, event.guild_id)
+
+    async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
+        """A channel was deleted."""
+        await self._handling.run(self._events.gone, channel.id, None, channel.guild.id)
 
     async def on_raw_reaction_add(self, event: discord.RawReactionActionEvent) -> None:
         """Somebody reacted."""

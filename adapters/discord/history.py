@@ -101,6 +101,8 @@ class History:
             for channel in private:
                 self._expect(private_channel(client, channel))
             self._look()
+            # From where on what was never read is read stands in the store before anything of it is dealt with.
+            await self._marking.flush()
             self._servers.tidy(client, private)
             self._planned.set()
             # Whoever waits for the former plan now looks whether they have to by this one.

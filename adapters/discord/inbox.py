@@ -12,7 +12,14 @@ from twin.message import Arrival, Unreadable
 from twin.seams import Receive
 
 # An answer of Discord's that nobody can make sense of would otherwise keep a channel waiting for good.
-_TRIES = 3
+_TRIES = 6
+# So many attempts are made before the owner hears of it: about half a minute.
+_SILENT = 10
+
+_UNASKED = (
+    "Discord does not answer what has to be asked about something that was written there. Nothing is lost: the twin "
+    "asks again until it knows, and what was written after it in that channel waits."
+)
 
 
 class Inbox:
@@ -32,7 +39,7 @@ class Inbox:
         """Keep what ``make`` reads, behind everything that was put there for this channel before.
 
         Ends only when it is kept, or by being cancelled. What cannot be read is kept as ``raw`` under the name
-        ``event``. ``make`` may raise NotNow to be called again.
+        ``event``. ``make`` may raise NotNow to be called again, for as long as it takes.
         """
         async with self._turns.setdefault(channel, asyncio.Lock()):
             odd = Unreadable(event, raw)
@@ -40,21 +47,28 @@ class Inbox:
                 await self._keep(arrival, odd)
 
     async def _made(self, odd: Unreadable, make: Callable[[], Awaitable[Sequence[Arrival]]]) -> Sequence[Arrival]:
-        doubts = 0
+        asked = doubts = 0
         for pause in pauses(self._waits):
+            seconds = 0.0
             try:
-                return await make()
+                made = await make()
             except StoreError:
                 await self._troubles.tell("store", UNSTORED)
-            except NotNow:
-                pass
+            except NotNow as error:
+                seconds = error.seconds or 0.0
+                asked += 1
             except InDoubt:
                 doubts += 1
-                if doubts == _TRIES:
-                    break
             except Exception:  # noqa: BLE001 - whatever an odd message does to the reading, those behind it must come through
                 break
-            await asyncio.sleep(pause)
+            else:
+                self._troubles.over("asking")
+                return made
+            if asked == _SILENT:
+                await self._troubles.tell("asking", _UNASKED)
+            if doubts == _TRIES:
+                break
+            await asyncio.sleep(max(pause, seconds))
         return (odd,)
 
     async def _keep(self, arrival: Arrival, odd: Unreadable) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 from typing import Any
@@ -17,10 +18,12 @@ from adapters.discord.interactions import Interactions
 from adapters.discord.offers import Offers
 from adapters.discord.permissions import Permissions
 from adapters.discord.places import guild_of, is_there
-from adapters.discord.reading import Reader, event_of
+from adapters.discord.reading import Reader, event_of, gone
 from twin.message import Arrival
 
 Make = Callable[[], Awaitable[Sequence[Arrival]]]
+
+_MOST = 5000
 
 
 class Intake:
@@ -43,6 +46,8 @@ class Intake:
         self._permissions = permissions
         self._client: discord.Client | None = None
         self._ended = False
+        # The channels and threads that were deleted last.
+        self._gone: OrderedDict[int, None] = OrderedDict()
         # Who comes first waits first for what was written before.
         self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
         history.begin(partial(self.take, live=False))
@@ -74,17 +79,19 @@ class Intake:
         if self._ended or not is_there(written):
             return
         channel = written.channel.id
-        make = partial(self._read, written, live=live)
-        await self._inbox.put(channel, event_of(written.id), _raw(written), make)
-        if guild_of(written) is not None:
-            self._offers.saw(written)
+        if not self._is_gone(written):
+            make = partial(self._read, written, live=live)
+            # Not the name of a message: it may be read well from its channel's history.
+            await self._inbox.put(channel, f"{event_of(written.id)}/odd", _raw(written), make)
+            if guild_of(written) is not None:
+                self._offers.saw(written)
         self._history.seen(channel, written.id)
 
     async def offered(self, written: discord.Message) -> None:
         """Nobody has answered this question, which was to nobody in particular."""
-        if not self._ended:
+        if not self._ended and not self._is_gone(written):
             make = partial(_none_or_one, partial(self._reader.message, written, unasked=True))
-            await self._inbox.put(written.channel.id, event_of(written.id), _raw(written), make)
+            await self._inbox.put(written.channel.id, f"{event_of(written.id)}/odd", _raw(written), make)
 
     async def edited(self, event: discord.RawMessageUpdateEvent) -> None:
         """A message reads otherwise now, or Discord added to it what its links lead to."""
@@ -104,7 +111,19 @@ class Intake:
         if message_ids:
             make = partial(self._reader.deletions, message_ids, channel, guild)
             raw = json.dumps({"channel": channel, "guild": guild, "deleted": list(message_ids)})
-            await self._put(channel, f"{event_of(message_ids[0])}/deleted", raw, make)
+            await self._put(channel, f"{event_of(message_ids[0])}/deleted/odd", raw, make)
+
+    async def gone(self, channel: int, parent: int | None, guild: int) -> None:
+        """A channel is gone, or a thread of the channel ``parent``, and with it all that was written there."""
+        self._gone[channel] = None
+        if len(self._gone) > _MOST:
+            self._gone.popitem(last=False)
+
+        async def make() -> Sequence[Arrival]:
+            return gone(channel, parent, guild)
+
+        raw = json.dumps({"channel": channel, "parent": parent, "guild": guild})
+        await self._put(channel, f"{event_of(channel)}/gone/odd", raw, make)
 
     async def reacted(self, event: discord.RawReactionActionEvent, given: bool) -> None:
         """Somebody reacted to a message with an emoji, or took that back."""
@@ -156,6 +175,11 @@ class Intake:
             await self._history.caught_up(channel)
             await do()
 
+    def _is_gone(self, written: discord.Message) -> bool:
+        """Whether all that was written there was deleted since."""
+        channel = written.channel
+        return channel.id in self._gone or (isinstance(channel, discord.Thread) and channel.parent_id in self._gone)
+
     async def _read(self, written: discord.Message, *, live: bool) -> Sequence[Arrival]:
         if guild_of(written) is None and is_human(written):
             # Discord does not list private channels: where it wrote is known for good before what they wrote is.
@@ -175,8 +199,5 @@ async def _odd() -> Sequence[Arrival]:
 
 
 def _raw(written: discord.Message) -> str:
-    """What is kept of a message that cannot be read: of one in a server only its numbers, for it may not be for us."""
-    numbers = {"id": written.id, "channel": written.channel.id, "guild": guild_of(written)}
-    if numbers["guild"] is not None:
-        return json.dumps(numbers)
-    return json.dumps(numbers | {"author": written.author.id, "content": written.content})
+    """What is kept of a message that cannot be read: its numbers alone, for no deletion reaches what is kept so."""
+    return json.dumps({"id": written.id, "channel": written.channel.id, "guild": guild_of(written)})

@@ -3,7 +3,7 @@
 import asyncio
 import json
 import re
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 from typing import Any
@@ -17,11 +17,12 @@ from adapters.discord.inbox import Inbox
 from adapters.discord.line import Line
 from adapters.discord.manners import Manners
 from adapters.discord.members import Members, roles_of
+from adapters.discord.names import NamesThere, me_there, resolved
 from adapters.discord.places import place_of
 from adapters.discord.reading import Reader, event_of, person
 from adapters.discord.responses import Responses
 from adapters.discord.sheets import modal
-from adapters.discord.wording import storable
+from adapters.discord.wording import storable, wording
 from adapters.troubles import Troubles
 from twin.message import Arrival, Message, Press
 from twin.seams import Forms
@@ -109,7 +110,8 @@ class Interactions:
             return [arrival]
 
         async with self._responses.opening(interaction.id):
-            await self._inbox.put(interaction.channel_id or 0, event_of(interaction.id), _raw(interaction), made)
+            # By itself: Discord does not wait until what was written there before it, with all its files, is kept.
+            await self._inbox.put(interaction.id, event_of(interaction.id), _raw(interaction), made)
             if understood:
                 with suppress(Exception):
                     async with asyncio.timeout(_PATIENCE):
@@ -119,18 +121,20 @@ class Interactions:
         name = data["name"]
         text, attachment = "", ""
         if name == ASK:
-            text = next(option["value"] for option in data["options"] if option["name"] == QUESTION)
+            written = next(option["value"] for option in data["options"] if option["name"] == QUESTION)
+            text = _worded(interaction, written, resolved(data))
         elif name == THIS:
             text, attachment = await self._read(interaction, data)
         return Message(
             event=event_of(interaction.id),
             conversation=place_of(interaction.channel, interaction.guild_id, interaction.user),
             sender=person(interaction.user),
-            text=storable(text).strip(),
+            text=text.strip(),
             sent_at=interaction.created_at,
             reference=asked.reference,
             attachment=attachment,
-            command=name if name in (ABOUT, HUMAN) else "",
+            # To ask about a message is to ask: whatever that says, it is nothing that a desk could be waiting for.
+            command=ASK if name == THIS else name,
             forwarded=name == THIS,
             roles=await self._roles(interaction),
         )
@@ -142,7 +146,11 @@ class Interactions:
         target = discord.Message(state=interaction._state, channel=channel, data=raw)
         read = await self._reader.message(target, unasked=True)
         # A bot's, maybe the twin's own, is none for the twin. What says nothing at all shows what a link leads to.
-        text, attachment = (target.content, kind(target)) if read is None else (read.text, read.attachment)
+        if read is None:
+            named = ((user.id, user.display_name) for user in target.mentions)
+            text, attachment = _worded(interaction, target.content, named), kind(target)
+        else:
+            text, attachment = read.text, read.attachment
         return text, attachment or ("" if text else "embed")
 
     async def _roles(self, interaction: discord.Interaction) -> tuple[str, ...]:
@@ -181,6 +189,11 @@ def pressed(handle: str) -> tuple[int, str] | None:
     """The interaction that is a press's handle, and its token."""
     found = _HANDLE.fullmatch(handle)
     return None if found is None else (int(found[1]), found[2])
+
+
+def _worded(interaction: discord.Interaction, text: str, named: Iterable[tuple[int, str]]) -> str:
+    """The text as whoever asks about it reads it; ``named`` are people whom it names."""
+    return wording(text, NamesThere(interaction, named), me_there(interaction))
 
 
 def _press(interaction: discord.Interaction, reference: str, data: str, written: str | None = None) -> Press:

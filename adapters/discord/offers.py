@@ -62,10 +62,9 @@ class Offers:
 
     def forget(self, message_ids: Sequence[int]) -> None:
         """These messages are gone."""
+        gone = set(message_ids)
         for key, question in list(self._open.items()):
-            for message in message_ids:
-                question.asking.pop(message, None)
-            if not question.asking:
+            if not question.forget(gone):
                 del self._open[key]
 
     async def end(self) -> None:
@@ -82,19 +81,20 @@ class Offers:
         if question is None:
             if not asking:
                 return
-            question = self._open[key] = OpenQuestion(written.author.id, written.channel.id, {}, [])
-        question.add(written, asking=asking)
-        question.due = asyncio.get_running_loop().time() + self._wait(question.last)
+            question = self._open[key] = OpenQuestion(written.author, written.channel)
+        if not question.add(written, asking=asking):
+            return
+        question.due = asyncio.get_running_loop().time() + self._wait(question)
         if len(self._open) > _MOST:
             self._open.popitem(last=False)
         self._changed.set()
         if self._watching is None and self._offer is not None:
             self._watching = asyncio.create_task(self._watch())
 
-    def _wait(self, message: int) -> float:
+    def _wait(self, question: OpenQuestion) -> float:
         """For how many seconds yet, by when it was written; never for more than all of them, if our clock is slow."""
         patience = self._manners.patience
-        left = patience - (datetime.now(UTC) - discord.utils.snowflake_time(message))
+        left = question.waits_until(patience) - datetime.now(UTC)
         return max(min(left, patience), min(_MOMENT, patience)).total_seconds()
 
     async def _watch(self) -> None:
@@ -139,26 +139,23 @@ class Offers:
 
         Raises a DeliveryError.
         """
-        asked = question.question
-        raw: Any = await self._line.ask(lambda client: in_time(client.http.get_message(question.channel, asked.id)))
-        since = question.first
-        rest: Any = await self._line.ask(
-            lambda client: in_time(client.http.logs_from(question.channel, _PAGE, after=since))
-        )
-        now = message_of(self._line.client, asked.channel, raw)
+        channel, asked, since = question.channel, question.question, question.first
+        raw: Any = await self._line.ask(lambda client: in_time(client.http.get_message(channel.id, asked)))
+        rest: Any = await self._line.ask(lambda client: in_time(client.http.logs_from(channel.id, _PAGE, after=since)))
+        now = message_of(self._line.client, channel, raw)
         if now is None or is_closed(now) or not is_question(now, self._manners):
             return None
-        for written in (now, *(message_of(self._line.client, asked.channel, each) for each in rest)):
+        for written in (now, *(message_of(self._line.client, channel, each) for each in rest)):
             if written is not None and self._settles(written, question):
                 return None
-        if now.flags.has_thread and await self._is_taken_up(now.id, question.author):
+        if now.flags.has_thread and await self._is_taken_up(now.id, question.author.id):
             return None
         # What is fetched does not tell who somebody is in the server.
-        now.author = asked.author
+        now.author = question.author
         return now
 
     def _settles(self, written: discord.Message, question: OpenQuestion) -> bool:
-        if written.author.id == question.author and is_done_with(written):
+        if written.author.id == question.author.id and is_done_with(written):
             return True
         return question.is_settled_by(written, self._manners.patience)
 

@@ -1,7 +1,8 @@
 """A question to nobody in particular, and what makes that it needs no answer."""
 
-from dataclasses import dataclass
-from datetime import timedelta
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 
 import discord
 
@@ -10,29 +11,32 @@ from adapters.discord.channels import is_watched
 from adapters.discord.manners import Manners
 from adapters.discord.questions import asks, is_command, is_over, length
 
+# What somebody writes beyond so many messages neither belongs to their question nor postpones it.
+_MOST = 20
 # Whoever puts one of these under a question says that it is done with.
 _DONE = frozenset("✅☑✔")
 
 
 @dataclass(slots=True)
 class OpenQuestion:
-    """What somebody asks in a channel: their messages that ask, and the numbers of all that they wrote since.
+    """What somebody asks in a channel, by the numbers of their messages: those that ask, with how many words each of
+    them has, and all that they wrote since, up to a limit.
 
     ``due`` is when it has waited long enough, by the loop's clock, ``failures`` how often nobody could tell whether it
     still waits.
     """
 
-    author: int
-    channel: int
-    asking: dict[int, discord.Message]
-    wrote: list[int]
+    author: discord.User | discord.Member
+    channel: "discord.abc.MessageableChannel"
+    asking: dict[int, int] = field(default_factory=dict)
+    wrote: set[int] = field(default_factory=set)
     due: float = 0.0
     failures: int = 0
 
     @property
-    def question(self) -> discord.Message:
+    def question(self) -> int:
         """The message of the most words: neither "can somebody help me?" nor "anybody?" says what is asked."""
-        return max(self.asking.values(), key=lambda each: (length(wording(each)), -each.id))
+        return max(self.asking, key=lambda each: (self.asking[each], -each))
 
     @property
     def first(self) -> int:
@@ -44,12 +48,29 @@ class OpenQuestion:
         """What they wrote last."""
         return max(self.wrote)
 
-    def add(self, written: discord.Message, *, asking: bool) -> None:
-        """They wrote this, too."""
-        if written.id not in self.wrote:
-            self.wrote.append(written.id)
+    def add(self, written: discord.Message, *, asking: bool) -> bool:
+        """They wrote this, too; whether that belongs to what they ask."""
+        if written.id not in self.wrote and len(self.wrote) >= _MOST:
+            return False
+        self.wrote.add(written.id)
+        self.author = written.author
         if asking:
-            self.asking[written.id] = written
+            self.asking[written.id] = length(wording(written))
+        return True
+
+    def forget(self, message_ids: AbstractSet[int]) -> bool:
+        """These messages are gone; whether it is still asked."""
+        for message in self.asking.keys() & message_ids:
+            del self.asking[message]
+        return bool(self.asking)
+
+    def waits_until(self, patience: timedelta) -> datetime:
+        """When it has waited long enough: for ``patience`` since they wrote last, or twice that since they began.
+
+        Who goes on writing does not put it off for ever.
+        """
+        first, last = map(discord.utils.snowflake_time, (self.first, self.last))
+        return min(first + 2 * patience, last + patience)
 
     def is_settled_by(self, written: discord.Message, patience: timedelta) -> bool:
         """Whether it needs no answer of the twin's since this was written, be it an answer or not.
@@ -57,8 +78,8 @@ class OpenQuestion:
         People who talk there within ``patience`` would hardly like to have the twin cut in on them. What bots say
         counts only if they say it to this.
         """
-        here = written.channel.id == self.channel and written.id >= self.first
-        if written.author.id == self.author:
+        here = written.channel.id == self.channel.id and written.id >= self.first
+        if written.author.id == self.author.id:
             return here and (is_over(written.content) or self._is_to_others(written))
         # A thread has the number of the message that it hangs on; so has a post, of the one that opens it.
         if written.channel.id in self.wrote:
@@ -66,7 +87,7 @@ class OpenQuestion:
         if not here:
             return False
         metadata = written.interaction_metadata
-        if answered(written) in self.wrote or (metadata is not None and metadata.user.id == self.author):
+        if answered(written) in self.wrote or (metadata is not None and metadata.user.id == self.author.id):
             return True
         asked_at = discord.utils.snowflake_time(self.last)
         return is_human(written) and discord.utils.snowflake_time(written.id) <= asked_at + patience

@@ -10,6 +10,7 @@ import discord
 from adapters.discord.addresses import Address, Room
 from adapters.discord.line import Line
 from adapters.discord.meaning import NEVER_SENT, SLOW_MODE, WAIT, asks_to_wait, pause, seconds_of
+from adapters.discord.naming import harmless
 from adapters.discord.rooms import name_of
 from adapters.troubles import Troubles
 from twin.errors import DeliveryError, InDoubt, NotNow, Refused
@@ -50,7 +51,7 @@ class Pace:
             return
         await self._troubles.tell(
             "timeout",
-            f"A moderator of the Discord server {server.name} lets the bot say nothing until "
+            f"A moderator of the Discord server {harmless(server.name)} lets the bot say nothing until "
             f"{until:%Y-%m-%d %H:%M} UTC. What it has to say there waits until then.",
         )
         raise NotNow("A moderator lets the bot say nothing there for now.", (until - now).total_seconds() + 1)

@@ -1,5 +1,6 @@
 """What the bot may do in its servers, and what it would have to be allowed."""
 
+import asyncio
 from collections.abc import Iterable, Iterator
 
 import discord
@@ -7,7 +8,7 @@ import discord
 from adapters.discord.addresses import Room, address
 from adapters.discord.channels import Channel, address_of, channels_of, is_read, is_watched
 from adapters.discord.manners import Manners
-from adapters.discord.wording import named
+from adapters.discord.naming import harmless
 from adapters.troubles import Troubles
 
 # As Discord's own settings call them, for the library's names of its own.
@@ -20,11 +21,11 @@ _WORDS = {
     "add_reactions": "Add Reactions",
     "create_public_threads": "Create Public Threads",
 }
-# So many channels are named, so many letters of a name.
+# So many channels are named.
 _NAMED = 5
-_LONGEST = 40
 # A channel of which nobody has ever spoken: it is open if all of its server is.
 _NONE_IN_PARTICULAR = 0
+_OF_SERVER = "permissions/"
 
 
 def needed(manners: Manners) -> discord.Permissions:
@@ -57,15 +58,39 @@ class Permissions:
         self._manners = manners
         self._troubles = troubles
         self._told: dict[str, str] = {}
+        self._looking = asyncio.Lock()
+        self._next: discord.Client | None = None
 
     async def check(self, client: discord.Client) -> None:
-        """Look at every server that is there. Raises nothing."""
+        """Look at every server that is there; if that is being done, it is done once more afterwards. Raises nothing.
+
+        When many servers come back, each of them asks for this.
+        """
+        self._next = client
+        if self._looking.locked():
+            return
+        async with self._looking:
+            while self._next is not None:
+                client, self._next = self._next, None
+                await self._look(client)
+
+    async def _look(self, client: discord.Client) -> None:
         link = invitation(client.application_id, self._manners) if client.application_id is not None else ""
         await self._tell("invite", self._uninvited(client, link))
+        self._forget(client.guilds)
         for guild in client.guilds:
+            # Some servers have hundreds of channels.
+            await asyncio.sleep(0)
             if not guild.unavailable and _is_known(guild):
-                await self._tell(f"permissions/{guild.id}", self._missing(guild, link))
+                await self._tell(f"{_OF_SERVER}{guild.id}", self._missing(guild, link))
         await self._tell("desk", self._open_desks(client))
+
+    def _forget(self, guilds: Iterable[discord.Guild]) -> None:
+        """What was told of servers that the bot has left is news if it comes back."""
+        there = {f"{_OF_SERVER}{guild.id}" for guild in guilds}
+        for kind in [kind for kind in self._told if kind.startswith(_OF_SERVER) and kind not in there]:
+            del self._told[kind]
+            self._troubles.over(kind)
 
     async def _tell(self, kind: str, sentence: str) -> None:
         """Nothing to say: it is well."""
@@ -93,7 +118,7 @@ class Permissions:
         lacking: dict[str, list[str]] = {}
         for channel in _channels(guild):
             for permission in self._lacks(channel):
-                lacking.setdefault(permission, []).append(f"#{_name(channel.name)}")
+                lacking.setdefault(permission, []).append(f"#{harmless(channel.name)}")
         unseen = [f"the channel {room.channel}" for room in self._unseen(guild)]
         if not unseen and self._manners.opened(Room(guild.id, guild.id).place) and not _sees_anything(guild):
             unseen = ["all channels"]
@@ -103,8 +128,8 @@ class Permissions:
             return ""
         what = "; ".join(f"{_WORDS[each]} in {_listed(lacking[each])}" for each in _WORDS if each in lacking)
         return (
-            f"On the Discord server {_name(guild.name)}, the bot lacks permissions: {what}. Give them to its role in "
-            "the server's settings, or to the bot in those of the channel; or let it in once more with this link: "
+            f"On the Discord server {harmless(guild.name)}, the bot lacks permissions: {what}. Give them to its role "
+            "in the server's settings, or to the bot in those of the channel; or let it in once more with this link: "
             f"{link}"
         )
 
@@ -161,7 +186,7 @@ class Permissions:
             room = address(key)
             channel = client.get_channel(room.channel) if isinstance(room, Room) else None
             if isinstance(channel, discord.abc.GuildChannel) and not private(channel):
-                names.append(f"#{_name(channel.name)} on {_name(channel.guild.name)}")
+                names.append(f"#{harmless(channel.name)} on {harmless(channel.guild.name)}")
         if not names:
             return ""
         return (
@@ -195,9 +220,3 @@ def _listed(names: Iterable[str]) -> str:
     if more > 0:
         return f"{', '.join(shown[:_NAMED])} and {more} more"
     return ", ".join(shown)
-
-
-def _name(name: str) -> str:
-    """A name that strangers chose, short enough to be told."""
-    shown = named(name)
-    return shown if len(shown) <= _LONGEST else f"{shown[:_LONGEST]}…"

@@ -5,10 +5,10 @@ from collections import OrderedDict
 import discord
 
 from adapters.discord.addresses import Private, Room
-from adapters.discord.asking import in_time
+from adapters.discord.asking import in_time, repeatable
 from adapters.discord.line import Line
 from adapters.discord.wording import named
-from twin.errors import Refused
+from twin.errors import InDoubt, Refused
 from twin.message import Conversation
 
 _MOST = 1000
@@ -32,7 +32,7 @@ def place_of(
     room = room_of(channel, guild_id)
     if question is not None and room.thread is None:
         room = Room(room.server, room.channel, question)
-    return Conversation(room.key, room.place, _title(channel), group=True)
+    return Conversation(room.key, room.place, _title(channel), group=True, hidden=_is_hidden(channel))
 
 
 def room_of(channel: Channel | None, guild_id: int) -> Room:
@@ -97,9 +97,11 @@ class Places:
 
     async def _fetched(self, id_: int) -> Channel | None:
         try:
-            found: Channel = await self._line.ask(lambda client: in_time(client.fetch_channel(id_)))
+            found = await repeatable(self._line, lambda client: in_time(_read(client, id_)))
         except Refused:
             return None
+        if found is None:
+            raise InDoubt("That was no channel of Discord.")
         self._keep(id_, found)
         return found
 
@@ -110,9 +112,28 @@ class Places:
             self._found.popitem(last=False)
 
 
+async def _read(client: discord.Client, id_: int) -> Channel | None:
+    """The channel; None if Discord answers with something that the library cannot read."""
+    try:
+        return await client.fetch_channel(id_)
+    except (discord.InvalidData, AttributeError, LookupError, TypeError, ValueError):
+        return None
+
+
 def _id(channel: object) -> int:
     assert isinstance(channel, discord.DMChannel | discord.PartialMessageable)  # noqa: S101 - is_private has said so
     return channel.id
+
+
+def _is_hidden(channel: object) -> bool:
+    """Whether not everybody in its server sees a channel or a thread; so is one of which nobody can tell."""
+    if isinstance(channel, discord.Thread):
+        return channel.is_private() or _is_hidden(channel.parent)
+    if not isinstance(channel, discord.abc.GuildChannel):
+        return True
+    # One that came with a command does not say who sees it.
+    known, everyone = channel.guild.get_channel(channel.id), channel.guild.get_role(channel.guild.id)
+    return known is None or everyone is None or not known.permissions_for(everyone).view_channel
 
 
 def _title(channel: object) -> str:

@@ -1,13 +1,14 @@
 """What was written on Discord → what arrived for the twin; None for all that is none of its business."""
 
 import time
+from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import discord
 
-from adapters.discord.addresses import PLATFORM, Private, account
+from adapters.discord.addresses import PLATFORM, Private, Room, account
 from adapters.discord.asker import Askers
 from adapters.discord.attachments import Attachments
 from adapters.discord.calling import Calling, answered, is_human
@@ -17,12 +18,13 @@ from adapters.discord.members import Members
 from adapters.discord.places import Channel, Places, guild_of, is_there, place_of
 from adapters.discord.wording import Me, commanded, named, wording
 from twin.knowledge import Audience
-from twin.message import Contact, Conversation, Deletion, Edit, Feedback, Message, enclosing
+from twin.message import Arrival, Closed, Contact, Conversation, Deletion, Edit, Feedback, Message, enclosing
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _VALUES = {"👍": 1, "👎": -1}
 # The shades of a hand, and what asks for its coloured picture.
 _SHADES = dict.fromkeys([0xFE0F, *range(0x1F3FB, 0x1F400)])
+_MOST = 5000
 
 
 class Reader:
@@ -38,6 +40,8 @@ class Reader:
         self._manners = manners
         self._calling = Calling(line, askers)
         self._places = Places(line)
+        # What was written to the twin where it is open to nobody: that is kept, so that it can be taken back as well.
+        self._strays: OrderedDict[int, None] = OrderedDict()
 
     async def message(self, written: discord.Message, *, unasked: bool = False) -> Message | None:
         """The message, if it is meant for the twin and says anything; ``unasked``: also if it is meant for nobody.
@@ -53,6 +57,8 @@ class Reader:
         if not addressed and not unasked:
             return None
         message = self._bare(written, channel)
+        if addressed and not self._reads(message.conversation):
+            self._note_stray(written.id)
         content = _content(written, channel)
         files = await self._attachments.of(written)
         if not (content or files.kind or files.text):
@@ -76,7 +82,7 @@ class Reader:
     async def edit(self, written: discord.Message) -> Edit | None:
         """The message as it reads after its author has changed it; None if nobody has, or it never was for the twin.
 
-        Raises as ``message`` does.
+        Nor is any where the twin is open to nobody. Raises as ``message`` does.
         """
         if written.edited_at is None or not is_human(written):
             return None
@@ -85,6 +91,8 @@ class Reader:
         if channel is None:
             return None
         bare = replace(self._bare(written, channel), event=event)
+        if not self._minds(bare.conversation, written.id):
+            return None
         # What was asked of nobody in particular may still be answered.
         watched = not self._manners.watched.isdisjoint(enclosing(bare.conversation.key))
         message = await self.message(written, unasked=watched)
@@ -94,7 +102,10 @@ class Reader:
         return Edit(bare, addressed=False) if bare.conversation.group else None
 
     async def deletions(self, message_ids: Sequence[int], channel: int, guild: int | None) -> list[Deletion]:
-        """Messages that were taken back, in every conversation that they may belong to. Raises NotNow, InDoubt."""
+        """Messages that were taken back, in every conversation that they may belong to. Raises NotNow, InDoubt.
+
+        Those of strangers, where the twin is open to nobody, are none of its business.
+        """
         if guild is None:
             place, threads = await self._places.private(channel), False
         else:
@@ -104,7 +115,7 @@ class Reader:
         if place is None:
             return []
         deletions = []
-        for id_ in message_ids:
+        for id_ in (each for each in message_ids if self._minds(place, each)):
             event, references = f"{event_of(id_)}/deleted", (str(id_),)
             deletions.append(Deletion(event, place, references))
             if threads:
@@ -162,6 +173,25 @@ class Reader:
         """Whether questions there are answered in threads of their own."""
         return self._manners.threads and isinstance(channel, discord.TextChannel)
 
+    def _reads(self, place: Conversation) -> bool:
+        """Whether the twin reads along there, or is written to in private."""
+        manners, around = self._manners, enclosing(place.key)
+        return (
+            not place.group
+            or manners.opened(place.key)
+            or not manners.watched.isdisjoint(around)
+            or not set(manners.desks()).isdisjoint(around)
+        )
+
+    def _minds(self, place: Conversation, message: int) -> bool:
+        """Whether what becomes of a message there concerns the twin."""
+        return message in self._strays or self._reads(place)
+
+    def _note_stray(self, message: int) -> None:
+        self._strays[message] = None
+        if len(self._strays) > _MOST:
+            self._strays.popitem(last=False)
+
     def _bare(self, written: discord.Message, channel: Channel) -> Message:
         """The message without what it says."""
         question = written.id if self._threads(channel) else None
@@ -212,6 +242,14 @@ class _Names:
 def event_of(id_: int) -> str:
     """The name for good of the arrival of a message, or of an interaction."""
     return f"{PLATFORM}/{id_}"
+
+
+def gone(channel: int, parent: int | None, guild: int) -> list[Arrival]:
+    """What it means that a channel was deleted, or a thread of the channel ``parent``: nothing in it was ever said."""
+    room = Room(guild, channel) if parent is None else Room(guild, parent, channel)
+    place = Conversation(room.key, room.place, group=True)
+    event = f"{event_of(channel)}/gone"
+    return [Deletion(event, place, ()), Closed(f"{event}/closed", place, open=False)]
 
 
 def person(user: discord.abc.User) -> Contact:

@@ -7,6 +7,7 @@ import discord
 from adapters.discord.addresses import Address, Private, Room, message
 from adapters.discord.asking import in_time, repeatable
 from adapters.discord.line import Line
+from adapters.discord.naming import harmless
 
 # More people than write within a while.
 _REMEMBERED = 5000
@@ -53,4 +54,4 @@ def name_of(client: discord.Client, where: Room) -> str:
     channel = server and (server.get_channel_or_thread(where.id) or server.get_channel(where.channel))
     if server is None or channel is None:
         return f"the channel {where.id}"
-    return f"#{channel.name} on {server.name}"
+    return f"#{harmless(channel.name)} on {harmless(server.name)}"

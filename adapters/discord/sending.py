@@ -71,7 +71,7 @@ class Sending:
         if command is not None:
             filled = await self._responses.answer(command, delivery.text)
             if filled is not None:
-                return self._note(delivery, int(filled))
+                return self._note(delivery, int(filled), called=False)
         await self._pace.check(where)
         way, *instead = self._ways(where, delivery)
         # A reply to a question that was deleted fails; anything else would not.
@@ -136,7 +136,7 @@ class Sending:
         if command is not None:
             filled = await self._responses.find(command, delivery.text)
             if filled is not None:
-                return self._note(delivery, int(filled))
+                return self._note(delivery, int(filled), called=False)
         for way in self._ways(where, delivery):
             number = await self._found(way, delivery)
             if number is not None:
@@ -161,10 +161,11 @@ class Sending:
         channel = await self._rooms.channel(where, address)
         return await self._line.ask(lambda client: in_time(deleted(client, channel, number)))
 
-    def _note(self, delivery: Delivery, number: int) -> str:
-        """Remember what was said; its reference."""
+    def _note(self, delivery: Delivery, number: int, *, called: bool = True) -> str:
+        """Remember what was said, and whether it called who asked, as what fills a command's place does not."""
         self._said[number] = nonce_of(delivery)
-        self._called[delivery.conversation, delivery.reply_to] = True
+        if called:
+            self._called[delivery.conversation, delivery.reply_to] = True
         while len(self._said) > _REMEMBERED:
             del self._said[next(iter(self._said))]
         while len(self._called) > _REMEMBERED:

@@ -14,6 +14,8 @@ from adapters.discord.marking import Marking
 
 # What was made so shortly before the last mark may have come after it was noted.
 _OVERLAP = timedelta(minutes=15)
+# Our clock and Discord's may differ by as much.
+_MOMENT = timedelta(minutes=1)
 # Sooner after its last message, Discord closes no thread.
 _OPEN = timedelta(minutes=50)
 # What nobody wrote in for so long, and is not to be seen any more, is forgotten.
@@ -22,7 +24,7 @@ _FORGOTTEN = timedelta(days=30)
 
 @dataclass(frozen=True, slots=True)
 class _Server:
-    """A server: its marks ``before`` the session, the channels ``met`` in it, and its ``latest`` number at first."""
+    """A server: its marks ``before`` the session, the channels ``met`` in it, and the ``latest`` number of before."""
 
     before: dict[int, int]
     met: set[int]
@@ -111,7 +113,8 @@ class Servers:
         channels = channels_of(guild)
         marks = {channel.id: self._marking.last(channel.id) for channel in channels}
         before = {id_: last for id_, last in marks.items() if last is not None}
-        server = _Server(before, set(marks), max(map(newest, channels), default=guild.id))
+        just_now = discord.utils.time_snowflake(datetime.now(UTC) - _MOMENT)
+        server = _Server(before, set(marks), max(just_now, *map(newest, channels)))
         self._servers[guild.id] = server
         read = [channel for channel in channels if is_read(channel, self._manners)]
         for channel in read:
@@ -124,13 +127,15 @@ class Servers:
     def _add(self, channel: Channel, server: _Server) -> None:
         """A channel or thread that was there when the session began."""
         server.met.add(channel.id)
-        new = self._marking.last(channel.id) is None
-        if new:
-            self._begin(channel, from_its_beginning=server.is_new(channel))
+        never_read = self._marking.last(channel.id) is None
+        if never_read and server.is_new(channel):
+            self._marking.reach(channel.id, channel.id - 1)
+        elif never_read:
+            self._marking.begin(channel.id, newest(channel))
         if isinstance(channel, discord.ForumChannel):
             # A forum holds no messages: its mark tells which posts are new.
             self._marking.reach(channel.id, newest(channel))
-        elif new and not server.is_new(channel):
+        elif never_read and not server.is_new(channel):
             self._current(channel.id)
         else:
             self._behind(channel)
@@ -145,14 +150,13 @@ class Servers:
         if self._marking.last(channel.id) is not None:
             self._add(channel, server)
             return
-        self._begin(channel, from_its_beginning=born(channel) > _time(server.latest))
-        self._current(channel.id)
-
-    def _begin(self, channel: Channel, *, from_its_beginning: bool) -> None:
-        if from_its_beginning:
+        if born(channel) > _time(server.latest):
             self._marking.reach(channel.id, channel.id - 1)
         else:
-            self._marking.begin(channel.id, newest(channel))
+            # What was written in it since the session began is told, and is not dealt with yet.
+            last = newest(channel)
+            self._marking.begin(channel.id, last - 1 if last > server.latest else last)
+        self._current(channel.id)
 
     def _has_news(self, thread: discord.Thread, server: _Server) -> bool:
         done = self._marking.last(thread.id)

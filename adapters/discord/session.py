@@ -6,6 +6,7 @@ from collections.abc import Awaitable
 from contextlib import suppress
 from dataclasses import dataclass
 
+import aiohttp
 import discord
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
@@ -26,8 +27,16 @@ _GATEWAY = DiscordWebSocket.DEFAULT_GATEWAY
 # Close codes of the gateway that say what is wrong: https://docs.discord.com/developers/topics/opcodes-and-status-codes
 _BAD_TOKEN = 4004
 _NO_INTENT = 4014
+# What comes of a connection that is lost, or not to be had.
+_LOST = (discord.DiscordException, aiohttp.ClientError, OSError)
 # To leave everything within two seconds.
 _HANDLERS, _GOODBYE, _SOCKETS = 0.25, 0.6, 0.2
+
+
+_UNREAD = (
+    "Something came from Discord that could not be read at all, and ended the connection. The twin connects again, and "
+    "looks for what was written meanwhile; maybe one message is not answered."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +198,8 @@ class Session:
         if isinstance(error, discord.PrivilegedIntentsRequired) or code == _NO_INTENT:
             self._disallowed = client.asks_for_content
             return 0.0 if self._disallowed else None
+        if error is not None and not isinstance(error, _LOST):
+            await self._troubles.tell("unreadable", _UNREAD)
         return None
 
     def _alive(self) -> None:

@@ -1,7 +1,6 @@
 """Threads: a question in a channel gets one of its own, named by its first words."""
 
 import re
-import unicodedata
 
 import discord
 
@@ -9,6 +8,7 @@ from adapters.discord.addresses import Room
 from adapters.discord.asking import in_time, repeatable
 from adapters.discord.line import Line
 from adapters.discord.meaning import DELETED, UNKNOWN_MESSAGE
+from adapters.discord.naming import is_shown
 from adapters.discord.rooms import name_of
 from adapters.splitting import Kind, marks, split, utf16
 from adapters.troubles import Troubles
@@ -25,8 +25,6 @@ _MAY_NOT = {50001, 50013, 50021, 50024, 50068, _TOO_MANY}
 _BAD_NAME = {200000, 200001}
 
 _LEFT_OVER = re.compile(r"[*`~|\\]+|(?<!\w)_+|_+(?!\w)|^[>#\s-]+|@(?=everyone|here)")
-# Joiners are part of words, and of emoji.
-_JOINERS = "\u200c\u200d"
 
 
 class Threads:
@@ -87,16 +85,12 @@ def name_for(question: str) -> str:
         kept.append(question[done:start])
         done = max(done, end)
     kept.append(question[done:])
-    shown = "".join(character for character in "".join(kept) if _is_shown(character))
+    shown = "".join(character for character in "".join(kept) if is_shown(character))
     words = " ".join(_LEFT_OVER.sub("", shown).split())
     parts = split(words, _LONGEST_NAME - 1, utf16)
     if not parts:
         return _NAMELESS
     return parts[0] if len(parts) == 1 else f"{parts[0]}…"
-
-
-def _is_shown(character: str) -> bool:
-    return unicodedata.category(character)[0] != "C" or character in _JOINERS or character.isspace()
 
 
 def _allowed(channel: discord.TextChannel) -> bool:

@@ -170,6 +170,7 @@ class Counter:
     def _press(self, wish: Wish) -> _Answer:
         letters = _AMONG_MODERATORS if wish.shared else _LETTERS
         letter, number = _parsed(wish, letters)
+        self._admit(wish, number)
         try:
             return letters[letter](self, wish, number)
         except DeskError:
@@ -181,7 +182,13 @@ class Counter:
 
     def _form(self, wish: Wish) -> _Answer:
         letter, number = _parsed(wish, _FORMS)
+        self._admit(wish, number)
         return _FORMS[letter](self, wish, number)
+
+    def _admit(self, wish: Wish, number: int) -> None:
+        """Nothing is done among moderators about what not all who read there may read. Raises DeskError."""
+        if wish.shared and not moderated.is_theirs(self.desk, self.desk.case(number), wish.conversation):
+            raise DeskError(moderated.NOT_THEIRS)
 
     def _approve(self, wish: Wish, number: int) -> _Answer:
         return _Answer(self.desk.approve(number, wish.by))
@@ -254,11 +261,11 @@ class Counter:
 
     def _next(self, wish: Wish, _: int) -> _Answer:
         """One more of those that are not shown yet."""
-        cards = self.desk.ledger.cards
-        hidden = next((one for one in cards.waiting(wish.conversation) if not one.stands), None)
+        waiting = moderated.waiting(self.desk, wish.conversation)
+        hidden = next((one for one in waiting if not one.stands), None)
         if hidden is None:
             return _Answer("Nothing more waits.")
-        cards.add(wish.conversation, "case", hidden.decision)
+        self.desk.ledger.cards.add(wish.conversation, "case", hidden.decision)
         return _Answer()
 
     def _question(self, wish: Wish, number: int) -> _Answer:

@@ -6,6 +6,7 @@ from bot.desk import cases, moderated, sheets
 from bot.desk.desk import Desk
 from bot.harmless import fitted, name, units
 from bot.ledger.cases import Case
+from bot.ledger.owners import Deciders
 from twin.desk import Form
 from twin.draft import Action
 from twin.message import Press
@@ -29,8 +30,8 @@ def form(desk: Desk, press: Press) -> Form | None:
 
 def _waiting(desk: Desk, press: Press, number: int) -> Case | None:
     """The case of this number, if it waits for those who decide there."""
-    waiting = any(one.decision == number for one in desk.ledger.cards.waiting(press.conversation.key))
-    return desk.case(number) if waiting else None
+    waits = any(one.decision == number for one in moderated.waiting(desk, press.conversation.key))
+    return desk.case(number) if waits else None
 
 
 def _answer(desk: Desk, press: Press, number: int) -> Form | None:
@@ -40,7 +41,10 @@ def _answer(desk: Desk, press: Press, number: int) -> Form | None:
         return None
     desk.still_waits(case)
     text = "\n".join(case.draft)
-    if press.conversation.group and moderated.withheld(case, desk.readers.group_audience(press.conversation.key)):
+    there = press.conversation.key
+    if desk.ledger.owners.deciders(there) is not Deciders.OWNER and moderated.withheld(
+        case, desk.readers.group_audience(there)
+    ):
         text = ""
     where = f"All in {name(case.conversation.title)} read it" if case.conversation.group else "Goes out as you write it"
     return Form(

@@ -10,14 +10,17 @@ from datetime import datetime, tzinfo
 from bot.desk import sheets
 from bot.desk.became import GONE, HANDLED, became
 from bot.desk.buttons import button
+from bot.desk.means import Means
 from bot.desk.typesetting import THEIRS, drafted, moment, quoted, their_words
 from bot.harmless import units
 from bot.ledger.cards import Waiting
 from bot.ledger.cases import Case, Outcome
+from bot.ledger.owners import Deciders
 from bot.ledger.rulings import moderator
 from twin.desk import Button, Sheet
 from twin.draft import Action, Kind
 from twin.knowledge import Audience
+from twin.seams import Readers
 
 _HEADS = {
     Kind.OWNER: "For the owner in person: ",
@@ -27,6 +30,33 @@ _HEADS = {
 _STOPPED = "The draft was stopped: only the owner sees it and can send it."
 _ABOVE = "The draft is not for everybody who reads here: only the owner sees it and can send it."
 _LONGER = "\n(The draft is longer than fits here.)"
+
+# Why nothing is told there of a case, nor done.
+NOT_THEIRS = "This is not for everybody who reads here: only the owner sees it and can decide about it."
+# A card of such a case, from which it was taken away.
+COVERED = Sheet(NOT_THEIRS, silent=True)
+
+
+def waiting(means: Means, conversation: str) -> list[Waiting]:
+    """What waits for those who decide in this conversation, the oldest first; of moderators, what all there may read.
+
+    Blocks.
+    """
+    found = means.ledger.cards.waiting(conversation)
+    if means.ledger.owners.deciders(conversation) is Deciders.OWNER:
+        return found
+    return [one for one in found if _may_be_read(means.readers, one.conversation, conversation)]
+
+
+def is_theirs(means: Means, case: Case, conversation: str) -> bool:
+    """Whether moderators decide about a case in this conversation, and all who read there may read it. Blocks."""
+    theirs = means.ledger.owners.moderates(conversation, case.decision)
+    return theirs and _may_be_read(means.readers, case.conversation.key, conversation)
+
+
+def _may_be_read(readers: Readers, where: str, there: str) -> bool:
+    """Whether no more may be said where it was written than there."""
+    return readers.group_audience(where) <= readers.group_audience(there)
 
 
 def withheld(case: Case, level: Audience) -> str:

@@ -17,6 +17,7 @@ from bot.desk.desk import Desk
 from bot.lanes import Lanes
 from bot.ledger.cards import NOTICES, Card, Waiting
 from bot.ledger.cases import Case, Outcome
+from bot.ledger.owners import Deciders
 from bot.ledger.rulings import moderator
 from bot.policy import reader_there
 from twin.desk import Sheet
@@ -94,8 +95,8 @@ class _Rests:
 class _View:
     """One look at what is to be shown in a conversation: its cards, what waits, until when it is quiet.
 
-    ``level`` is what may be said there, if it is one of moderators; None: the owner's. ``again`` are the seconds after
-    which to look again though nothing happens.
+    ``level`` is what may be said there, if it is one of moderators; None: it is the owner's. ``again`` are the seconds
+    after which to look again though nothing happens.
     """
 
     conversation: str
@@ -226,9 +227,9 @@ class Screen:
         again: list[float] = []
         if step := self._word(cards, again):
             return step
-        if conversation not in ledger.owners.desks():
-            return min(again, default=None)
         view = self._view(conversation, cards, again)
+        if view is None:
+            return min(again, default=None)
         view.look_again(view.quiet_until)
         # What has happened, and what nobody could answer, is for the owner.
         owners = (self._noticed, self._changed, self._new, self._digested, self._listed)
@@ -237,13 +238,17 @@ class Screen:
                 return step
         return min(view.again, default=None)
 
-    def _view(self, conversation: str, cards: Sequence[Card], again: list[float]) -> _View:
-        """What there is to be shown; the owner's quiet hours are no moderator's."""
+    def _view(self, conversation: str, cards: Sequence[Card], again: list[float]) -> _View | None:
+        """What there is to be shown, if somebody decides there; the owner's quiet hours are no moderator's."""
         ledger, now = self.desk.ledger, datetime.now(UTC)
-        shared = ledger.owners.moderated(conversation)
+        # Asked once: whoever decides there may be another at any moment, and the owner's view is for them alone.
+        deciders = ledger.owners.deciders(conversation)
+        if deciders is None:
+            return None
+        shared = deciders is not Deciders.OWNER
         level = self.desk.readers.group_audience(conversation) if shared else None
         quiet_until = None if shared else quiet.standing(ledger, now)
-        return _View(conversation, cards, ledger.cards.waiting(conversation), quiet_until, now, level, again)
+        return _View(conversation, cards, moderated.waiting(self.desk, conversation), quiet_until, now, level, again)
 
     def _free(self, card: Card, again: list[float]) -> bool:
         """Whether it may be tried now; otherwise it is looked at again when it may."""
@@ -289,6 +294,8 @@ class Screen:
             # It was decided before it was shown.
             self.desk.ledger.cards.close(card.id)
             return None
+        if view.level is not None and not moderated.is_theirs(self.desk, case, view.conversation):
+            return self._covered(view, card, case)
         last = not (waits or case.on_its_way or _to_be_learned(case, view.now))
         if case.on_its_way and case.ruling is not None:
             since = (view.now - case.ruling.at).total_seconds()
@@ -303,6 +310,14 @@ class Screen:
         if last and _digest(sheet) == card.shown:
             self.desk.ledger.cards.close(card.id)
         return self._step(view, card, sheet, last=last, text=kept)
+
+    def _covered(self, view: _View, card: Card, case: Case) -> _Step | None:
+        """Take away what a card tells, for as long as it is not for all who read there any more."""
+        last = case.ruling is not None or not case.texts
+        if not card.reference or (last and card.shown == _digest(moderated.COVERED)):
+            self.desk.ledger.cards.close(card.id)
+            return None
+        return self._step(view, card, moderated.COVERED, last=last)
 
     def _sheet(self, view: _View, case: Case, until: datetime | None, *, gone: bool) -> Sheet:
         """How a case reads there; what its draft leans on is for the owner."""

@@ -151,7 +151,7 @@ class Cards:
     def waiting(self, conversation: str) -> list[Waiting]:
         """All that waits for those who decide in this conversation, the oldest first, and whether it is shown there.
 
-        Where moderators decide, that is what lies in their place.
+        Where moderators decide, that is what lies in their place and is not hidden; where nobody does, nothing.
         """
         rows = self._file.rows(
             "SELECT d.id, d.kind, d.conversation, k.place, k.is_group, c.key, c.name, d.reader,"
@@ -161,9 +161,10 @@ class Cards:
             f" (SELECT max(iif(s.closed_at IS NULL, {_STANDS}, s.reference <> '')) FROM cards s"
             " WHERE s.kind = 'case' AND s.subject = d.id AND s.conversation = ?)"
             " FROM decisions d JOIN contacts c ON c.id = d.contact JOIN conversations k ON k.key = d.conversation"
-            f" WHERE {WAITS} AND (NOT EXISTS (SELECT 1 FROM moderators m WHERE m.conversation = ?)"
-            f" OR EXISTS (SELECT 1 FROM moderators m WHERE m.conversation = ? AND {IN_SCOPE})) ORDER BY d.id",
-            [conversation] * 3,
+            f" WHERE {WAITS} AND iif(EXISTS (SELECT 1 FROM moderators m WHERE m.conversation = ?),"
+            f" EXISTS (SELECT 1 FROM moderators m WHERE m.conversation = ? AND {IN_SCOPE}),"
+            " EXISTS (SELECT 1 FROM owners o WHERE o.conversation = ?)) ORDER BY d.id",
+            [conversation] * 4,
         )
         return [
             Waiting(

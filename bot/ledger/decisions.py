@@ -146,12 +146,14 @@ class Decisions:
         return bool(self._file.rows(sql, [place, id_, revision]))
 
     def pressure(self, column: Literal["contact", "conversation"], value: str, within: timedelta) -> Pressure:
-        """What was said within this time to a contact (``column`` "contact") or in a conversation.
+        """What was said within this time to a contact (``column`` "contact"), or in a conversation and what lies in it.
 
         What the owner said through the twin is none of it. Times that the clock has not reached yet are from before it
         was set back, and count as little as old ones.
         """
-        where = {"contact": "contact = (SELECT id FROM contacts WHERE key = ?)", "conversation": "conversation = ?"}
+        # What begins with a slash behind the key stands before what begins with the sign that follows it.
+        inside = "(conversation = ?1 OR (conversation > ?1 || '/' AND conversation < ?1 || '0'))"
+        where = {"contact": "contact = (SELECT id FROM contacts WHERE key = ?1)", "conversation": inside}
         at = datetime.now(UTC)
         said = f"(texts <> '[]' OR action = 'hold' OR kind = 'error') AND coalesce(writer, '') <> '{OWNER}'"
         # A draft that is redone with each further message costs as much as an answer each time.

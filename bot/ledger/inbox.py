@@ -39,6 +39,9 @@ _SOON = timedelta(minutes=15)
 _SECOND = timedelta(milliseconds=999)
 # A message by the platform's name for it; those of a place that has moved have none any more.
 _NAMED = "conversation = ? AND reference = ? AND reference <> ''"
+# Of a key: it is ?1, or lies within it; the slash is followed by the zero.
+_INSIDE = "IN (SELECT key FROM conversations WHERE key = ?1 OR (key > ?1 || '/' AND key < ?1 || '0'))"
+_SAYS = "(text <> '' OR attachment <> '' OR command <> '')"
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +128,15 @@ class Inbox:
     def _redo(self, message: Message) -> None:
         """A draft that waits does not know what its reader has written since; a command changes nothing about it.
 
-        Nor does a question to nobody in particular, which is one by itself.
+        Nor does a question to nobody in particular, which is one by itself. One that is asked by a command does; the
+        answer to a command is about nothing else, so that nothing which follows changes it.
         """
-        if not message.command and not message.unasked:
-            where = "d.conversation = ? AND d.contact = (SELECT id FROM contacts WHERE key = ?)"
+        if message.command in ("", "ask") and not message.unasked:
+            by_itself = "SELECT 1 FROM messages m WHERE m.decision = d.id AND m.command <> ''"
+            where = (
+                "d.conversation = ? AND d.contact = (SELECT id FROM contacts WHERE key = ?)"
+                f" AND NOT EXISTS ({by_itself})"
+            )
             redo(self._file, where, [message.conversation.key, message.sender.key])
 
     def _edit(self, message: Message, *, addressed: bool) -> None:
@@ -212,11 +220,18 @@ class Inbox:
 
     def _deletion(self, deletion: Deletion) -> None:
         key = deletion.conversation.key
+        if not deletion.references:
+            self._take_back_everything(key)
+            return
         for reference in deletion.references:
             self._take_back(key, reference)
             # It may be told of before what it deletes.
             sql = "INSERT OR IGNORE INTO events (event, kind, at) VALUES (?, 'deleted', ?)"
             self._file.run(sql, [_deleted(key, reference), now()])
+        self._unask(key)
+
+    def _unask(self, key: str) -> None:
+        """Let nothing more be said there to what was taken back."""
         # What answers nothing, as the owner's own words do, is said all the same.
         unasked = (
             "EXISTS (SELECT 1 FROM messages m WHERE m.decision = deliveries.decision)"
@@ -224,6 +239,22 @@ class Inbox:
             " AND (m.text <> '' OR m.attachment <> '' OR m.command <> ''))"
         )
         cancel(self._file, TAKEN_BACK, f"conversation = ? AND {unasked}", [key])
+
+    def _take_back_everything(self, key: str) -> None:
+        """The whole conversation was deleted, and those that lie within it: as if each of its messages had been."""
+        inside, within = f"conversation {_INSIDE}", [key]
+        answered = self._file.rows(
+            f"SELECT DISTINCT conversation FROM messages WHERE decision NOTNULL AND {inside}", within
+        )
+        self._file.run(
+            "UPDATE messages SET text = '', attachment = '', command = '', revision = revision + 1"
+            f" WHERE {_SAYS} AND {inside}",
+            within,
+        )
+        self._file.run(f"DELETE FROM fingerprints WHERE message IN (SELECT id FROM messages WHERE {inside})", within)
+        self._close(f"{inside} AND decision IS NULL", within, _TAKEN_BACK)
+        for (conversation,) in answered:
+            self._unask(conversation)
 
     def _take_back(self, key: str, reference: str) -> None:
         """What was taken back is kept nowhere; if nothing was decided about it, nothing is said to it.
@@ -262,20 +293,25 @@ class Inbox:
         return bool(message.reference and self._file.rows("SELECT 1 FROM events WHERE event = ?", [deleted]))
 
     def _closed(self, closed: Closed) -> None:
-        self._place(closed.conversation)
+        key, place = closed.conversation.key, closed.conversation.place
         at = None if closed.open else now()
-        place = closed.conversation.place
-        # The place itself and what is in it, such as topics; not the owner's own chat with the same person.
-        inside = "place = ? AND instr(key, place) = 1"
-        self._file.run(f"UPDATE conversations SET closed_at = ? WHERE {inside}", [at, place])
-        for (key,) in self._file.rows(f"SELECT key FROM conversations WHERE {inside}", [place]) if at else ():
-            cancel(self._file, CLOSED, "conversation = ?", [key])
+        if key == place:
+            self._place(closed.conversation)
+        # A place and what is in it, such as topics; not the owner's own chat with the same person. Or a part of it.
+        inside, where = f"place = ?2 AND key {_INSIDE}", [key, place]
+        keys = self._file.rows(f"SELECT key FROM conversations WHERE {inside}", where)
+        for (each,) in keys:
+            self._file.run("UPDATE conversations SET closed_at = ? WHERE key = ?", [at, each])
+            if at:
+                cancel(self._file, CLOSED, "conversation = ?", [each])
 
     def _place(self, conversation: Conversation) -> None:
         self._file.run(
-            "INSERT INTO conversations (key, place, title, is_group, as_owner, address, was)"
-            " VALUES (?, ?, ?, ?, ?, ?, '') ON CONFLICT (key) DO UPDATE SET title = excluded.title,"
-            " is_group = excluded.is_group, as_owner = excluded.as_owner, address = excluded.address",
+            "INSERT INTO conversations (key, place, title, is_group, as_owner, address, hidden, was)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, '') ON CONFLICT (key) DO UPDATE SET title = excluded.title,"
+            " is_group = excluded.is_group, as_owner = excluded.as_owner, address = excluded.address,"
+            # Who cannot name it has not looked at who sees it.
+            " hidden = iif(excluded.title = '', max(hidden, excluded.hidden), excluded.hidden)",
             [
                 conversation.key,
                 conversation.place,
@@ -283,6 +319,7 @@ class Inbox:
                 int(conversation.group),
                 int(conversation.as_owner),
                 conversation.address,
+                int(conversation.hidden),
             ],
         )
 

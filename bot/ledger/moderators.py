@@ -10,8 +10,12 @@ from twin.message import Press, enclosing
 
 # What can be pressed there, by its letter, and about which decision: a draft is sent, edited, rejected or dismissed.
 _PRESSED = re.compile("([aerd]):(0|[1-9][0-9]{0,17})")
-# Of an appointment m: a conversation k lies in its place, and others read along there.
-_WITHIN = "k.is_group AND NOT k.as_owner AND (k.key = m.scope OR instr(k.key, m.scope || '/') = 1)"
+# Of an appointment m: a conversation k lies in its place, where everybody reads along, or is the very one that it is
+# for. Who decides need not be among the members of what is hidden.
+_WITHIN = (
+    "k.is_group AND NOT k.as_owner AND (NOT k.hidden OR k.key = m.conversation)"
+    " AND (k.key = m.scope OR instr(k.key, m.scope || '/') = 1)"
+)
 # Of an appointment m and a decision d in a conversation k: it is one that they decide about. What nobody could answer
 # is answered for all who asked, wherever they did, and what the owner has taken over is theirs.
 IN_SCOPE = f"d.kind NOT IN ('{Kind.UNKNOWN.value}', '{Kind.TAKEOVER.value}') AND {_WITHIN}"
@@ -75,6 +79,15 @@ def _appointments(desks: Mapping[str, Sequence[str]]) -> list[tuple[str, str, st
         for role in desks[conversation]
         if role
     ]
+
+
+def decide(file: LedgerFile, conversation: str, decision: int) -> bool:
+    """Whether moderators decide in this conversation about this, or did."""
+    sql = (
+        "SELECT 1 FROM moderators m JOIN decisions d ON d.id = ? JOIN conversations k ON k.key = d.conversation"
+        f" WHERE m.conversation = ? AND {IN_SCOPE} LIMIT 1"
+    )
+    return bool(file.rows(sql, [decision, conversation]))
 
 
 def decide_about(file: LedgerFile, conversation: str) -> bool:

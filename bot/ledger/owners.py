@@ -45,6 +45,13 @@ class Tried(Enum):
     TOO_OFTEN = "too often"
 
 
+class Deciders(Enum):
+    """Who decides in a conversation."""
+
+    OWNER = "owner"
+    MODERATORS = "moderators"
+
+
 @dataclass(frozen=True, slots=True)
 class Owner:
     """An account of the owner's, and the conversation from which it was linked, the only one where it is obeyed."""
@@ -130,6 +137,19 @@ class Owners:
     def moderated(self, conversation: str) -> bool:
         """Whether it is one in which moderators decide."""
         return bool(self._file.rows("SELECT 1 FROM moderators WHERE conversation = ? LIMIT 1", [conversation]))
+
+    def moderates(self, conversation: str, decision: int) -> bool:
+        """Whether moderators decide in this conversation about this, or did."""
+        return moderators.decide(self._file, conversation, decision)
+
+    def deciders(self, conversation: str) -> Deciders | None:
+        """Who decides in this conversation; None: nobody. What moderators read is no place of the owner's alone."""
+        sql = (
+            "SELECT EXISTS (SELECT 1 FROM moderators WHERE conversation = ?1),"
+            " EXISTS (SELECT 1 FROM owners WHERE conversation = ?1)"
+        )
+        [(shared, owned)] = self._file.rows(sql, [conversation])
+        return Deciders.MODERATORS if shared else Deciders.OWNER if owned else None
 
     def desks(self) -> list[str]:
         """Every conversation in which somebody decides: those of the owner's accounts, and of moderators."""

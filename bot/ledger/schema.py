@@ -201,6 +201,8 @@ def _communities(db: Database) -> None:
     """Servers with roles: who has which, who decides there; what people think of what was said; how far was read."""
     db.execute("ALTER TABLE messages ADD COLUMN roles TEXT NOT NULL DEFAULT ''")
     db.execute("ALTER TABLE messages ADD COLUMN unasked INTEGER NOT NULL DEFAULT 0")
+    # A private channel or thread: others than its members do not see it.
+    db.execute("ALTER TABLE conversations ADD COLUMN hidden INTEGER NOT NULL DEFAULT 0")
     # What is thought of a delivery names it.
     db.execute("CREATE INDEX deliveries_reference ON deliveries (reference) WHERE reference <> ''")
     # What was written into a form that a button opened.

@@ -18,6 +18,8 @@ from twin.message import Message, Press
 
 # Commands that are told apart from what the twin answers, in whichever words a platform brings them.
 _COMMANDS = ("start", "help")
+# A question that a platform's own command asks the twin, whatever it says.
+_ASK = "ask"
 # What a button stands for is no longer.
 _LONGEST_DATA = 64
 # Buttons after which the owner's next message is for something: for what, and for how long.
@@ -181,8 +183,8 @@ def _known(file: LedgerFile, table: str, column: str, message: Message) -> bool:
 
 
 def _read(file: LedgerFile, message: Message) -> tuple[str, str, str] | None:
-    """The kind of wish that a message would be, its data, and the card it is a reply to."""
-    if message.conversation.group or message.conversation.as_owner:
+    """The kind of wish that a message would be, its data, and the card it is a reply to; None: the twin answers it."""
+    if message.conversation.group or message.conversation.as_owner or message.command == _ASK:
         return None
     if (code := _code_in(file, message.text)) is not None:
         return "code", hashed(code), ""
@@ -192,6 +194,9 @@ def _read(file: LedgerFile, message: Message) -> tuple[str, str, str] | None:
     text = message.text.strip()
     if message.command in _COMMANDS:
         return "command", f"{message.command} {text}".rstrip(), ""
+    if message.command:
+        # Who asks the twin something in so many words answers nothing that is expected of them.
+        return None
     if text.startswith("/"):
         expected = Owners(file).expected(account) if cancels(text.removeprefix("/")) else None
         return "command", text.removeprefix("/"), ":".join(expected or ())

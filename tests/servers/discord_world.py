@@ -151,8 +151,8 @@ class World:
         here = [guild.roles[each] for each in marked if each in guild.roles] if guild else []
         all_of_them = bool(guild and _EVERYONE.search(content) and "everyone" in parse)
         return Called(
-            tuple(user for user in found if "users" in parse or str(user.id) in (users or ())),
-            tuple(role for role in here if "roles" in parse or str(role.id) in (roles or ())),
+            tuple(user for user in found if "users" in parse or str(user.id) in map(str, users or ())),
+            tuple(role for role in here if "roles" in parse or str(role.id) in map(str, roles or ())),
             all_of_them and may(channel, author, self.clock.now(), "mention_everyone"),
         )
 
