@@ -302,7 +302,10 @@ class Running:
                 self._hearing.wake(message.conversation.key)
                 await self._screen.wake_all()
             case Deletion():
-                self._hearing.wake(arrival.conversation.key)
+                # What lies within a channel that is gone is forgotten with it.
+                unheard = [] if arrival.references else await asyncio.to_thread(self._ledger.history.to_unlearn)
+                for conversation in (arrival.conversation.key, *unheard):
+                    self._hearing.wake(conversation)
                 await self._screen.wake_all()
                 self._begin(self._take_back())
             case Moved():

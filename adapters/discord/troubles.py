@@ -15,4 +15,4 @@ UNSTORED = (
     "What arrives from Discord cannot be stored at the moment. It stays at Discord, and the twin goes on by itself; "
     "see whether the disk is full."
 )
-ODD = "Something arrived from Discord that could not be understood. It is kept as it came, and not answered."
+ODD = "Something arrived from Discord that could not be understood. Its number is kept, and it is not answered."

@@ -64,7 +64,7 @@ class Reader:
 
     def _owners(self, event: str, update: Update, connection: Connection) -> Arrival | None:
         """What happens in the owner's own chats."""
-        if (deleted := update.deleted_business_messages) is not None:
+        if (deleted := update.deleted_business_messages) is not None and deleted.message_ids:
             conversation = _conversation(Address(deleted.chat.id, owner=connection.user), deleted.chat, connection)
             return Deletion(
                 event, conversation, tuple(reference(connection.user, number) for number in deleted.message_ids)

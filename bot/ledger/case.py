@@ -171,4 +171,4 @@ def _list(written: str | None) -> list[Any]:
 
 def shown(text: str, attachment: str, command: str) -> str:
     """A message as one text; what is no text is told in a word."""
-    return text or (f"/{command}" if command else f"({attachment})")
+    return text or (f"({attachment})" if attachment else f"/{command}")

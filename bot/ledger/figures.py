@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from bot.ledger import feedback
+from bot.ledger.case import shown
 from bot.ledger.file import LedgerFile
 
 
@@ -74,7 +75,7 @@ class Counts:
             " AND (m.text <> '' OR m.attachment <> '' OR m.command <> '') ORDER BY m.id"
         )
         return [
-            Unread(name, text or (f"/{command}" if command else f"({attachment})"), datetime.fromisoformat(at))
+            Unread(name, shown(text, attachment, command), datetime.fromisoformat(at))
             for name, text, attachment, command, at in rows
         ]
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
+from bot.ledger.case import shown
 from bot.ledger.deliveries import NOT_SAID, OWNER
 from bot.ledger.file import LedgerFile, moment, now
 from bot.ledger.rulings import HELD, PASSED_ON, Outcome
@@ -233,7 +234,7 @@ class History:
         return [
             Waiting(
                 name,
-                text or (f"/{command}" if command else f"({attachment})"),
+                shown(text, attachment, command),
                 datetime.fromisoformat(at),
                 reason,
                 tuple(json.loads(draft)) if draft else (),
