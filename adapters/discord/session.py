@@ -88,8 +88,9 @@ class Session:
         self._disallowed = False
         self._ended = False
         self._leaving = asyncio.Lock()
-        # There is no other way to tell the library.
-        Route.BASE = self._url
+        # There is no other way to tell the library; whoever has told it before need not be told again.
+        if self._url != API:
+            Route.BASE = self._url
 
     async def enter(self) -> None:
         """Log in, before it listens. Raises AdapterError for a token that is refused; else what the library raises."""
@@ -164,10 +165,11 @@ class Session:
                 # Whoever begins more than it may in a day loses the token.
                 wait = limit["reset_after"] / 1000 if limit["remaining"] <= 0 else None
             except Exception:
-                # It is known where Discord's own is.
-                if self._url != API:
+                # It is known where Discord's own is, for which the token of another server is not.
+                if self._url != API and DiscordWebSocket.DEFAULT_GATEWAY == _GATEWAY:
                     raise
-        DiscordWebSocket.DEFAULT_GATEWAY = URL(gateway) if gateway else _GATEWAY
+        if gateway:
+            DiscordWebSocket.DEFAULT_GATEWAY = URL(gateway)
         return wait
 
     async def _follow(self, client: Client) -> float | None:
