@@ -21,6 +21,13 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Export the model once, before tests that run beside each other all do, and keep the others waiting."""
+    exported = MODELS / compose.export_folder(compose.MINILM) / "model.json"
+    if not hasattr(config, "workerinput") and not exported.exists():
+        compose.embedder_of(Settings(models=MODELS), lambda _: None)
+
+
 @pytest.fixture
 def knowledge(tmp_path: Path) -> Iterator[Knowledge]:
     """A memory room in a folder of its own."""

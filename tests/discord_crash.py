@@ -26,6 +26,7 @@ EACH = 6
 # A life is this long at least and at most, in seconds, and so is the time between two.
 _LIFE = (0.6, 3.0)
 _DEATH = (0.0, 0.6)
+_END = 120.0
 FAULTS: Sequence[Fault] = (Status(429, retry_after=1), Status(502), CutBefore(), CutAfter())
 
 Say = Callable[[str], Awaitable[object]]
@@ -67,10 +68,10 @@ async def run(data: Path, seed: int, kills: int, *, faults: Sequence[Fault] = ()
         saying = _people(server)
         process = await _start(data, server)
         # Nobody is told who wrote to a bot for the first time while it was away.
-        await until(lambda: "serving" in (data / "log").read_text())
+        await until(lambda: "serving" in (data / "log").read_text(), _END)
         for name, say in saying.items():
             await say(words(name, 0))
-        await until(lambda: all(len(texts) == 1 for texts in _answers(server, saying).values()))
+        await until(lambda: all(len(texts) == 1 for texts in _answers(server, saying).values()), _END)
         coming = [(name, number) for number in range(1, EACH + 1) for name in saying]
         dice.shuffle(coming)
         coming.sort(key=lambda one: one[1])
