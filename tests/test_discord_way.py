@@ -387,9 +387,7 @@ async def test_thumbs_are_counted(tmp_path: Path, server: DiscordServer, general
         [answer] = await answered(server, general)
         message = general.messages[answer.id]
         # Nobody is as fast as to like what the twin has not yet noted that it said.
-        await until(
-            lambda: rows(tmp_path, f"SELECT count(*) FROM deliveries WHERE reference = '{answer.id}'") == [(1,)]
-        )
+        await until(lambda: (str(answer.id),) in rows(tmp_path, "SELECT reference FROM deliveries"))
         await mira.react(message, "👍")
         await yan.react(message, "👎🏽")
         await until(lambda: rows(tmp_path, "SELECT count(*) FROM feedback") == [(2,)])
