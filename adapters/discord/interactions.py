@@ -193,7 +193,9 @@ def pressed(handle: str) -> tuple[int, str] | None:
 
 def _worded(interaction: discord.Interaction, text: str, named: Iterable[tuple[int, str]]) -> str:
     """The text as whoever asks about it reads it; ``named`` are people whom it names."""
-    return wording(text, NamesThere(interaction, named), me_there(interaction))
+    return wording(
+        text, NamesThere(interaction.guild, interaction.channel_id, interaction.user, named), me_there(interaction)
+    )
 
 
 def _press(interaction: discord.Interaction, reference: str, data: str, written: str | None = None) -> Press:

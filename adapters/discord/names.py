@@ -1,4 +1,4 @@
-"""What the people, roles and channels are called that somebody names where they use a command."""
+"""What the people, roles and channels are called that somebody names, as they are shown them."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
@@ -9,13 +9,19 @@ from adapters.discord.wording import Me
 
 
 class NamesThere:
-    """The names as whoever uses the command is shown them; ``named`` are the people, by their numbers."""
+    """The names as the ``reader`` in the channel ``here`` is shown them; ``named`` are people, by their numbers."""
 
-    def __init__(self, interaction: discord.Interaction, named: Iterable[tuple[int, str]]) -> None:
-        self._guild = interaction.guild
-        self._here = interaction.channel_id
-        self._reader = interaction.user
-        self._users = {self._reader.id: self._reader.display_name, **dict(named)}
+    def __init__(
+        self,
+        guild: discord.Guild | None,
+        here: int | None,
+        reader: discord.User | discord.Member,
+        named: Iterable[tuple[int, str]],
+    ) -> None:
+        self._guild = guild
+        self._here = here
+        self._reader = reader
+        self._users = {reader.id: reader.display_name, **dict(named)}
 
     def user(self, id_: int) -> str | None:
         """How this person is called there, if Discord has told."""

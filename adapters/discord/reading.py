@@ -15,6 +15,7 @@ from adapters.discord.calling import Calling, answered, is_human
 from adapters.discord.line import Line
 from adapters.discord.manners import Manners
 from adapters.discord.members import Members
+from adapters.discord.names import NamesThere
 from adapters.discord.places import Channel, Places, guild_of, is_there, place_of
 from adapters.discord.wording import Me, commanded, named, wording
 from twin.knowledge import Audience
@@ -63,7 +64,7 @@ class Reader:
         files = await self._attachments.of(written)
         if not (content or files.kind or files.text):
             return None
-        text, command = wording(content, _Names(written), me), ""
+        text, command = wording(content, _names(written), me), ""
         if group:
             self._askers.note(written.id, written.author.id)
         else:
@@ -208,35 +209,10 @@ class Reader:
         )
 
 
-class _Names:
-    """What the people, roles and channels that a message mentions are called."""
-
-    def __init__(self, written: discord.Message) -> None:
-        self._written = written
-        self._users = {user.id: user.display_name for user in written.mentions}
-
-    def user(self, id_: int) -> str | None:
-        """How Discord said that this person is called there."""
-        return self._users.get(id_)
-
-    def role(self, id_: int) -> str | None:
-        """How this role is called, as everybody in the server can see."""
-        guild = self._written.guild
-        role = None if guild is None else guild.get_role(id_)
-        return None if role is None else role.name
-
-    def channel(self, id_: int) -> str | None:
-        """How this channel is called, if whoever wrote its number can see it: some are secret by their name."""
-        written, guild = self._written, self._written.guild
-        channel = None if guild is None else guild.get_channel_or_thread(id_)
-        if guild is None or channel is None:
-            return None
-        if id_ == written.channel.id:
-            return channel.name
-        if isinstance(channel, discord.Thread) and (channel.is_private() or channel.parent is None):
-            return None
-        reader = written.author if isinstance(written.author, discord.Member) else guild.default_role
-        return channel.name if channel.permissions_for(reader).view_channel else None
+def _names(written: discord.Message) -> NamesThere:
+    """What the people, roles and channels that a message mentions are called, as its author is shown them."""
+    named = ((user.id, user.display_name) for user in written.mentions)
+    return NamesThere(written.guild, written.channel.id, written.author, named)
 
 
 def event_of(id_: int) -> str:
