@@ -3,22 +3,38 @@ PYTHON ?= python3
 VENV := .venv
 # Most tests wait for something most of the time: more of them at once than there are cores.
 PYTEST := $(VENV)/bin/python -m pytest -n 4 --dist worksteal
+COVERAGE := --cov --cov-report=term --cov-fail-under=95
 PIP := $(VENV)/bin/python -m pip install --disable-pip-version-check --quiet --constraint constraints.txt
 
-.PHONY: demo test check soak clean
+# What tests call beside Python: a voice that is real, fonts, and other programs' eyes on the files that the twin makes.
+PROGRAMS := espeak-ng ffprobe opusinfo sox fc-match
+DEBIAN := espeak-ng ffmpeg opus-tools sox fontconfig fonts-noto-core
+
+.PHONY: demo test check cover soak programs clean
 
 demo: $(VENV)/installed
 	@$(VENV)/bin/twin demo
 
-test: $(VENV)/installed-test
-	$(PYTEST)
+test: $(VENV)/installed-test programs
+	$(PYTEST) $(if $(CI),$(COVERAGE))
 
 check: $(VENV)/installed-test
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/mypy
 	$(VENV)/bin/lint-imports
-	$(PYTEST) --cov --cov-report=term --cov-fail-under=95
+
+cover: $(VENV)/installed-test programs
+	$(PYTEST) $(COVERAGE)
+
+# Tests that need a program which is missing are skipped, and say so; with CI set, they fail.
+programs:
+	@missing=""; for name in $(PROGRAMS); do command -v $$name >/dev/null 2>&1 || missing="$$missing $$name"; done; \
+	if [ -z "$$missing" ]; then exit 0; fi; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then \
+		echo "Installing $(DEBIAN) …"; \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(DEBIAN) >/dev/null; \
+	else echo "Tests of sound and film want$$missing (Debian's $(DEBIAN)): without, they are skipped."; fi
 
 soak: $(VENV)/installed-test
 	$(VENV)/bin/python -m pytest -m soak

@@ -46,10 +46,11 @@ from bot.run import Running
 from memory.embedder import Embedder, Vectors
 from persona.profile import load
 from twin.draft import Action, Autonomy, Mode
-from twin.errors import TwinError
+from twin.errors import Refused, TwinError
 from twin.knowledge import Audience
 from twin.message import Contact, Conversation, Delivery, Message
 from twin.seams import Notify, Panel, Receive, Webhook
+from twin.voice import Sound
 
 _GOAL_MS = 30
 _GOAL_MB = 400
@@ -280,6 +281,15 @@ class Platform:
 
     async def take_back(self, conversation: str, reference: str, address: str) -> None:
         """Nothing is kept that could be deleted."""
+
+    @property
+    def sends(self) -> frozenset[str]:
+        """Texts alone."""
+        return frozenset()
+
+    async def fetch(self, sound: Sound, to: Path, most: int) -> None:
+        """Nobody speaks here."""
+        raise Refused("nobody speaks here")
 
     @property
     def finds(self) -> bool:

@@ -9,6 +9,7 @@ from typing import Literal
 from bot import policy
 from bot.engine import Engine
 from bot.ledger import Ledger
+from bot.ledger.sounds import Unheard
 from twin.draft import Action, Autonomy, Decision, Kind
 from twin.errors import AnswerError, StoreError
 from twin.knowledge import Audience
@@ -69,6 +70,13 @@ class Answering:
             if decision is not None and self._keep(burst, decision, parts):
                 return Answered(burst, decision)
         return None
+
+    def unheard(self, conversation: str) -> list[Unheard]:
+        """What was spoken in the next burst and nobody has listened to, if the twin answers it at all. Blocks."""
+        burst = self.ledger.decisions.burst(conversation, self.within)
+        if burst is None or self._silence(burst, self._autonomy(burst)) or self._over(burst):
+            return []
+        return [sound for id_, _ in burst.rows if (sound := self.ledger.sounds.waiting(id_)) is not None]
 
     def give_up(self, conversation: str, error: str, parts: Parts) -> Answered | None:
         """Decide about the next burst without an answer, since there is none to be had. Raises StoreError."""

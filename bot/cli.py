@@ -401,3 +401,111 @@ def demo() -> None:
     from bot import commands
 
     commands.demo()
+
+
+@main.group()
+def voice() -> None:
+    """Speak: clone your voice, with your consent, choose the one that is used, and hear it."""
+
+
+@voice.command(name="clone")
+@click.argument("samples", metavar="SAMPLES...", nargs=-1, required=True, type=_PATHS)
+@click.option("--name", default="", help="What the voice is called here.  [default: your name]")
+@click.option("--recording", type=_PATHS, help="Consent with a recording of you reading the sentence, not by signing.")
+@click.option("--anyway", is_flag=True, help="Take recordings that would make a bad copy.")
+def clone_voice(samples: tuple[Path, ...], name: str, recording: Path | None, *, anyway: bool) -> None:
+    """Make a copy of your voice from recordings of you; one to three minutes are best.
+
+    They are looked at first; then you read what you agree to, and sign. Before that nothing leaves this machine.
+    """
+    from bot import cloning
+
+    cloning.clone(samples, name, recording, anyway=anyway)
+
+
+@voice.command(name="list")
+def list_voices() -> None:
+    """List the voices, who agreed to them, and which one is used."""
+    from bot import voices
+
+    voices.listed()
+
+
+@voice.command(name="use")
+@click.argument("name")
+def use_voice(name: str) -> None:
+    """Speak with the voice NAME from now on; espeak: with one that is nobody's; none: only write."""
+    from bot import voices
+
+    voices.use(name)
+
+
+@voice.command(name="delete")
+@click.argument("name")
+def delete_voice(name: str) -> None:
+    """Delete the voice NAME, here and at ElevenLabs. That you had agreed to it stays recorded."""
+    from bot import voices
+
+    sys.exit(voices.delete(name))
+
+
+@voice.command(name="say")
+@click.argument("text")
+@click.option("--out", required=True, type=_PATHS, help="The file to write, Ogg/Opus.")
+@click.option("--lang", "language", default="", help="The language of TEXT, such as es.  [default: found out]")
+@click.option("--voice", "name", default="", help="Another voice than the one that is used.")
+@click.option("--force", is_flag=True, help="Replace the file.")
+def say_aloud(text: str, out: Path, language: str, name: str, *, force: bool) -> None:
+    """Say TEXT aloud, into a file, as the twin would say it."""
+    from bot import voices
+
+    voices.say(text, out, language=language, name=name, force=force)
+
+
+@voice.command(name="doctor")
+def voice_doctor() -> None:
+    """Look whether speaking works: key, plan, characters left, consent, programs and budgets."""
+    from bot import voice_doctor as doctor
+
+    sys.exit(doctor.doctor())
+
+
+@main.group()
+def video() -> None:
+    """Make films: a portrait of you, what you say, captions and a waveform. Nobody's lips are moved."""
+
+
+@video.command(name="say")
+@click.argument("text", default="")
+@click.option("--portrait", required=True, type=_PATHS, help="A picture of you: JPEG, PNG or WebP.")
+@click.option("--out", required=True, type=_PATHS, help="The MP4 to write; with --batch, the folder for all of them.")
+@click.option("--lang", "language", default="", help="The language of TEXT, such as es.  [default: found out]")
+@click.option(
+    "--shape",
+    default="portrait",
+    show_default=True,
+    type=click.Choice(["portrait", "square"]),
+    help="720×1280 or 720×720.",
+)
+@click.option("--voice", "name", default="", help="Another voice than the one that is used, such as espeak.")
+@click.option("--font", type=_PATHS, help="A font for captions, before those of this machine.")
+@click.option("--force", is_flag=True, help="Replace files.")
+@click.option("--batch", "people", type=_PATHS, help="A CSV of people: columns name, lang and, if you like, text.")
+@click.option("--in", "words", metavar="LANG=TEXT", multiple=True, help="What is said in another language; repeatable.")
+def film(
+    text: str, portrait: Path, out: Path, language: str, shape: str, name: str, font: Path | None,
+    people: Path | None, words: tuple[str, ...], *, force: bool,
+) -> None:  # fmt: skip
+    """Let a portrait say TEXT, in a film that says of itself that it is synthetic.
+
+    With --batch, a film for each person of a list; {name} in the words becomes theirs. Run again, it goes on where it
+    ended, and makes only what is new or was changed.
+    """
+    from bot import film_batch, films
+
+    look = films.Look(portrait, shape, font)
+    if people is not None:
+        sys.exit(film_batch.batch(text, people, out, look, language=language, words=words, name=name, force=force))
+    if words:
+        raise click.UsageError("--in is for --batch.")
+    films.say(text, out, look, language=language, name=name, force=force)

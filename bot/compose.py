@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property, partial
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from bot.desk.desk import Desk
 from bot.desk.means import Platforms
 from bot.engine import Engine
 from bot.ledger import Ledger
-from bot.policy import open_place
+from bot.policy import Aloud, open_place
 from bot.readers import Known
 from bot.settings import Settings
 from bot.styles import Styles
@@ -50,9 +51,17 @@ from persona.quote import Judgement, Quote
 from persona.script import Script
 from persona.taught import answers
 from persona.writer import Model, ModelWriter, Prompting
-from twin.errors import EmbedderError, StoreError
+from twin.errors import EmbedderError, SettingsError, StoreError
 from twin.records import translated
-from twin.seams import Adapter, Confidences, OtherConversations
+from twin.seams import Adapter, Confidences, OtherConversations, Synthesizer, Transcriber
+from voice.cache import Cache
+from voice.espeak import Espeak
+from voice.marks import Mark
+from voice.provider import Provider
+from voice.sound import Limits
+from voice.speaker import NoteSpeaker
+from voice.voices import Voice, Voices
+from voice.wishes import Wishes
 
 MINILM = "all-MiniLM-L6-v2"
 # The weights that the model's authors publish; the package that carries them is somebody else's.
@@ -248,8 +257,13 @@ def engine(
     others: OtherConversations,
     model: Model | None = None,
     confidences: Confidences | None = None,
+    *,
+    speaks: bool = False,
 ) -> Engine:
-    """The engine of one owner, with the model that is set or this one. Raises SettingsError if it cannot be."""
+    """The engine of one owner, with the model that is set or this one; ``speaks``: there is a voice.
+
+    Raises SettingsError if it cannot be.
+    """
     likeness = knowledge.likeness
     language = profile.languages[0]
     quote = Quote(likeness, profile.sentences, language, knowledge.judgement)
@@ -267,7 +281,81 @@ def engine(
         budgets=knowledge.settings.budgets,
         recalled=RECALLED_FOR_MODELS if model else _RECALLED,
         confidences=confidences,
+        wishes=Wishes() if speaks else None,
+        aloud=_aloud(profile) if speaks else None,
     )
+
+
+def _aloud(profile: Profile) -> Aloud:
+    voice = profile.voice
+    return Aloud(voice.asked, voice.mirrored, voice.audiences, voice.accounts)
+
+
+def voices(settings: Settings) -> Voices:
+    """The voices that the owner agreed to."""
+    return Voices(settings.data / "voice")
+
+
+def elevenlabs(settings: Settings) -> Provider | None:
+    """What clones voices, speaks with them and listens; None without a key."""
+    if not settings.elevenlabs_key:
+        return None
+    from voice.elevenlabs import ElevenLabs
+
+    seconds = settings.voice_timeout.total_seconds()
+    return ElevenLabs(settings.elevenlabs_key, url=settings.elevenlabs_url, seconds=seconds)
+
+
+def speaker(settings: Settings, profile: Profile, chosen: Voice | None = None) -> NoteSpeaker | None:
+    """What says texts aloud in this voice, or the one that the owner uses; None if they use none.
+
+    Raises ConsentError, SettingsError, StoreError.
+    """
+    chosen = chosen or voices(settings).used()
+    if chosen is None:
+        return None
+    voice = profile.voice
+    return NoteSpeaker(
+        _synthesizer(settings, chosen),
+        Cache(settings.data / "voice" / "cache", settings.voice_cache * 1_000_000),
+        mark=partial(mark, chosen, profile.name),
+        likely=profile.languages,
+        pronounce=voice.pronounce,
+        longest=voice.longest,
+        announce=voice.announce,
+    )
+
+
+def _synthesizer(settings: Settings, chosen: Voice) -> Synthesizer:
+    if chosen.engine == "espeak":
+        return Espeak(seconds=settings.voice_timeout.total_seconds())
+    provider = elevenlabs(settings)
+    if provider is None:
+        raise SettingsError(f"the voice {chosen.name!r} is ElevenLabs': set TWIN_ELEVENLABS_KEY.")
+    return provider.synthesizer(chosen.id, settings.elevenlabs_model)
+
+
+def mark(chosen: Voice, owner: str, made_at: datetime) -> Mark:
+    """What files with this voice tell of themselves."""
+    agreed = chosen.consent
+    consent = f"{agreed.who}, {agreed.at:%Y-%m-%d}" if agreed else ""
+    return Mark(owner, chosen.name, clone=agreed is not None, consent=consent, made_at=made_at)
+
+
+def transcriber(settings: Settings) -> Transcriber | None:
+    """What understands what is spoken; None if the owner has chosen nothing. Raises SettingsError."""
+    engine, _, model = settings.listen.partition(":")
+    if not engine:
+        return None
+    limits = Limits(seconds=settings.listen_longest.total_seconds())
+    if engine == "whisper":
+        from voice.whisper import Whisper
+
+        return Whisper(model or "small", settings.models_folder / "whisper", settings.threads, limits)
+    provider = elevenlabs(settings)
+    if provider is None:
+        raise SettingsError("TWIN_LISTEN is elevenlabs: set TWIN_ELEVENLABS_KEY.")
+    return provider.transcriber(limits=limits)
 
 
 def prompting(knowledge: Knowledge, profile: Profile) -> Prompting:

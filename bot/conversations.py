@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 
 from bot import mishaps
@@ -40,7 +40,10 @@ class _Heard:
 
 @dataclass(slots=True)
 class Conversations:
-    """Works the inbox. ``answered`` is told of every conversation about which something was decided."""
+    """Works the inbox. ``answered`` is told of every conversation about which something was decided.
+
+    ``hear`` listens to what was spoken there, before that is answered; None: nobody does.
+    """
 
     answering: Answering
     adapters: Mapping[str, Adapter]
@@ -48,6 +51,7 @@ class Conversations:
     notify: Notify
     answered: Callable[[str], None]
     paused: Callable[[], bool]
+    hear: Callable[[str], Awaitable[None]] | None = None
     _heard: dict[str, _Heard] = field(default_factory=dict)
     _failures: dict[str, int] = field(default_factory=dict)
     _store_pauses: dict[str, float] = field(default_factory=dict)
@@ -101,6 +105,8 @@ class Conversations:
         began = time.monotonic()
         try:
             async with adapter.working(conversation):
+                if self.hear is not None:
+                    await self.hear(conversation)
                 done = await asyncio.to_thread(self.answering.next, conversation, adapter.parts)
         except StoreError as error:
             return self._unstored(conversation, error)

@@ -9,7 +9,17 @@ from twin.draft import Autonomy, Decision, Draft, Objection, Usage, Verdict
 from twin.errors import WriterError
 from twin.knowledge import Audience
 from twin.message import Burst
-from twin.seams import Alarm, Confidences, Disclosure, ExactWords, FixedSentences, Guard, Recaller, Writer
+from twin.seams import (
+    Alarm,
+    Confidences,
+    Disclosure,
+    ExactWords,
+    FixedSentences,
+    Guard,
+    Recaller,
+    VoiceWishes,
+    Writer,
+)
 
 # The commands that ask who answers here.
 _ABOUT = ("about", "help")
@@ -32,7 +42,8 @@ class Engine:
 
     ``about`` is what the twin says when it is asked who it is; it begins with the disclosure. ``fallback`` writes when
     ``writer``, which then is a language model, cannot or may not any more (``budgets``). ``recalled`` passages and
-    exemplars are there to write from; ``confidences`` sets right how sure a writer is of what it wrote.
+    exemplars are there to write from; ``confidences`` sets right how sure a writer is of what it wrote. ``wishes``
+    hears who wants to be answered aloud, and ``aloud`` says who is; None: there is no voice.
     """
 
     disclosure: Disclosure
@@ -47,6 +58,8 @@ class Engine:
     budgets: policy.Budgets = policy.NO_BUDGETS
     recalled: int = 8
     confidences: Confidences | None = None
+    wishes: VoiceWishes | None = None
+    aloud: policy.Aloud | None = None
 
     def answer(
         self, burst: Burst, reader: Audience, past: Past = NO_PAST, autonomy: Autonomy = policy.UNSET
@@ -57,12 +70,18 @@ class Engine:
         asked = self._asks(burst)
         text = self.disclosure.rest(burst.text) if asked else burst.text
         decision = danger or self._decide(burst, text, reader, past, autonomy)
-        decision = replace(decision, mode=autonomy.mode)
+        decision = self._aloud(replace(decision, mode=autonomy.mode), burst, reader)
         if burst.command in _ABOUT and self.about:
             return policy.disclosing(decision, self.about)
         if asked or not burst.disclosed:
             return policy.disclosing(decision, self.sentences.disclosure)
         return decision
+
+    def _aloud(self, decision: Decision, burst: Burst, reader: Audience) -> Decision:
+        if self.aloud is None:
+            return decision
+        asks = self.aloud.asked and self.wishes is not None and self.wishes.asks(burst.text)
+        return policy.said_aloud(decision, burst, reader, self.aloud, asks=asks)
 
     def in_danger(self, burst: Burst) -> Decision | None:
         """What is done about the burst if it tells of somebody in danger. Blocks."""
@@ -94,8 +113,12 @@ class Engine:
         """The decision about what is asked beside whether this is an AI."""
         if burst.command == "human":
             return policy.called_for_owner(self.sentences)
+        if burst.command == "voice" and not text.strip():
+            return policy.asked_again()
         if not self.exact.asks_anything(text):
-            return policy.unseen(burst.attachment, self.sentences) if burst.attachment else policy.small_talk()
+            if burst.attachment and not burst.spoken:
+                return policy.unseen(burst.attachment, self.sentences, burst.unheard)
+            return policy.small_talk()
         brief = Brief(text, reader, burst.sender, burst.conversation, burst.sent_at, past=past)
         if exact := self.exact.draft(text, reader):
             return self._judged(_Written(brief, exact), autonomy)

@@ -36,7 +36,8 @@ class Outbox:
 
     Where the platform can tell what it has said, what is in doubt is looked for there before it is sent again.
 
-    ``moved`` is told of conversations in which something waits again: their place has moved, or an answer was undone.
+    A text waits for its voice for ``voice_wait`` seconds at most. ``moved`` is told of conversations in which something
+    waits again: their place has moved, or an answer was undone.
     """
 
     ledger: Ledger
@@ -45,6 +46,7 @@ class Outbox:
     notify: Notify
     paused: Callable[[], bool]
     moved: Callable[[str], None]
+    voice_wait: float = 0.0
     _lanes: Lanes = field(init=False)
     _sending: asyncio.Semaphore = field(init=False)
 
@@ -85,7 +87,7 @@ class Outbox:
             return _LONGEST_PAUSE
 
     async def _next(self, conversation: str) -> float | None:
-        due = await asyncio.to_thread(self.ledger.outbox.next, conversation)
+        due = await asyncio.to_thread(self.ledger.outbox.next, conversation, self.voice_wait)
         if due is None or due.seconds > 0:
             return None if due is None else due.seconds
         if due.undisclosed:

@@ -76,6 +76,43 @@ class Rules:
     offer_from: float = 0.7
 
 
+@dataclass(frozen=True, slots=True)
+class Aloud:
+    """Whose answers are said aloud too: of whoever asks for it, of whoever spoke themselves, of these people.
+
+    ``accounts`` are those of people, groups and roles.
+    """
+
+    asked: bool = False
+    mirrored: bool = False
+    audiences: frozenset[Audience] = frozenset()
+    accounts: frozenset[str] = frozenset()
+
+
+# What is said aloud, if anything is. What tells of limits and errors is not worth it, and whoever is in danger has to
+# read the number that they are to call.
+_SAID_ALOUD = (Kind.ANSWER, Kind.UNKNOWN, Kind.OWNER)
+
+
+def said_aloud(decision: Decision, burst: Burst, reader: Audience, aloud: Aloud, *, asks: bool) -> Decision:
+    """The decision, to be said aloud too if this is what its reader asks for (``asks``) or the owner wants for them."""
+    if decision.action is Action.STAY_SILENT and burst.command != "voice":
+        return decision
+    named = {burst.sender.key, *enclosing(burst.conversation.key), *burst.roles}
+    wanted = (
+        (aloud.asked and (asks or burst.command == "voice"))
+        or (aloud.mirrored and burst.spoken)
+        or reader in aloud.audiences
+        or not named.isdisjoint(aloud.accounts)
+    )
+    return replace(decision, aloud=True) if wanted and decision.kind in _SAID_ALOUD else decision
+
+
+def asked_again() -> Decision:
+    """The decision about a command that asks to hear the last answer."""
+    return _silent("the last answer is to be said aloud")
+
+
 def admitted(burst: Burst, rules: Rules, readers: Readers) -> bool:
     """Whether this contact is answered in this conversation."""
     admits, key = rules.admits, burst.conversation.key
@@ -294,6 +331,7 @@ def anew(decision: Decision, sentences: FixedSentences, autonomy: Autonomy) -> D
         return replace(decision, mode=autonomy.mode)
     made = decide(decision.draft, decision.verdict, sentences, autonomy)
     made = replace(made, usage=decision.usage, alert=decision.alert, alert_kind=decision.alert_kind)
+    made = replace(made, aloud=decision.aloud)
     return disclosing(made, decision.reply.texts[0]) if decision.discloses else made
 
 
@@ -316,11 +354,11 @@ def small_talk() -> Decision:
     return _silent("it asks for nothing")
 
 
-def unseen(attachment: str, sentences: FixedSentences) -> Decision:
+def unseen(attachment: str, sentences: FixedSentences, unheard: str = "") -> Decision:
     """The decision about a message that is no text, such as a photo: stickers say nothing that could be answered."""
     if attachment in ("sticker", "animation"):
         return small_talk()
-    reason = f"the twin cannot read this: {attachment}"
+    reason = f"the twin cannot read this: {attachment}{f' ({unheard})' if unheard else ''}"
     return Decision(Action.HAND_OVER, Reply((sentences.unknown,)), reason, kind=Kind.OWNER)
 
 

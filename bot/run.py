@@ -8,7 +8,7 @@ import re
 import signal
 import sys
 import threading
-from collections.abc import Callable, Coroutine, Mapping, Sequence
+from collections.abc import Coroutine, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
@@ -19,7 +19,6 @@ from typing import Any
 from bot import changes, commands, compose, folder, lock, log, mishaps, reports, settings, terminal
 from bot.answering import Answering
 from bot.changes import Held, Interruptible, Stopped
-from bot.confidences import FromRulings
 from bot.conversations import Conversations
 from bot.desk import leaning
 from bot.desk.counter import Counter
@@ -31,12 +30,12 @@ from bot.lanes import Lanes
 from bot.ledger import Ledger
 from bot.ledger.history import Written
 from bot.ledger.orders import Line, Order
+from bot.listening import Listening, Patience
 from bot.outbox import Outbox
-from bot.readers import Known
+from bot.owner_file import MakeDesk, OwnerFile
 from bot.server import HttpServer, metrics_app, webhook_app
-from bot.settings import Settings
+from bot.speaking import Allowance, Speaking
 from memory.importers.records import ChatMessage
-from persona.profile import Profile
 from twin.errors import AdapterError, DeliveryError, ProfileError, Refused, SettingsError, StoreError, TwinError
 from twin.message import Arrival, Deletion, Edit, Message, Moved, Notice, OwnerWrote, Press
 from twin.seams import Adapter
@@ -90,46 +89,10 @@ def run() -> None:
             ledger.owners.appoint(profile.desks)
             owner_file = OwnerFile(chosen, knowledge, profile)
             adapters = compose.adapters(chosen, ledger, lambda: owner_file.profile)
-            engine = compose.engine(knowledge, profile, ledger.acquaintances, confidences=FromRulings(ledger))
-            answering = Answering(
-                ledger, engine, Known(profile, ledger.modes, ledger.owners), chosen.rules, chosen.quiet
+            serving = Running(
+                Held(chosen, knowledge), owner_file.answering(ledger), adapters, owner_file.desk(ledger), owner_file
             )
-            desk = partial(compose.desk, knowledge, profile, ledger)
-            asyncio.run(Running(Held(chosen, knowledge), answering, adapters, desk, owner_file).serve())
-
-
-MakeDesk = Callable[[Served], Desk]
-
-
-class OwnerFile:
-    """owner.toml, which may be edited while the twin serves; ``profile`` is what it said when it was read last."""
-
-    def __init__(self, chosen: Settings, knowledge: compose.Knowledge, profile: Profile) -> None:
-        self._chosen = chosen
-        self._knowledge = knowledge
-        self.profile = profile
-        self._stamp = self._stamped()
-
-    def changed(self) -> bool:
-        """Whether it was written since this was asked last."""
-        before, self._stamp = self._stamp, self._stamped()
-        return before != self._stamp
-
-    def read_again(self, answering: Answering) -> tuple[Answering, "MakeDesk"]:
-        """What answers, and what makes the desk, by the file as it stands. Raises ProfileError, StoreError."""
-        profile, ledger = folder.owner_of(self._chosen), answering.ledger
-        engine = compose.engine(self._knowledge, profile, ledger.acquaintances, confidences=FromRulings(ledger))
-        answering = replace(answering, engine=engine, readers=Known(profile, ledger.modes, ledger.owners))
-        self.profile = profile
-        ledger.owners.appoint(profile.desks)
-        return answering, partial(compose.desk, self._knowledge, profile, ledger)
-
-    def _stamped(self) -> tuple[int, int]:
-        try:
-            found = (self._chosen.data / "owner.toml").stat()
-        except OSError:
-            return (0, 0)
-        return (found.st_mtime_ns, found.st_size)
+            asyncio.run(serving.serve())
 
 
 class Running:
@@ -159,16 +122,42 @@ class Running:
         self._changing = asyncio.Lock()
         self._taking_back = asyncio.Lock()
         self._outbox = Outbox(
-            self._ledger, self._adapters, self._settings.on_doubt == "repeat", self.notify, self._is_paused, self._moved
-        )
+            self._ledger, self._adapters, self._settings.on_doubt == "repeat", self.notify, self._is_paused,
+            self._moved, self._settings.voice_wait.total_seconds(),
+        )  # fmt: skip
+        self._speaking = self._with_voice()
+        self._listening = self._with_ears()
         self._conversations = Conversations(
             answering, self._adapters, self._settings.quiet.total_seconds(), self.notify, self._answered,
-            self._is_paused,
+            self._is_paused, self._listening.hear if self._listening else None,
         )  # fmt: skip
         self._hearing = Lanes(self._hear, at_once=1)
         self._servers: list[HttpServer] = []
         self._told: set[Notice] = set()
         self._waking: set[asyncio.Future[None]] = set()
+
+    def _with_voice(self) -> Speaking:
+        chosen, owner = self._settings, self._owner_file
+        return Speaking(
+            ledger=self._ledger,
+            speaker=lambda: owner.speaker if owner else None,
+            data=chosen.data,
+            allowance=Allowance(chosen.voice_day_budget, chosen.voice_contact_budget),
+            adapters=self._adapters,
+            notify=self.notify,
+            ready=self._outbox.wake,
+            paused=self._is_paused,
+        )
+
+    def _with_ears(self) -> Listening | None:
+        chosen = self._settings
+        transcriber = compose.transcriber(chosen)
+        if transcriber is None:
+            return None
+        patience = Patience(chosen.listen_longest, chosen.listen_budget, chosen.keep_sound)
+        return Listening(
+            lambda: self._conversations.answering, transcriber, chosen.data, patience, self._adapters, self.notify
+        )
 
     async def serve(self) -> None:
         """Serve until told to stop. Raises AdapterError if no platform lets the twin in, SettingsError, StoreError."""
@@ -182,6 +171,7 @@ class Running:
         orders += [asyncio.create_task(self._watch()), asyncio.create_task(self._tend())]
         try:
             await self._start_adapters()
+            await self._tell_faults()
             await self._wake()
             admits = sorted(self._settings.admits)
             await asyncio.to_thread(self._ledger.notices.note, reports.OPEN_TO, json.dumps(admits))
@@ -260,6 +250,7 @@ class Running:
         await _all([adapter.stop_listening() for adapter in adapters], _HUSH)
         await self._conversations.stop(_FINISH_ANSWERS)
         await self._counter.stop(0.5)
+        await self._speaking.stop(0.5)
         await self._outbox.stop(_FINISH_DELIVERIES)
         await self._screen.stop(0.5)
         await self._hearing.stop(0.5)
@@ -271,6 +262,8 @@ class Running:
             self._conversations.wake(conversation)
         for conversation in await asyncio.to_thread(self._ledger.outbox.conversations):
             self._outbox.wake(conversation)
+        for conversation in await asyncio.to_thread(self._ledger.aloud.conversations):
+            self._speaking.wake(conversation)
         for conversation in await asyncio.to_thread(self._ledger.wishes.conversations):
             self._counter.wake(conversation)
         await self._screen.wake_all()
@@ -315,16 +308,19 @@ class Running:
 
     def _moved(self, conversation: str) -> None:
         self._conversations.wake(conversation)
+        self._speaking.wake(conversation)
         self._outbox.wake(conversation)
 
     def _decided(self, conversation: str) -> None:
         """The owner has decided something there."""
         self._conversations.wake(conversation)
+        self._speaking.wake(conversation)
         self._outbox.wake(conversation)
         self._wake_screen()
 
     def _answered(self, conversation: str) -> None:
         """The twin has decided something there."""
+        self._speaking.wake(conversation)
         self._outbox.wake(conversation)
         self._wake_screen()
 
@@ -390,12 +386,19 @@ class Running:
                 if lapsed or ended or learned:
                     await self._screen.wake_all()
                 await self._take_back()
+                await asyncio.to_thread(self._tidy)
             except TwinError as error:
                 _log.error("%s", error)
             except Exception as error:  # noqa: BLE001 - it is tried again
                 mishaps.note(error)
                 _log.error("the desk could not be tended (%s)", type(error).__name__)
             await asyncio.sleep(_TEND)
+
+    def _tidy(self) -> None:
+        """Keep no sound that nobody needs any more."""
+        self._speaking.tidy()
+        if self._listening is not None:
+            self._listening.tidy()
 
     def _is_paused(self) -> bool:
         return self._paused
@@ -438,7 +441,13 @@ class Running:
                 await self.notify(Notice("owner.toml", "unreadable", f"{sentence}The twin goes on as before."))
             else:
                 _log.info("owner.toml was read again")
+                await self._tell_faults()
                 await self._screen.wake_all()
+
+    async def _tell_faults(self) -> None:
+        """Tell the owner why their voice cannot be used, if so; everything is written all the same."""
+        if self._owner_file is not None and self._owner_file.fault is not None:
+            await self.notify(self._owner_file.fault)
 
     async def _perform(self, order: Order) -> tuple[int, Sequence[Line]]:
         perform = partial(changes.perform, self._held, order.name, order.arguments)

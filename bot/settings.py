@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from dotenv import dotenv_values
 
 from bot import discord_settings as discord
+from bot import voice_settings as voice
 from bot.policy import Budget, Budgets, Limit, Rules
 from twin.errors import SettingsError
 
@@ -69,6 +70,18 @@ class Settings:
     prompt_tokens: int = 6000
     day_budget: Budget = _DAY_BUDGET
     contact_budget: Budget = _CONTACT_BUDGET
+    elevenlabs_key: str = field(default="", repr=False)
+    elevenlabs_url: str = "https://api.elevenlabs.io"
+    elevenlabs_model: str = "eleven_multilingual_v2"
+    voice_timeout: timedelta = timedelta(seconds=60)
+    voice_wait: timedelta = timedelta(0)
+    voice_day_budget: int = 20_000
+    voice_contact_budget: int = 4000
+    voice_cache: int = 200
+    listen: str = ""
+    listen_longest: timedelta = timedelta(minutes=5)
+    listen_budget: timedelta = timedelta(minutes=30)
+    keep_sound: bool = False
     http: Address | None = None
     metrics: Address | None = None
 
@@ -103,9 +116,15 @@ def read(environment: Mapping[str, str] = os.environ, file: Path = Path(".env"))
         raise SettingsError(f"{unknown[0]} is no setting of twin: the settings are {', '.join(sorted(known))}.")
     found = Settings(**{known[name].name: _READERS[known[name].name](name, value) for name, value in given.items()})
     _affordable(found)
-    # The provider's own key is for the provider: it is never sent to another address.
+    return _with_own_keys(found, values)
+
+
+def _with_own_keys(found: Settings, values: Mapping[str, str]) -> Settings:
+    """With the providers' own keys where no other is given: each is for its provider, and no other address gets it."""
     if found.model and not found.model_key and not found.model_url:
-        return replace(found, model_key=values.get(_own_key(found.model), "").strip())
+        found = replace(found, model_key=values.get(_own_key(found.model), "").strip())
+    if not found.elevenlabs_key:
+        found = replace(found, elevenlabs_key=voice.own_key(values.get("ELEVENLABS_API_KEY", ""), found.elevenlabs_url))
     return found
 
 
@@ -172,6 +191,10 @@ def _encrypted(name: str, value: str, secure: str, plain: str) -> str:
 def _discord_url(name: str, value: str) -> str:
     url = _url(name, value)
     return url if urlsplit(url).path else f"{url}/api/v10"
+
+
+def _elevenlabs_url(name: str, value: str) -> str:
+    return _url(name, value).removesuffix("/v1")
 
 
 def _gateway(name: str, value: str) -> str:
@@ -346,6 +369,18 @@ _READERS: dict[str, Callable[[str, str], Any]] = {
     "prompt_tokens": _tokens,
     "day_budget": _budget,
     "contact_budget": _budget,
+    "elevenlabs_key": voice.key,
+    "elevenlabs_url": _elevenlabs_url,
+    "elevenlabs_model": voice.model,
+    "voice_timeout": _patience,
+    "voice_wait": _seconds,
+    "voice_day_budget": voice.characters,
+    "voice_contact_budget": voice.characters,
+    "voice_cache": voice.megabytes,
+    "listen": voice.listener,
+    "listen_longest": voice.longest,
+    "listen_budget": voice.listening,
+    "keep_sound": _yes_or_no,
     "http": _address,
     "metrics": _address,
 }

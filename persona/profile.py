@@ -11,10 +11,12 @@ from urllib.parse import urlsplit
 
 from persona.owner_file.audience_names import audience_named, not_one_of
 from persona.owner_file.lines import KeyPath, line_of, lines_of
-from persona.owner_file.rules import Problem, broken_rules
+from persona.owner_file.problem import Problem
+from persona.owner_file.rules import broken_rules
 from persona.owner_file.shape import REPEATED, OwnerFile, shaped
 from persona.owner_file.text import Answers, rendered
 from persona.owner_file.tree import Tree
+from persona.owner_file.voice import KnownVoice, known_voice
 from persona.phrases import key
 from persona.sentences import Sentences
 from twin.errors import ProfileError
@@ -27,6 +29,7 @@ __all__ = [
     "KnownDesk",
     "KnownGroup",
     "KnownRole",
+    "KnownVoice",
     "Profile",
     "Scripted",
     "load",
@@ -134,6 +137,7 @@ class Profile:
     groups: tuple[KnownGroup, ...]
     known_roles: tuple[KnownRole, ...]
     known_desks: tuple[KnownDesk, ...]
+    voice: KnownVoice
 
     @property
     def about(self) -> str:
@@ -160,7 +164,7 @@ class Profile:
         sentences = filter(None, astuple(self.sentences))
         answers = (scripted.answer for scripted in self.scripted if scripted.audience <= reader)
         own = (self.name, self.twin_name, self.bio)
-        return (*filter(None, own), *self.links, *self.contact_data, *sentences, *answers)
+        return (*filter(None, (*own, self.voice.announce)), *self.links, *self.contact_data, *sentences, *answers)
 
     def kept_from(self, reader: Audience) -> tuple[str, ...]:
         """What in owner.toml this reader is not to be told: answers for others, and who writes from which account."""
@@ -169,7 +173,7 @@ class Profile:
         answers = (scripted.answer for scripted in self.scripted if scripted.audience > reader)
         accounts = (account for contact in self.contacts for account in contact.accounts)
         groups = (group.account for group in self.groups)
-        return (*answers, *accounts, *self.owner_topics, *groups, *self.roles, *self.desks)
+        return (*answers, *accounts, *self.owner_topics, *groups, *self.roles, *self.desks, *self.voice.accounts)
 
     def audience(self, name: str) -> Audience:
         """The level of that name, the usual or the owner's own, in any case; ProfileError lists the names."""
@@ -310,7 +314,7 @@ def _table(path: KeyPath) -> str:
     """What an error calls the table that the value is in; nothing for the keys at the top."""
     if len(path) > 1 and path[0] in REPEATED:
         return f"[[{path[0]}]] {int(path[1]) + 1}: " if isinstance(path[1], int) else f"[[{path[0]}]]: "
-    return f"[{path[0]}] " if len(path) > 1 and path[0] in ("sentences", "audiences") else ""
+    return f"[{path[0]}] " if len(path) > 1 and path[0] in ("sentences", "audiences", "voice") else ""
 
 
 def _built(file: OwnerFile, tree: Tree) -> Profile:
@@ -345,6 +349,7 @@ def _built(file: OwnerFile, tree: Tree) -> Profile:
             KnownRole(entry.account.strip(), entry.name.strip(), _level(entry.audience, names)) for entry in file.roles
         ),
         known_desks=tuple(KnownDesk(entry.account.strip(), _stripped(entry.roles)) for entry in file.desks),
+        voice=known_voice(tree),
     )
 
 

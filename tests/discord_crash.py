@@ -69,6 +69,8 @@ async def run(data: Path, seed: int, kills: int, *, faults: Sequence[Fault] = ()
         process = await _start(data, server)
         # Nobody is told who wrote to a bot for the first time while it was away.
         await until(lambda: "serving" in (data / "log").read_text(), _END)
+        # It serves before its session has begun.
+        await server.listened(_END)
         for name, say in saying.items():
             await say(words(name, 0))
         await until(lambda: all(len(texts) == 1 for texts in _answers(server, saying).values()), _END)

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Callable, Collection, Iterator, Mappi
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -15,9 +16,11 @@ from memory.embedder import Vectors
 from twin.brief import Brief
 from twin.desk import Sheet
 from twin.draft import Draft, Objection, Promise, Usage, Verdict
+from twin.errors import Refused
 from twin.knowledge import Audience, Recollection
 from twin.message import Burst, Contact, Conversation, Deletion, Delivery, Edit, Message, Notice, OwnerWrote, enclosing
 from twin.seams import Forms, Notify, Receive, Webhook
+from twin.voice import Sound
 
 _WORD = re.compile(r"\w+")
 
@@ -362,6 +365,10 @@ class FakeAdapter:
     found: Iterator[Outcome] | None = None
     sought: list[Delivery] = field(default_factory=list)
     unsaid: list[tuple[str, str, bool]] = field(default_factory=list)
+    media: frozenset[str] = frozenset({"voice", "video"})
+    # What was sent, by its handle, or what is raised instead; of several, one after the other.
+    sounds: dict[str, bytes | Exception | list[bytes | Exception]] = field(default_factory=dict)
+    fetched: list[str] = field(default_factory=list)
     # Cleared, deliveries and turns begin and do not end.
     lets_deliver: asyncio.Event = field(default_factory=asyncio.Event)
     lets_turn: asyncio.Event = field(default_factory=asyncio.Event)
@@ -399,6 +406,21 @@ class FakeAdapter:
         self.taken_back.append((conversation, reference, address))
 
     @property
+    def sends(self) -> frozenset[str]:
+        """Whatever it was told to."""
+        return self.media
+
+    async def fetch(self, sound: Sound, to: Path, most: int) -> None:
+        """What lies under the handle, unless an error does."""
+        self.fetched.append(sound.handle)
+        kept = self.sounds.get(sound.handle, Refused("it is gone"))
+        if isinstance(kept, list):
+            kept = kept.pop(0)
+        if isinstance(kept, Exception):
+            raise kept
+        await asyncio.to_thread(to.write_bytes, kept[:most])
+
+    @property
     def finds(self) -> bool:
         """Whether it was told what can be found."""
         return self.found is not None
@@ -422,7 +444,7 @@ class FakeAdapter:
 
     def outcome(self, delivery: Delivery) -> Outcome:
         """What comes of this delivery: the next in the script."""
-        assert delivery.text
+        assert delivery.text or delivery.media
         return next(self.outcomes, Outcome())
 
     async def deliver(self, delivery: Delivery) -> str:
@@ -466,7 +488,7 @@ class Notices:
         return [notice.kind for notice in self.given]
 
 
-async def until(condition: Callable[[], object], seconds: float = 5) -> None:
+async def until(condition: Callable[[], object], seconds: float = 20) -> None:
     """Wait until it holds, and fail when it does not for so long."""
     async with asyncio.timeout(seconds):
         while not condition():  # noqa: ASYNC110 - it may be any condition

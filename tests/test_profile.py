@@ -14,7 +14,18 @@ from persona.owner_file.lines import KeyPath, line_of, lines_of
 from persona.owner_file.says_ai import says_it_is_an_ai
 from persona.owner_file.shape import OwnerFile
 from persona.phrases import Wording, stands_in
-from persona.profile import Answers, KnownContact, KnownDesk, KnownGroup, KnownRole, Profile, Scripted, load, write_new
+from persona.profile import (
+    Answers,
+    KnownContact,
+    KnownDesk,
+    KnownGroup,
+    KnownRole,
+    KnownVoice,
+    Profile,
+    Scripted,
+    load,
+    write_new,
+)
 from persona.sentences import SENTENCES, Sentences
 from twin.errors import ProfileError
 from twin.knowledge import Audience
@@ -80,6 +91,13 @@ roles = ["discord/@8 ", "discord/@9"]
 [[desks]]
 account = "discord/1234/5"
 roles = ["discord/@8"]
+[voice]
+speaks = [" Asked", "friends", "telegram/4711 ", "discord/8"]
+longest = 300
+announce = " An artificial voice of {owner}. "
+[voice.pronounce]
+Hlin = "Hleen"
+"C++ " = " see plus plus"
 """
 
 
@@ -162,6 +180,15 @@ def test_everything(read: Read) -> None:
             KnownDesk("discord/1234/6", ("discord/@8", "discord/@9")),
             KnownDesk("discord/1234/5", ("discord/@8",)),
         ),
+        voice=KnownVoice(
+            asked=True,
+            mirrored=False,
+            audiences=frozenset({Audience.FRIENDS, Audience.INNER, Audience.OWNER}),
+            accounts=frozenset({"telegram/4711", "discord/8"}),
+            longest=300,
+            announce="An artificial voice of Mira Solano.",
+            pronounce={"Hlin": "Hleen", "C++": "see plus plus"},
+        ),
     )
     assert isinstance(hash(profile), int)
 
@@ -174,6 +201,41 @@ def test_a_name_is_enough(read: Read) -> None:
     assert profile.audience_names == ("public", "followers", "friends", "inner", "owner")
     assert (profile.accounts, profile.contacts, profile.groups) == ((), (), ())
     assert (profile.roles, profile.desks) == (frozenset(), {})
+    assert profile.voice == KnownVoice(
+        asked=True, mirrored=True, audiences=frozenset(), accounts=frozenset(), longest=800, announce="", pronounce={}
+    )
+
+
+EVERYBODY = frozenset(Audience)
+NOBODY: frozenset[Audience] = frozenset()
+FANS = 'name = "Mira"\n[audiences]\nfollowers = "Everyone"\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "mirrored", "audiences"),
+    [
+        ("speaks = []", False, False, NOBODY),
+        ('speaks = ["never"]', False, False, NOBODY),
+        ('speaks = ["MIRRORED"]', False, True, NOBODY),
+        ('speaks = ["everyone", "inner"]', False, False, EVERYBODY),
+        ('speaks = ["public"]', False, False, EVERYBODY),
+        ('speaks = ["inner", "asked", "owner"]', True, False, frozenset({Audience.INNER, Audience.OWNER})),
+        ('speaks = ["telegram/1"]', False, False, NOBODY),
+    ],
+)
+def test_who_gets_a_voice_message(
+    read: Read, text: str, asked: bool, mirrored: bool, audiences: frozenset[Audience]
+) -> None:
+    voice = read(f"{NAME}[voice]\n{text}").voice
+    assert (voice.asked, voice.mirrored, voice.audiences) == (asked, mirrored, audiences)
+
+
+def test_an_audience_that_is_called_like_a_word_of_ours_is_meant(read: Read) -> None:
+    assert read(f'{FANS}[voice]\nspeaks = ["everyone"]').voice.audiences == EVERYBODY - {Audience.PUBLIC}
+
+
+def test_an_announcement_of_nothing_is_none(read: Read) -> None:
+    assert read(f'{NAME}[voice]\nannounce = " \u200b"').voice.announce == ""
 
 
 def test_names_are_not_filled_in_twice(read: Read) -> None:
@@ -273,13 +335,14 @@ def test_what_each_reader_is_told(read: Read) -> None:
     assert {"Mira Solano", "Mira's twin", "I repair bicycles.", "https://mira.example.com", "14 Tannery Lane"} < {
         *public
     }
+    assert "An artificial voice of Mira Solano." in public
     assert {"Mira's twin stumbled.", "Hello, Mira's twin here, an AI. Mira Solano is out. {"} < {*public}
     assert "No.\n  Nothing." in public
     assert {*fans} - {*public} == {"At home."}
 
 
 def test_whom_and_what_the_owner_listed_is_for_them_alone(read: Read) -> None:
-    kept = {"telegram/4711", "telegram/-100123", "discord/1234/5", "discord/@7", "discord/1234/6"}
+    kept = {"telegram/4711", "telegram/-100123", "discord/1234/5", "discord/@7", "discord/1234/6", "discord/8"}
 
     assert kept <= {*read(FULL).kept_from(Audience.INNER)}
     assert read(FULL).kept_from(Audience.OWNER) == ()
@@ -794,6 +857,88 @@ NAME = 'name = "Mira Solano"\n'
             NAME + '[[groups]]\naccount = "discord/1"\naudience = "owner"',
             "line 4: [[groups]] 1: audience 'owner' is only for you: nobody else hears everything.",
         ),
+        (
+            NAME + 'voice = "mine"',
+            "line 2: voice must be a table that begins with [voice] and has speaks, longest, announce, pronounce.",
+        ),
+        (
+            NAME + '[voice]\nspeak = ["asked"]',
+            "line 3: [voice] 'speak' is not a key here. Did you mean 'speaks'?",
+        ),
+        (
+            NAME + '[voice]\nspeaks = "asked"',
+            'line 3: [voice] speaks must be a list, in square brackets: speaks = ["…", "…"]',
+        ),
+        (
+            NAME + '[audiences]\nfollowers = "fans"\n[voice]\nspeaks = ["asked",\n"fanz"]',
+            (
+                "line 6: [voice] entry 2 of speaks 'fanz' is not one of asked, mirrored, everyone, never, public, "
+                "followers (fans), friends, inner, owner, or an account, as 'telegram/4711'. Did you mean 'fans'?"
+            ),
+        ),
+        (
+            NAME + '[voice]\nspeaks = ["asked",\n"Never"]',
+            "line 4: [voice] speaks has more than 'never': take it out, or all the others.",
+        ),
+        (
+            NAME + '[voice]\nspeaks = ["telegram/@mira"]',
+            (
+                "line 3: [voice] entry 1 of speaks 'telegram/@mira' has no number, as 'telegram/4711' has: "
+                "user names change hands. `twin contacts` shows the number."
+            ),
+        ),
+        *(
+            (
+                NAME + f'[voice]\nspeaks = ["{account}"]',
+                (f"line 3: [voice] entry 1 of speaks '{account}' is not that of a person: only people can be named."),
+            )
+            for account in ("telegram/-100123", "discord/@7", "discord/1/2")
+        ),
+        (
+            NAME + '[voice]\nlongest = "800"',
+            "line 3: [voice] longest must be a whole number, without quotation marks.",
+        ),
+        (NAME + "[voice]\nlongest = true", "line 3: [voice] longest must be a whole number, without quotation marks."),
+        *(
+            (
+                NAME + f"[voice]\nlongest = {number}",
+                f"line 3: [voice] longest is {number}: it must be between 1 and 5000 characters.",
+            )
+            for number in (0, -800, 5001)
+        ),
+        (NAME + "[voice]\nannounce = 3", "line 3: [voice] announce must be a text, between quotation marks."),
+        (
+            NAME + f'[voice]\nannounce = "{"a" * 301}"',
+            "line 3: [voice] announce has 301 characters: it may have 300.",
+        ),
+        (
+            NAME + '[voice]\nannounce = "On {date}."',
+            "line 3: [voice] announce: nothing is known to fill in for {date}, only for {twin} and {owner}.",
+        ),
+        (
+            NAME + 'never_say = ["Solano copied"]\n[voice]\nannounce = "{owner}, copied."',
+            "line 2: never_say 'Solano copied' stands in your announce, 'Mira Solano, copied.': change one of the two.",
+        ),
+        (
+            NAME + '[voice]\npronounce = "Hlin"',
+            (
+                "line 3: [voice] pronounce must be a table that begins with [voice.pronounce] and has words: "
+                'Hlin = "Hleen"'
+            ),
+        ),
+        (
+            NAME + "[voice.pronounce]\nHlin = 3",
+            "line 3: [voice] 'Hlin' must be a text, between quotation marks.",
+        ),
+        (NAME + '[voice.pronounce]\nHlin = " "', "line 3: [voice] 'Hlin' is empty."),
+        (
+            NAME + '[voice.pronounce]\n" " = "x"',
+            "line 3: [voice] a word without letters cannot be found in a text.",
+        ),
+        (
+            NAME + f'[voice.pronounce]\nHlin = "{"a" * 101}"',
+            "line 3: [voice] 'Hlin' is longer than 100 characters, or is to be said as more.",
+        ),
     ],
 )
 def test_a_problem_is_a_sentence_with_its_line(refusal: Refusal, text: str, line: str) -> None:
@@ -1154,6 +1299,10 @@ def test_the_examples_in_it_are_valid(tmp_path: Path, read: Read) -> None:
         "account",
         "accounts",
         "roles",
+        "speaks",
+        "longest",
+        "announce",
+        "Hlin",
     )
     examples = ("# [", *(f"# {key} =" for key in keys))
     profile = read("\n".join(line[2:] if line.startswith(examples) else line for line in lines))
@@ -1163,7 +1312,14 @@ def test_the_examples_in_it_are_valid(tmp_path: Path, read: Read) -> None:
     assert profile.groups == (KnownGroup("telegram/-100123", "Thursday workshop", Audience.FOLLOWERS),)
     assert profile.known_roles == (KnownRole("discord/@7", "Patrons", Audience.FRIENDS),)
     assert profile.desks == {"discord/1/2": ("discord/@7",)}
-    assert profile.sentences == load(tmp_path / "new.toml").sentences
+    usual = load(tmp_path / "new.toml")
+    assert profile.sentences == usual.sentences
+    assert profile.voice.pronounce == {"Hlin": "Hleen"}
+    assert (profile.voice.asked, profile.voice.mirrored, profile.voice.longest) == (
+        usual.voice.asked,
+        usual.voice.mirrored,
+        usual.voice.longest,
+    )
 
 
 def test_it_never_overwrites(tmp_path: Path) -> None:

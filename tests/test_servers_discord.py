@@ -1,11 +1,13 @@
 """The strict Discord of the tests, driven by the unmodified discord.py and by plain HTTP and websockets."""
 
 import asyncio
+import base64
 import io
 import json
 import sys
 import zlib
 from collections.abc import AsyncIterator, Awaitable, Callable
+from pathlib import Path
 from typing import Any
 
 import aiohttp
@@ -32,6 +34,7 @@ from tests.servers.discord_console import Console
 from tests.servers.discord_errors import Violation
 from tests.servers.discord_limits import check_components, check_modal
 from tests.servers.discord_objects import time_of
+from tests.servers.discord_recording import record
 
 # Long enough for a busy machine, short enough for a test that fails.
 SOON = 10
@@ -850,27 +853,164 @@ async def test_a_request_that_hangs_is_not_carried_out(server: DiscordServer, ge
     assert general.messages == {}
 
 
+ABOUT = {"id": 0, "filename": "voice-message.ogg", "duration_secs": 1.0, "waveform": "AAAA"}
+
+
+def form_of_parts(
+    form: object, *files: tuple[str, bytes], kind: str = "audio/ogg", payload: str = "payload_json"
+) -> aiohttp.FormData:
+    body = aiohttp.FormData(quote_fields=False)
+    body.add_field(payload, json.dumps(form))
+    for name, content in files:
+        body.add_field(name, content, filename="voice-message.ogg", content_type=kind)
+    return body
+
+
+@pytest.fixture(scope="module")
+def recording(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return record(tmp_path_factory.mktemp("recorded") / "tone.ogg", 1.0)
+
+
+@pytest.fixture(scope="module")
+def tone(recording: Path) -> bytes:
+    return recording.read_bytes()
+
+
 @pytest.mark.parametrize(
     ("form", "code"),
     [
         ({}, 0),
         ({"content": "x"}, 50159),
-        ({"attachments": [{"id": 0, "filename": "v.ogg", "duration_secs": 1.0}]}, 50161),
+        ({"embeds": [{"description": "x"}]}, 50159),
+        ({"attachments": []}, 50161),
+        *(
+            ({"attachments": [{**ABOUT, key: value}]}, 50161)
+            for key, value in [
+                ("duration_secs", None), ("duration_secs", 0), ("duration_secs", "1"), ("waveform", None),
+                ("waveform", ""), ("waveform", "?"), ("waveform", base64.b64encode(bytes(257)).decode()),
+            ]
+        ),
+    ],
+)  # fmt: skip
+async def test_a_voice_message_has_nothing_but_a_voice(
+    server: DiscordServer, general: Channel, ask: Ask, tone: bytes, form: dict[str, Any], code: int
+) -> None:
+    said = {"flags": 1 << 13, "attachments": [ABOUT]} | form
+
+    status, answer = await ask("POST", f"/channels/{general.id}/messages", data=form_of_parts(said, ("files[0]", tone)))
+
+    assert (status, answer.get("code", 0)) == (400 if code else 200, code)
+    assert [message.attachments[0].content for message in general.history] == ([] if code else [tone])
+    assert len(server.violations) == bool(code)
+
+
+async def test_a_voice_message_is_one_recording_that_is_said_to_be_one(
+    server: DiscordServer, general: Channel, ask: Ask, tone: bytes
+) -> None:
+    path, said = f"/channels/{general.id}/messages", {"flags": 1 << 13, "attachments": [ABOUT]}
+    several = {**said, "attachments": [ABOUT, {**ABOUT, "id": 1}]}
+
+    codes = [
+        (await ask("POST", path, data=data))[1]["code"]
+        for data in (
+            form_of_parts(several, ("files[0]", tone), ("files[1]", tone)),
+            form_of_parts(said, ("files[0]", b"ID3\x04" + bytes(500))),
+            form_of_parts(said, ("files[0]", tone[:-1])),
+            form_of_parts(said, ("files[0]", tone.replace(b"OpusHead", b"OpusHeap"))),
+            form_of_parts(said, ("files[0]", tone), kind="application/octet-stream"),
+        )
+    ]
+
+    assert codes == [50160, 50160, 50160, 50160, 50161]
+    assert general.messages == {}
+
+
+async def test_who_may_not_send_voice_messages_or_files_is_told(
+    server: DiscordServer, guild: Community, general: Channel, ask: Ask, tone: bytes
+) -> None:
+    said = {"flags": 1 << 13, "attachments": [ABOUT]}
+    answers = []
+    for permission in ("send_voice_messages", "attach_files"):
+        guild.deny(general, server.bot, permission)
+        data = form_of_parts(said, ("files[0]", tone))
+        status, answer = await ask("POST", f"/channels/{general.id}/messages", data=data)
+        answers.append((status, answer["code"]))
+
+    assert answers == [(403, 50173), (403, 50013)]
+    assert server.violations == []
+
+
+async def test_a_voice_message_cannot_be_edited_and_a_large_file_not_be_sent(
+    server: DiscordServer, general: Channel, ask: Ask, tone: bytes
+) -> None:
+    path = f"/channels/{general.id}/messages"
+    said = {"flags": 1 << 13, "attachments": [ABOUT]}
+    _, sent = await ask("POST", path, data=form_of_parts(said, ("files[0]", tone)))
+
+    _, edited = await ask("PATCH", f"{path}/{sent['id']}", {"content": "x"})
+    status, large = await ask("POST", path, data=form_of_parts({}, ("files[0]", bytes(10 * 1024 * 1024 + 1))))
+
+    assert (edited["code"], status, large["code"]) == (50162, 413, 40005)
+    assert len(server.violations) == 1
+    [record_of_it] = server.sent
+    assert record_of_it.voice
+    assert (record_of_it.files, record_of_it.attachments[0].content) == (("voice-message.ogg",), tone)
+
+
+@pytest.mark.parametrize(
+    ("form", "names", "payload"),
+    [
+        ({"attachments": [ABOUT]}, (), "payload_json"),
+        ({"attachments": [{**ABOUT, "id": 1}]}, ("files[0]",), "payload_json"),
+        ({"attachments": [ABOUT]}, ("files[0]", "files[1]"), "payload_json"),
+        ({"attachments": [ABOUT]}, ("files[0]", "files[0]"), "payload_json"),
+        ({"attachments": [{**ABOUT, "colour": 1}]}, ("files[0]",), "payload_json"),
+        ({"attachments": [ABOUT]}, ("file",), "payload_json"),
+        ({"attachments": [ABOUT]}, ("files[0]",), "payload"),
     ],
 )
-async def test_a_voice_message_has_nothing_but_a_voice(
-    server: DiscordServer, general: Channel, ask: Ask, form: dict[str, Any], code: int
+async def test_what_comes_in_parts_belongs_together(
+    server: DiscordServer, general: Channel, ask: Ask, form: object, names: tuple[str, ...], payload: str
 ) -> None:
-    voice = {"id": 0, "filename": "v.ogg", "duration_secs": 1.0, "waveform": "AAAA"}
-    body = aiohttp.FormData(quote_fields=False)
-    body.add_field("payload_json", json.dumps({"flags": 1 << 13, "attachments": [voice]} | form))
-    body.add_field("files[0]", b"OggS", filename="v.ogg", content_type="audio/ogg")
+    body = form_of_parts(form, *((name, b"cat") for name in names), payload=payload)
 
-    _, answer = await ask("POST", f"/channels/{general.id}/messages", data=body)
+    status, _ = await ask("POST", f"/channels/{general.id}/messages", data=body)
 
-    assert answer.get("code", 0) == code
-    assert [message.attachments[0].content for message in general.history] == ([] if code else [b"OggS"])
-    assert len(server.violations) == bool(code)
+    assert status == 400
+    assert len(server.violations) == 1
+
+
+async def test_an_address_of_a_file_is_signed_and_holds_for_a_day(
+    server: DiscordServer, general: Channel, mira: Person, bot: Bot, recording: Path, tone: bytes
+) -> None:
+    said = await mira.speak(general, recording, waveform=b"\x10\xff")
+    await eventually(lambda: bot.heard)
+    [file] = bot.heard[0].attachments
+    assert bot.heard[0].flags.voice
+    assert (file.filename, file.content_type, file.duration) == ("voice-message.ogg", "audio/ogg", 1.0)
+    assert (file.waveform, await file.read()) == (b"\x10\xff", tone)
+
+    async def status(address: str) -> int:
+        async with aiohttp.ClientSession() as session, session.get(address) as answer:
+            return answer.status
+
+    assert await status(file.url.partition("?")[0]) == 404
+    assert await status(file.url.replace("ex=", "ex=f")) == 404
+    server.expire_links()
+    assert await status(file.url) == 404
+    again = (await here(bot, general).fetch_message(said.id)).attachments[0]
+    assert await status(again.url) == 200
+    server.clock.forward(24 * 60 * 60 + 1)
+    assert await status(again.url) == 404
+    assert await status(said.attachments[0].url) == 200
+
+
+async def test_who_may_not_speak_in_a_channel_does_not(
+    guild: Community, general: Channel, mira: Person, recording: Path
+) -> None:
+    guild.deny(general, mira, "send_voice_messages")
+    with pytest.raises(AssertionError, match="may not speak there"):
+        await mira.speak(general, recording)
 
 
 async def test_the_limits_of_discord_can_be_had(server: DiscordServer, general: Channel, ask: Ask) -> None:
@@ -1521,7 +1661,13 @@ def test_numbers_grow_and_hold_the_time() -> None:
 
 
 async def test_the_console_lets_people_do_what_is_typed(
-    server: DiscordServer, guild: Community, general: Channel, bot: Bot, capsys: pytest.CaptureFixture[str]
+    server: DiscordServer,
+    guild: Community,
+    general: Channel,
+    bot: Bot,
+    recording: Path,
+    tone: bytes,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     await bot.http.bulk_upsert_global_commands(BOT_ID, COMMANDS)
     forum = guild.forum("help")
@@ -1562,6 +1708,17 @@ async def test_the_console_lets_people_do_what_is_typed(
     await console.obey("/ask how?")
     await (await came(bot, 4)).response.send_message("so")
     await printed("bot to Jonas> so")
+
+    await console.obey(f"Mira 🎤 {recording}")
+    await console.obey(f"Mira #general 🎤 {recording}")
+    await eventually(lambda: len([message for message in bot.heard if message.flags.voice]) == 2)
+    alone, spoken = [message for message in bot.heard if message.flags.voice]
+    assert (alone.guild, alone.author.name) == (None, "mira")
+    assert spoken.reference is not None
+    assert spoken.reference.message_id == server.sent[0].id
+    assert await spoken.attachments[0].read() == tone
+    await bot.heard[0].reply(file=discord.File(io.BytesIO(b"cat"), "cat.txt"))
+    await printed("bot to Jonas> [📎 cat.txt http")
     printing.cancel()
 
 

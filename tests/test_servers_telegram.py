@@ -3,7 +3,10 @@
 import asyncio
 import io
 import json
+import sys
+from asyncio.subprocess import PIPE
 from collections.abc import AsyncIterator, Awaitable, Callable
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -37,7 +40,8 @@ from telegram.ext import Updater
 from telegram.request import HTTPXRequest
 
 from tests.servers.telegram import ADMIN, BOT_ID, TOKEN, Shown, TelegramServer, User
-from tests.servers.telegram_limits import Slow, Status
+from tests.servers.telegram_limits import Body, Cut, Fault, Slow, Status
+from tests.servers.telegram_sounds import opus
 
 # Long enough for a busy machine, short enough for a test that fails.
 SOON = 10
@@ -51,7 +55,13 @@ async def server() -> AsyncIterator[TelegramServer]:
 
 def bot_of(server: TelegramServer, token: str = TOKEN, seconds: float = SOON) -> Bot:
     request = HTTPXRequest(read_timeout=seconds, connection_pool_size=8)
-    return Bot(token, base_url=f"{server.url}/bot", request=request, get_updates_request=HTTPXRequest())
+    return Bot(
+        token,
+        base_url=f"{server.url}/bot",
+        base_file_url=f"{server.url}/file/bot",
+        request=request,
+        get_updates_request=HTTPXRequest(),
+    )
 
 
 @pytest.fixture
@@ -465,14 +475,14 @@ async def test_menus_by_scope(server: TelegramServer, bot: Bot, jonas: User, htt
 async def test_what_else_a_bot_does(server: TelegramServer, bot: Bot, jonas: User) -> None:
     said = server.say(server.private(jonas), jonas, "Sing!")
     await bot.send_chat_action(jonas.id, "record_voice")
-    voice = await bot.send_voice(jonas.id, io.BytesIO(b"OggS"), caption="La", duration=3)
+    voice = await bot.send_voice(jonas.id, io.BytesIO(opus(3)), caption="La", duration=3, filename="voice.ogg")
     await bot.set_message_reaction(jonas.id, said["message_id"], ReactionTypeEmoji("❤"))
     await bot.delete_message(jonas.id, voice.message_id)
     await bot.set_my_commands([("start", "Who this is")])
     await bot.set_my_description("An AI twin")
     about = await bot.get_chat(jonas.id)
 
-    assert (server.sent[0].voice, server.sent[0].text) == (b"OggS", "La")
+    assert (server.sent[0].voice, server.sent[0].text) == (opus(3), "La")
     assert [action.action for action in server.actions] == ["record_voice"]
     assert server.reactions == [(jonas.id, said["message_id"], [{"type": "emoji", "emoji": "❤"}])]
     assert server.deleted == [(jonas.id, voice.message_id)]
@@ -484,6 +494,134 @@ async def test_what_else_a_bot_does(server: TelegramServer, bot: Bot, jonas: Use
     assert about.first_name == "Jonas"
     assert await bot.log_out()
     assert server.violations == []
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "seconds", "violation"),
+    [
+        (opus(3), "voice.ogg", 3, []),
+        (opus(3), "voice.mp3", 3, ["sendVoice: what is no Ogg/Opus arrives as a document"]),
+        (opus(3)[:-1], "voice.ogg", 3, ["sendVoice: what is no Ogg/Opus arrives as a document"]),
+        (b"OggS", "voice.ogg", 3, ["sendVoice: what is no Ogg/Opus arrives as a document"]),
+        (b"ID3", "voice.ogg", 3, ["sendVoice: what is no Ogg/Opus arrives as a document"]),
+        (opus(3), "voice.ogg", 5, ["sendVoice: it lasts 3.0 seconds, and is said to last 5"]),
+    ],
+)
+async def test_what_telegram_plays_as_a_voice_message(
+    server: TelegramServer, bot: Bot, jonas: User, content: bytes, name: str, seconds: int, violation: list[str]
+) -> None:
+    await bot.send_voice(jonas.id, content, duration=seconds, filename=name)
+    assert server.sent[0].voice == content
+    assert server.violations == violation
+
+
+async def test_what_telegram_plays_as_a_film(server: TelegramServer, bot: Bot, jonas: User) -> None:
+    film = b"\x00\x00\x00\x18ftypisom" + bytes(9)
+    sent = await bot.send_video(jonas.id, film, 12, "Look", width=640, height=360, filename="film.mp4")
+    assert sent.video is not None
+    assert (sent.video.width, sent.video.file_size, sent.caption) == (640, len(film), "Look")
+    assert server.violations == []
+    await bot.send_video(jonas.id, b"<html>", filename="film.mp4")
+    assert server.violations == [
+        "sendVideo: what is no MP4 arrives as a document",
+        "sendVideo: a film without its size or its duration is shown as a square",
+    ]
+    assert await refused(bot.send_video(jonas.id, b"", filename="film.mp4")) == "BadRequest: File must be non-empty"
+    with pytest.raises(NetworkError, match="Request Entity Too Large"):
+        await bot.send_video(jonas.id, bytes(50 * 1024 * 1024 + 1), filename="film.mp4")
+
+
+async def test_who_forbids_voice_messages(server: TelegramServer, bot: Bot, jonas: User) -> None:
+    jonas.forbids_voice = True
+    assert await refused(bot.send_voice(jonas.id, opus(), filename="a.ogg")) == "BadRequest: Voice_messages_forbidden"
+    assert server.sent == []
+
+
+async def test_files_are_handed_over(server: TelegramServer, bot: Bot, jonas: User) -> None:
+    said = server.say(server.private(jonas), jonas, "Listen", voice=4)
+    [update] = await bot.get_updates()
+    assert update.message is not None
+    assert update.message.voice is not None
+    assert (update.message.caption, update.message.voice.file_size) == ("Listen", len(opus(4)))
+    file = await update.message.voice.get_file()
+    assert file.file_size == len(opus(4))
+    assert await file.download_as_bytearray() == opus(4)
+
+    # What the bot sent itself, too.
+    sent = await bot.send_voice(jonas.id, opus(2), duration=2, filename="a.ogg")
+    assert sent.voice is not None
+    assert await (await sent.voice.get_file()).download_as_bytearray() == opus(2)
+
+    server.files.get(said["voice"]["file_id"]).gone = True
+    assert "temporarily unavailable" in await refused(bot.get_file(update.message.voice))
+    with pytest.raises(InvalidToken):
+        await file.download_as_bytearray()
+    large = server.files.keep(bytes(20_000_001), "audio", 60)
+    assert await refused(bot.get_file(large.id)) == "BadRequest: File is too big"
+    assert server.violations == []
+
+
+@pytest.mark.parametrize(
+    ("fault", "said"),
+    [
+        (Body(cut=10), "RemoteProtocolError"),
+        (Body(cut=10, length=False), "RemoteProtocolError"),
+        (Body(status=500), "Internal Server Error"),
+        ("drop before", "NetworkError"),
+        ("drop after", "RemoteProtocolError"),
+        (404, "made to fail"),
+        (502, "made to fail"),
+    ],
+)
+async def test_files_are_handed_over_badly(server: TelegramServer, bot: Bot, fault: Fault, said: str) -> None:
+    file = await bot.get_file(server.files.keep(opus(4)).id)
+    server.fail_next("file", fault)
+    assert said in await refused(file.download_as_bytearray())
+    assert len(await file.download_as_bytearray()) == len(opus(4))
+    server.fail_next("file", Body(more=100_000))
+    assert len(await file.download_as_bytearray()) > 100_000
+    server.fail_next("file", Body(cut=2, pause=0.01))
+    with pytest.raises(NetworkError):
+        await file.download_as_bytearray()
+
+
+@pytest.mark.parametrize("fault", [Cut(100_000), "stall"])
+async def test_an_upload_that_nobody_takes(server: TelegramServer, jonas: User, fault: Fault) -> None:
+    async with bot_of(server, seconds=0.3) as bot:
+        server.fail_next("sendVideo", fault)
+        with pytest.raises(NetworkError):
+            await bot.send_video(jonas.id, bytes(30_000_000), filename="film.mp4", write_timeout=0.3)
+    assert server.sent == []
+
+
+async def test_what_is_typed_can_be_spoken(tmp_path: Path) -> None:
+    hello, folder = tmp_path / "hello.ogg", tmp_path / "kept"
+    folder.mkdir()
+    hello.write_bytes(opus(4))
+    python = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "tests.servers.telegram", "--keep", str(folder), stdin=PIPE, stdout=PIPE
+    )  # fmt: skip
+    assert python.stdin is not None
+    assert python.stdout is not None
+    typed, printed = python.stdin, python.stdout
+    try:
+        async with asyncio.timeout(SOON):
+            url = (await printed.readline()).decode().split()[3].rstrip(",")
+            typed.write(f"Mira 🎤 {hello}\n🎤 {folder}/nothing.ogg\n".encode())
+            async with Bot(TOKEN, base_url=f"{url}/bot", base_file_url=f"{url}/file/bot") as bot:
+                [update] = await bot.get_updates(timeout=5)
+                assert update.message is not None
+                assert update.message.voice is not None
+                heard = await (await update.message.voice.get_file()).download_as_bytearray()
+                sent = await update.message.reply_voice(bytes(heard), duration=4, filename="voice.ogg")
+            while "bot to" not in (line := (await printed.readline()).decode()):
+                pass
+    finally:
+        python.terminate()
+        await python.wait()
+    kept = folder / f"{sent.chat_id}-{sent.message_id}.ogg"
+    assert kept.read_bytes() == opus(4)
+    assert f"(voice, 4 s, {len(opus(4))} bytes, {kept})" in line
 
 
 async def test_updates_are_forgotten_when_confirmed(server: TelegramServer, bot: Bot, jonas: User) -> None:

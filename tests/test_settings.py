@@ -398,3 +398,98 @@ def test_what_a_model_cannot_be_set_to_is_a_sentence(name: str, value: str) -> N
 
 def test_a_models_key_is_never_shown_with_the_settings() -> None:
     assert "s3cret" not in repr(read({"TWIN_MODEL_KEY": "s3cret"}, NOWHERE))
+
+
+# What voices need.
+
+
+def test_what_voices_need_is_read() -> None:
+    found = read(
+        {
+            "TWIN_ELEVENLABS_KEY": " sk_hunter2 ",
+            "TWIN_ELEVENLABS_URL": "http://127.0.0.1:8090/v1/",
+            "TWIN_ELEVENLABS_MODEL": "eleven_flash_v2_5",
+            "TWIN_VOICE_TIMEOUT": "30",
+            "TWIN_VOICE_WAIT": "2.5",
+            "TWIN_VOICE_DAY_BUDGET": "1_000 characters",
+            "TWIN_VOICE_CONTACT_BUDGET": "0",
+            "TWIN_VOICE_CACHE": "0",
+            "TWIN_LISTEN_LONGEST": "60",
+            "TWIN_LISTEN_BUDGET": "0",
+            "TWIN_KEEP_SOUND": "yes",
+        },
+        NOWHERE,
+    )
+
+    assert (found.elevenlabs_key, found.elevenlabs_url) == ("sk_hunter2", "http://127.0.0.1:8090")
+    assert found.elevenlabs_model == "eleven_flash_v2_5"
+    assert (found.voice_timeout, found.voice_wait) == (timedelta(seconds=30), timedelta(seconds=2.5))
+    assert (found.voice_day_budget, found.voice_contact_budget, found.voice_cache) == (1000, 0, 0)
+    assert (found.listen_longest, found.listen_budget) == (timedelta(hours=1), timedelta(0))
+    assert found.keep_sound
+
+
+@pytest.mark.parametrize("listener", ["elevenlabs", "whisper", "whisper:large-v3", "whisper:/my models/small"])
+def test_what_listens_is_the_provider_or_a_model_here(listener: str) -> None:
+    assert read({"TWIN_LISTEN": f" {listener} "}, NOWHERE).listen == listener
+
+
+@pytest.mark.parametrize(
+    ("url", "key"),
+    [
+        ("", "theirs"),
+        ("https://api.elevenlabs.io/", "theirs"),
+        ("https://api.eu.residency.elevenlabs.io", "theirs"),
+        ("https://elsewhere.example", ""),
+        ("https://notelevenlabs.io", ""),
+        ("https://elevenlabs.io.example", ""),
+        ("https://api.elevenlabs.io@elsewhere.example", ""),
+        ("http://127.0.0.1:8090", ""),
+    ],
+)
+def test_the_key_of_other_programs_goes_to_elevenlabs_alone(tmp_path: Path, url: str, key: str) -> None:
+    (tmp_path / ".env").write_text("ELEVENLABS_API_KEY=theirs\n", encoding="utf-8")
+
+    def found(**more: str) -> str:
+        return read({"TWIN_ELEVENLABS_URL": url, **more}, tmp_path / ".env").elevenlabs_key
+
+    assert found() == key
+    assert found(TWIN_ELEVENLABS_KEY="mine") == "mine"
+
+
+def test_a_key_of_other_programs_that_is_none_is_left_alone() -> None:
+    assert read({"ELEVENLABS_API_KEY": "not a key"}, NOWHERE).elevenlabs_key == ""
+
+
+@pytest.mark.parametrize("key", ["sk hunter2", "‘hunter2’", "hunter2\n3", "hunter2\u200b"])
+def test_what_is_no_key_is_told_and_never_shown(key: str) -> None:
+    with pytest.raises(SettingsError, match=r"^TWIN_ELEVENLABS_KEY holds a space or a sign that no key has") as caught:
+        read({"TWIN_ELEVENLABS_KEY": key}, NOWHERE)
+    assert "hunter2" not in str(caught.value)
+
+
+def test_the_key_of_a_voice_is_never_shown_with_the_settings() -> None:
+    assert "hunter2" not in repr(read({"TWIN_ELEVENLABS_KEY": "hunter2"}, NOWHERE))
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "sentence"),
+    [
+        ("TWIN_ELEVENLABS_URL", "http://elevenlabs.io", "give an address that begins with https://."),
+        ("TWIN_ELEVENLABS_MODEL", "a/b", "give the id of a model, such as eleven_multilingual_v2."),
+        ("TWIN_VOICE_TIMEOUT", "0", "give seconds from 1 to 600, such as 60."),
+        ("TWIN_VOICE_WAIT", "601", "give seconds from 0 to 600, such as 3."),
+        ("TWIN_VOICE_DAY_BUDGET", "-1", "give a number of characters, such as 20000, or 0 for no limit."),
+        ("TWIN_VOICE_CONTACT_BUDGET", "$5", "give a number of characters, such as 20000, or 0 for no limit."),
+        ("TWIN_VOICE_CACHE", "1.5", "give whole megabytes from 0 to 100000, such as 200."),
+        ("TWIN_LISTEN", "yes", "it is elevenlabs, whisper, or whisper with a model, such as whisper:small."),
+        ("TWIN_LISTEN", "whisper:", "it is elevenlabs, whisper, or whisper with a model, such as whisper:small."),
+        ("TWIN_LISTEN_LONGEST", "0", "give whole minutes from 1 to 60, such as 5."),
+        ("TWIN_LISTEN_BUDGET", "1441", "give whole minutes from 0 to 1440, such as 30."),
+        ("TWIN_KEEP_SOUND", "1", "it is yes or no."),
+    ],
+)
+def test_what_a_voice_cannot_be_set_to_is_a_sentence(name: str, value: str, sentence: str) -> None:
+    with pytest.raises(SettingsError) as caught:
+        read({name: value}, NOWHERE)
+    assert str(caught.value) == f"{name} is {value!r}: {sentence}"

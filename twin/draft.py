@@ -117,7 +117,7 @@ class Decision:
     ``discloses``: the first text of the reply says that this is an AI. ``kind`` is what it is beside an answer.
     ``verdict`` is what the guard found in the draft, ``usage`` what models took on the way, also for what was thrown
     away. ``alert`` is a sentence that the owner has to be told at once, of the kind ``alert_kind``; it quotes nobody.
-    ``mode`` is the one that it was made in.
+    ``mode`` is the one that it was made in. ``aloud``: what is said because of it is said aloud too.
     """
 
     action: Action
@@ -131,3 +131,4 @@ class Decision:
     alert: str = ""
     alert_kind: str = ""
     mode: Mode = Mode.UNSET
+    aloud: bool = False

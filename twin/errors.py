@@ -14,6 +14,11 @@
     ├── AnswerError           what an answer is made from cannot be read
     ├── AudienceError         a prompt was about to hold what its reader may not hear
     ├── WriterError           the chat model wrote nothing that can be used
+    ├── SoundError            a file of sound cannot be used
+    ├── FilmError             a film cannot be made or used
+    ├── SpeechError           a text was not said aloud
+    ├── ListeningError        what was spoken was not understood
+    ├── ConsentError          nobody agreed to what was asked for with their voice
     ├── DeskError             what the owner asked for cannot be done
     ├── AdapterError          a platform does not let the twin in
     └── DeliveryError         a reply did not surely arrive
@@ -80,6 +85,35 @@ class WriterError(TwinError):
         super().__init__(sentence)
         self.kind = kind
         self.usage = usage
+
+
+class SoundError(TwinError):
+    """A file is no sound, is broken, or is more than is looked at; the sentence says what to do."""
+
+
+class FilmError(TwinError):
+    """A film cannot be made or used: its portrait, its text, its letters or its file; the sentence says what to do."""
+
+
+class SpeechError(TwinError):
+    """A text was not said aloud; the text itself is not in the sentence. ``kind`` is one word for the trouble."""
+
+    def __init__(self, sentence: str, kind: str) -> None:
+        super().__init__(sentence)
+        self.kind = kind
+
+
+class ListeningError(TwinError):
+    """What was spoken was not understood. ``kind`` is one word for the trouble; ``passing``: it may be, in a while."""
+
+    def __init__(self, sentence: str, kind: str, *, passing: bool = False) -> None:
+        super().__init__(sentence)
+        self.kind = kind
+        self.passing = passing
+
+
+class ConsentError(TwinError):
+    """A voice is not to be cloned or used, since there is no record that its owner agreed to it."""
 
 
 class DeskError(TwinError):

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from twin.knowledge import Audience
+from twin.voice import Film, Sound, VoiceNote
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ class Message:
     which it expressly answers. ``attachment`` says in one word what came with it that is no text, ``command`` which
     command it is, as ``about``; mostly these are empty. ``forwarded``: it was written elsewhere, maybe by another.
     ``roles`` are those that the platform gives its sender, as ``discord/@7``. ``unasked``: it is a question to nobody
-    in particular, which the twin may answer if it is sure of it.
+    in particular, which the twin may answer if it is sure of it. ``sound`` is something spoken that came with it.
     """
 
     event: str
@@ -68,6 +69,7 @@ class Message:
     forwarded: bool = False
     roles: tuple[str, ...] = ()
     unasked: bool = False
+    sound: Sound | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +166,8 @@ class Burst:
     there themselves (None if they have handed it back since), ``taken_over_until`` how long they keep it otherwise,
     ``disclosed`` whether this contact was told that this is an AI, ``closed`` whether nothing can be said there any
     more, ``redone`` whether the owner had a draft for some of it before them. ``roles`` are those that its sender
-    had when they wrote it; ``unasked``: none of it was for the twin.
+    had when they wrote it; ``unasked``: none of it was for the twin. ``spoken``: some of it was said aloud and
+    understood; ``unheard`` is why some of it was not.
     """
 
     conversation: Conversation
@@ -183,6 +186,8 @@ class Burst:
     redone: bool = False
     roles: frozenset[str] = frozenset()
     unasked: bool = False
+    spoken: bool = False
+    unheard: str = ""
 
     @property
     def text(self) -> str:
@@ -199,7 +204,10 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """One message on its way out. ``asked_at`` is when the contact wrote what it answers, ``reply_to`` names that."""
+    """One message on its way out. ``asked_at`` is when the contact wrote what it answers, ``reply_to`` names that.
+
+    With ``media`` it is a voice message, which has no text, or a film, under which the text stands.
+    """
 
     id: int
     conversation: str
@@ -207,6 +215,7 @@ class Delivery:
     reply_to: str
     asked_at: datetime
     address: str = ""
+    media: VoiceNote | Film | None = None
 
 
 @dataclass(frozen=True, slots=True)

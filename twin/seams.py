@@ -1,8 +1,9 @@
 """The seams between the rooms: what each needs of another, so that no room imports its sibling."""
 
-from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime
+from pathlib import Path
 from typing import Protocol
 
 from twin.brief import Brief
@@ -10,6 +11,7 @@ from twin.desk import Form, Sheet
 from twin.draft import Draft, Verdict
 from twin.knowledge import Audience, Lesson, Recollection, Rejection, Taught
 from twin.message import Arrival, Delivery, Notice, Press
+from twin.voice import Sound, Spoken, Transcript
 
 
 class Likeness(Protocol):
@@ -204,6 +206,69 @@ class Readers(Protocol):
         ...
 
 
+class Synthesizer(Protocol):
+    """An engine that says texts aloud in one voice."""
+
+    @property
+    def name(self) -> str:
+        """The engine, the voice and the model: with a text, all that its sound depends on."""
+        ...
+
+    @property
+    def clone(self) -> bool:
+        """Whether it is a copy of somebody's voice."""
+        ...
+
+    def stream(self, text: str, language: str) -> AsyncIterator[bytes]:
+        """The sound of a speakable text in this language (ISO 639-1), as it comes, in a container of any kind.
+
+        Raises SpeechError, also on the way.
+        """
+        ...
+
+
+class Speaker(Protocol):
+    """Says what was written aloud, as a voice message."""
+
+    @property
+    def name(self) -> str:
+        """The engine, the voice and the model."""
+        ...
+
+    def price(self, text: str) -> int:
+        """How many characters its engine would be asked for; 0 if this was said before. Blocks."""
+        ...
+
+    async def say(self, text: str, to: Path) -> Spoken:
+        """Say it into a new file ``to``. Raises SpeechError, SoundError."""
+        ...
+
+    def forget(self, texts: Collection[str]) -> None:
+        """Keep nothing of these texts that was said before. Blocks."""
+        ...
+
+
+class Transcriber(Protocol):
+    """Understands what is spoken."""
+
+    @property
+    def name(self) -> str:
+        """The engine and its model."""
+        ...
+
+    async def transcribe(self, path: Path) -> Transcript:
+        """What is said in a file that somebody sent, of whatever kind. Raises ListeningError, SoundError."""
+        ...
+
+
+class VoiceWishes(Protocol):
+    """Hears when somebody asks to be answered with a voice message."""
+
+    def asks(self, text: str) -> bool:
+        """Whether the message asks for it."""
+        ...
+
+
 class Webhook(Protocol):
     """Where a platform calls to tell what arrived."""
 
@@ -273,6 +338,18 @@ class Adapter(Protocol):
 
     async def take_back(self, conversation: str, reference: str, address: str) -> None:
         """Delete what the twin said there. Raises Refused if the platform does not, NotNow or InDoubt."""
+        ...
+
+    @property
+    def sends(self) -> frozenset[str]:
+        """What it can deliver beside text: "voice", "video"."""
+        ...
+
+    async def fetch(self, sound: Sound, to: Path, most: int) -> None:
+        """Write what somebody sent into this new file, if it has no more than ``most`` bytes.
+
+        Raises Refused if it is larger or gone, NotNow.
+        """
         ...
 
     @property

@@ -5,6 +5,7 @@ import logging
 from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager, nullcontext, suppress
 from datetime import datetime
+from pathlib import Path
 
 from adapters.discord.addresses import PLATFORM, Address, address, asked, message
 from adapters.discord.asker import Askers
@@ -25,12 +26,14 @@ from adapters.discord.responses import Responses
 from adapters.discord.rooms import Rooms
 from adapters.discord.sending import Sending
 from adapters.discord.session import API, Session
+from adapters.discord.sounds import Sounds
 from adapters.discord.threads import Threads
 from adapters.discord.troubles import QUIET, UNREACHABLE
 from adapters.troubles import Troubles
 from twin.errors import AdapterError, Refused
 from twin.message import Arrival, Delivery, Message
 from twin.seams import Marks, Notify, Receive, Webhook
+from twin.voice import Sound
 
 
 class Discord:
@@ -56,6 +59,7 @@ class Discord:
         self._responses = Responses(self._line)
         self._sending = Sending(self._line, rooms, Threads(self._line, self._troubles), self._responses, self._troubles)
         self._presence = Presence(self._line, rooms, manners)
+        self._sounds = Sounds(self._line, url)
         self._offers = Offers(manners, self._line)
         reader = Reader(self._line, Attachments(url), Members(self._line, manners), Askers(self._line), manners)
         inbox = Inbox(self._arrived, self._troubles)
@@ -80,6 +84,15 @@ class Discord:
     def panel(self) -> Panel:
         """Where the owner and their moderators decide."""
         return self._panel
+
+    @property
+    def sends(self) -> frozenset[str]:
+        """Voice messages, and films."""
+        return frozenset(("voice", "video"))
+
+    async def fetch(self, sound: Sound, to: Path, most: int) -> None:
+        """Write what somebody sent into this new file, if it has no more than ``most`` bytes."""
+        await self._sounds.fetch(sound, to, most)
 
     @property
     def finds(self) -> bool:

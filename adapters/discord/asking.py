@@ -17,15 +17,17 @@ LONGEST = 90.0
 _left: set[asyncio.Task[Any]] = set()
 
 
-async def in_time(request: Coroutine[Any, Any, Answer]) -> Answer:
+async def in_time(request: Coroutine[Any, Any, Answer], *, more: float = 0.0) -> Answer:
     """What comes of it. Raises TimeoutError if that takes too long: then it goes on by itself.
+
+    ``more`` is for how many seconds more than others this one may take.
 
     Cut off while it waits for Discord's rate for everything, it would never let any other request pass again.
     """
     task = asyncio.create_task(request)
     _left.add(task)
     task.add_done_callback(_forget)
-    await asyncio.wait({task}, timeout=LONGEST)
+    await asyncio.wait({task}, timeout=LONGEST + more)
     if not task.done():
         raise TimeoutError
     return task.result()

@@ -10,18 +10,19 @@ from pathlib import PurePath
 import aiohttp
 import discord
 from charset_normalizer import from_bytes
-from yarl import URL
 
+from adapters.discord.cdn import Hosts, is_packed, opened
+from adapters.discord.sounds import sound_of
 from adapters.discord.wording import named, storable
+from twin.voice import Sound
 
-# Where Discord keeps files.
-_HOSTS = ("https://cdn.discordapp.com", "https://media.discordapp.net")
 _TEXT_ENDINGS = frozenset(
     ".txt .md .markdown .rst .log .csv .tsv .json .jsonl .yaml .yml .toml .ini .cfg .conf .xml .html .htm .css .py .js"
     " .mjs .ts .tsx .jsx .rs .go .java .kt .swift .c .h .cpp .hpp .cc .cs .rb .php .pl .lua .r .sh .bash .zsh .ps1 .bat"
     " .sql .diff .patch .tex .srt .vtt .ics .vcf .po .env .gradle .dockerfile".split()
 )
 _KINDS = (("image/gif", "animation"), ("image/", "photo"), ("video/", "video"), ("audio/", "audio"))
+_HEARD = ("voice", "audio")
 
 _MOST_FILES = 3
 _MOST_BYTES = 64 * 1024
@@ -37,10 +38,14 @@ _BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 
 @dataclass(frozen=True, slots=True)
 class Attached:
-    """``kind`` is one word for what nobody has read, or empty; ``text`` is what was read, each file under its name."""
+    """``kind`` is one word for what nobody has read, or empty; ``text`` is what was read, each file under its name.
+
+    ``sound`` is what can be listened to, of what ``kind`` tells.
+    """
 
     kind: str
     text: str
+    sound: Sound | None = None
 
 
 class Attachments:
@@ -51,17 +56,20 @@ class Attachments:
 
     def __init__(self, url: str, seconds: float = 5.0) -> None:
         self._seconds = seconds
-        self._origins = frozenset(URL(host).origin() for host in (*_HOSTS, url))
+        self._hosts = Hosts(url)
         self._known: OrderedDict[int, str] = OrderedDict()
 
     async def of(self, written: discord.Message) -> Attached:
         """What hangs on the message; what was not read in time is left out."""
         files = _files(written)
-        chosen = [file for file in files if _is_text(file) and self._serves(file.url)][:_MOST_FILES]
+        chosen = [file for file in files if _is_text(file) and self._hosts.serve(file.url)][:_MOST_FILES]
         texts = await asyncio.gather(*(self._text(file) for file in chosen))
         read = [(file, text) for file, text in zip(chosen, texts, strict=True) if text is not None]
         unread = [file for file in files if not any(file is each for each, _ in read)]
-        return Attached(_kind(written, unread), _told([(file.filename, text) for file, text in read]))
+        kind_, told = _kind(written, unread), _told([(file.filename, text) for file, text in read])
+        # What is forwarded was said to others.
+        heard = kind_ in _HEARD and not written.message_snapshots
+        return Attached(kind_, told, sound_of(written, unread[0]) if heard else None)
 
     async def text_of(self, written: discord.Message) -> str:
         """What its text files say, each under its name."""
@@ -83,13 +91,6 @@ class Attachments:
             if len(self._known) > _REMEMBERED:
                 self._known.popitem(last=False)
         return text
-
-    def _serves(self, address: str) -> bool:
-        """Whether this is where Discord keeps files: nothing else is asked for what others name."""
-        try:
-            return URL(address).origin() in self._origins
-        except ValueError:
-            return False
 
 
 def kind(written: discord.Message) -> str:
@@ -125,13 +126,8 @@ def _is_text(file: discord.Attachment) -> bool:
 
 async def _fetched(url: str) -> bytes | None:
     """The file's content, if it is as small as was said. Raises what aiohttp raises."""
-    # No redirections, and nothing packed: what is read is what its address and its size were looked at for.
-    headers = {"Accept-Encoding": "identity"}
-    async with (
-        aiohttp.ClientSession(auto_decompress=False, cookie_jar=aiohttp.DummyCookieJar()) as session,
-        session.get(URL(url, encoded=True), headers=headers, allow_redirects=False) as answer,
-    ):
-        if answer.status != 200 or answer.headers.get("Content-Encoding", "identity") != "identity":
+    async with opened(url) as answer:
+        if answer.status != 200 or is_packed(answer):
             return None
         content = bytearray()
         async for chunk in answer.content.iter_chunked(16 * 1024):

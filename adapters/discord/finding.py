@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 import aiohttp
 import discord
 
+from adapters.discord.media import Media, is_same
 from twin.errors import InDoubt, NotNow
 
 # The most of a channel that is read for it, the newest first: it was sent a moment before a doubt, or a restart.
@@ -22,12 +23,16 @@ _UNREADABLE = (
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """A message of the bot's own: its nonce, how it may read, after what it must stand, and what it replies to."""
+    """A message of the bot's own: its nonce, how it may read, after what it must stand, and what it replies to.
+
+    What has ``media`` is known by that, however it reads.
+    """
 
     nonce: str
     texts: frozenset[str]
     after: int
     replies_to: int | None
+    media: Media | None = None
 
     def is_(self, message: discord.Message) -> bool:
         """Whether this is it. Discord mostly does not tell the nonce afterwards; two of the same words look alike."""
@@ -35,7 +40,11 @@ class Sought:
             return True
         reference = message.reference
         replies_to = reference.message_id if reference is not None else None
-        return replies_to == self.replies_to and bare(message.content) in self.texts
+        if replies_to != self.replies_to:
+            return False
+        if self.media is not None:
+            return is_same(message, self.media, self.nonce)
+        return bare(message.content) in self.texts
 
 
 def bare(text: str) -> str:

@@ -16,7 +16,7 @@ def _closed(_: str) -> bool:
 @dataclass(frozen=True, slots=True)
 class Manners:
     """``threads``: a question in a channel is answered in a thread of its own. ``reaction`` is put under what is being
-    answered, in servers; empty: none.
+    answered, in servers; empty: none. ``voice``: voice messages may be among the answers.
 
     In the channels ``watched`` (keys), a question that nobody has answered after ``patience`` is one for the twin.
     ``catch_up`` is how far back is read what was written while nobody listened, ``most`` how many messages of each.
@@ -26,6 +26,7 @@ class Manners:
 
     threads: bool = False
     reaction: str = "👀"
+    voice: bool = False
     watched: frozenset[str] = frozenset()
     patience: timedelta = timedelta(minutes=30)
     catch_up: timedelta = timedelta(hours=24)

@@ -20,6 +20,8 @@ _WORDS = {
     "embed_links": "Embed Links",
     "add_reactions": "Add Reactions",
     "create_public_threads": "Create Public Threads",
+    "attach_files": "Attach Files",
+    "send_voice_messages": "Send Voice Messages",
 }
 # So many channels are named.
 _NAMED = 5
@@ -38,6 +40,8 @@ def needed(manners: Manners) -> discord.Permissions:
         embed_links=True,
         add_reactions=bool(manners.reaction),
         create_public_threads=manners.threads or bool(manners.watched),
+        attach_files=manners.voice,
+        send_voice_messages=manners.voice,
     )
 
 
@@ -168,6 +172,8 @@ class Permissions:
                 )
             case "embed_links":
                 return address_of(channel).key in self._manners.desks()
+            case "attach_files" | "send_voice_messages":
+                return address_of(channel).key not in self._manners.desks()
             case _:
                 return True
 

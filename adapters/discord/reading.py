@@ -78,6 +78,7 @@ class Reader:
             forwarded=bool(written.message_snapshots),
             roles=await self._members.of(written),
             unasked=not addressed,
+            sound=files.sound,
         )
 
     async def edit(self, written: discord.Message) -> Edit | None:

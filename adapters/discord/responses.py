@@ -19,6 +19,7 @@ from adapters.discord.wording import storable
 WAITS = "⏳"
 NOBODY: Mapping[str, Any] = {"parse": []}
 LOADING = 1 << 7
+_ALONE = 1 << 6
 _PATH = "/webhooks/{webhook_id}/{webhook_token}/messages/@original"
 # Discord's answer 401 to a token that has ended, which is not the bot's.
 _ENDED = 50027
@@ -30,11 +31,12 @@ _MOST = 1000
 
 @dataclass(frozen=True, slots=True)
 class _Response:
-    """What stands there; ``loading``: that somebody is thinking about it."""
+    """What stands there; ``loading``: that somebody is thinking about it. ``private``: only who asked is shown it."""
 
     id: str
     text: str
     loading: bool
+    private: bool
 
     @property
     def waits(self) -> bool:
@@ -102,6 +104,14 @@ class Responses:
         stands = await self._stands(asked)
         return stands.id if stands is not None and stands.text == storable(text).strip() else None
 
+    async def is_private(self, asked: Asked) -> bool | None:
+        """Whether only who asked is shown what stands there; None: that is not to be seen any more.
+
+        Raises a DeliveryError.
+        """
+        stands = await self._stands(asked)
+        return None if stands is None else stands.private
+
     async def settled(self, asked: Asked, *, waits: bool) -> None:
         """Nothing is to stand there, or, if it ``waits``, that the answer takes a while. Raises a DeliveryError."""
         stands = await self._stands(asked)
@@ -168,4 +178,5 @@ def _request(
 def _read(message: Any) -> _Response:  # noqa: ANN401 - whatever it was that answered
     """What stands there. Raises whatever an odd answer does to the reading."""
     flags = int(message.get("flags", 0))
-    return _Response(str(int(message["id"])), str(message["content"]).strip(), bool(flags & LOADING))
+    text = str(message["content"]).strip()
+    return _Response(str(int(message["id"])), text, bool(flags & LOADING), bool(flags & _ALONE))

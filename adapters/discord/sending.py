@@ -12,6 +12,7 @@ from adapters.discord.deleting import deleted
 from adapters.discord.finding import Sought, bare, found, since
 from adapters.discord.line import Line
 from adapters.discord.meaning import DELETED, UNKNOWN_MESSAGE
+from adapters.discord.media import UPLOADING
 from adapters.discord.outgoing import LONGEST, Way, nonce_of, say, text_of
 from adapters.discord.pace import Pace
 from adapters.discord.rooms import Rooms
@@ -26,6 +27,11 @@ _FRESH = timedelta(minutes=5)
 # More than is under way at a time.
 _REMEMBERED = 2000
 
+_ALONE = (
+    "The command was answered for nobody but who gave it, or that cannot be told any more: no voice message follows "
+    "where others would hear it."
+)
+
 
 class Responses(Protocol):
     """The places that Discord keeps for the answers to commands."""
@@ -36,6 +42,10 @@ class Responses(Protocol):
 
     async def find(self, asked: Asked, text: str) -> str | None:
         """The reference of the message, if this text stands there. Raises a DeliveryError."""
+        ...
+
+    async def is_private(self, asked: Asked) -> bool | None:
+        """Whether only who asked is shown it; None: that cannot be told any more. Raises a DeliveryError."""
         ...
 
 
@@ -69,7 +79,7 @@ class Sending:
         """Say it; its reference. Raises a DeliveryError."""
         command = asked(delivery.reply_to)
         if command is not None:
-            filled = await self._responses.answer(command, delivery.text)
+            filled = await self._filled(where, command, delivery)
             if filled is not None:
                 return self._note(delivery, int(filled), called=False)
         await self._pace.check(where)
@@ -102,6 +112,22 @@ class Sending:
             # It stands in the channel if no thread could be opened.
             await self._delete(_parent(where), number, address)
 
+    async def _filled(self, where: Address, command: Asked, delivery: Delivery) -> str | None:
+        """The reference of what stands in a command's place; None: it is to be sent as a message.
+
+        What is spoken or shown follows as one, unless the answer is private. Raises a DeliveryError.
+        """
+        if delivery.media is None:
+            return await self._responses.answer(command, delivery.text)
+        if isinstance(where, Room):
+            private = await self._responses.is_private(command)
+            if private is None:
+                # What it follows was said to everybody.
+                private = (delivery.conversation, delivery.reply_to) not in self._called
+            if private:
+                raise Refused(_ALONE)
+        return None
+
     def _ways(self, where: Address, delivery: Delivery) -> tuple[Way, ...]:
         """How it is said: the first, or the next if there can be no thread. Raises NotNow."""
         if not isinstance(where, Room):
@@ -129,11 +155,14 @@ class Sending:
         """Send it in this way, with one request; the number of the message."""
         channel = await self._rooms.channel(way.where, delivery.address)
         calling = (delivery.conversation, delivery.reply_to) not in self._called
-        return await self._pace.ask(way.where, lambda _: in_time(say(channel, way, delivery, calling=calling)))
+        more = 0.0 if delivery.media is None else UPLOADING
+        return await self._pace.ask(
+            way.where, lambda client: in_time(say(client, channel, way, delivery, calling=calling), more=more)
+        )
 
     async def _find(self, where: Address, delivery: Delivery) -> str | None:
         command = asked(delivery.reply_to)
-        if command is not None:
+        if command is not None and delivery.media is None:
             filled = await self._responses.find(command, delivery.text)
             if filled is not None:
                 return self._note(delivery, int(filled), called=False)
@@ -152,6 +181,7 @@ class Sending:
             frozenset(bare(text_of(delivery, calls)) for calls in (way.calls, None)),
             since(question, delivery.asked_at),
             way.replies_to,
+            delivery.media,
         )
         others = frozenset(number for number, said in self._said.items() if said != nonce)
         channel = await self._rooms.channel(way.where, delivery.address)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, nullcontext, suppress
 from datetime import datetime
+from pathlib import Path
 from types import MappingProxyType
 
 from telegram import Bot, BotCommand
@@ -16,6 +17,7 @@ from adapters.splitting import split, utf16
 from adapters.telegram.addresses import PLATFORM, Address, address, message_of
 from adapters.telegram.business import Business, Connection
 from adapters.telegram.deleting import delete, obstacle
+from adapters.telegram.downloads import Downloads
 from adapters.telegram.inbox import Inbox
 from adapters.telegram.line import Line
 from adapters.telegram.pace import Pace
@@ -36,6 +38,7 @@ from adapters.troubles import Troubles
 from twin.errors import AdapterError, GoneTo, InDoubt, Refused
 from twin.message import Delivery
 from twin.seams import Notify, Receive
+from twin.voice import Sound
 
 COMMANDS: Mapping[str, str] = MappingProxyType(
     {
@@ -77,6 +80,7 @@ class Telegram:
         self._bot = Bot(
             token,
             base_url=f"{url.rstrip('/')}/bot",
+            base_file_url=f"{url.rstrip('/')}/file/bot",
             request=Requests(),
             get_updates_request=self._polls,
         )
@@ -84,6 +88,7 @@ class Telegram:
         owned = accounts if callable(accounts) else lambda: accounts
         self._business = Business(self._bot, owned, self._troubles, self._patience)
         self._line = Line(token, self._troubles)
+        self._downloads = Downloads(self._bot, self._line, self._patience.download)
         self._pace = Pace()
         self._panel = Panel(self._bot, self._id, self._line, self._pace)
         self._presence = Presence(self._bot, self._patience)
@@ -111,6 +116,18 @@ class Telegram:
         """A business account's bot may answer for a day; everywhere else there is no end."""
         where = address(conversation)
         return None if where is None or where.owner is None else asked_at + BUSINESS_DAY
+
+    @property
+    def sends(self) -> frozenset[str]:
+        """Voice messages and films."""
+        return frozenset({"voice", "video"})
+
+    async def fetch(self, sound: Sound, to: Path, most: int) -> None:
+        """Write what somebody sent into this new file, if it has no more than ``most`` bytes.
+
+        Raises Refused if it is larger or gone, NotNow. Then there is no file.
+        """
+        await self._downloads.fetch(sound, to, most)
 
     @property
     def finds(self) -> bool:
@@ -179,7 +196,8 @@ class Telegram:
         refused = objection(connection, delivery.asked_at)
         if refused is not None:
             raise refused
-        return await self._line.ask(where, lambda: send(self._bot, self._id, where, connection, delivery))
+        longest = self._patience.upload
+        return await self._line.ask(where, lambda: send(self._bot, self._id, where, connection, delivery, longest))
 
     async def take_back(self, conversation: str, reference: str, address: str) -> None:
         """Delete what the bot said there, with one request; what is gone already is done."""

@@ -22,8 +22,8 @@ class Line:
         self._troubles = troubles
         self.closed = False
 
-    async def ask(self, where: Address, request: Callable[[], Awaitable[Answer]]) -> Answer:
-        """What Telegram answers to a request about this chat. Raises a DeliveryError."""
+    async def ask(self, where: Address | None, request: Callable[[], Awaitable[Answer]]) -> Answer:
+        """What Telegram answers to a request about this chat, or about none. Raises a DeliveryError."""
         if self.closed:
             raise NotNow("The connection to Telegram is closed.")
         # Raised outside of the except: the library's own error, which holds the token, must not hang on ours.

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 class Patience:
     """All in seconds, but for the ``failures`` in a row that make an outage and the ``lookups`` of whose a chat is.
 
-    A poll takes whole seconds. ``webhook`` is how often it is seen after.
+    A poll takes whole seconds. ``webhook`` is how often it is seen after, ``upload`` and ``download`` are for one file.
     """
 
     poll: int = 25
@@ -21,3 +21,5 @@ class Patience:
     network: tuple[float, float] = (1.0, 30.0)
     typing_after: float = 0.7
     typing_every: float = 4.5
+    upload: float = 600.0
+    download: float = 120.0

@@ -10,6 +10,7 @@ from telegram.constants import ChatType
 
 from adapters.telegram.addresses import Address, place, reference
 from adapters.telegram.business import Connection
+from adapters.telegram.sounds import sound_in
 from adapters.telegram.wording import Me, Wording, storable, wording
 from twin.knowledge import Audience
 from twin.message import Arrival, Closed, Contact, Conversation, Deletion, Edit, Message, Moved, OwnerWrote, Press
@@ -124,7 +125,14 @@ class Reader:
         if not (written.text or written.caption or attachment):
             return None
         answered = "" if connection is not None else self._answered(written)
-        return replace(message, text=said.text, attachment=attachment, command=said.command, reply_to=answered)
+        return replace(
+            message,
+            text=said.text,
+            attachment=attachment,
+            command=said.command,
+            reply_to=answered,
+            sound=sound_in(written),
+        )
 
     def _bare(
         self, event: str, written: Written, sender: Contact | None, connection: Connection | None

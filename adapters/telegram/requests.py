@@ -15,7 +15,15 @@ class Requests(HTTPXRequest):
     """All requests but those that fetch updates."""
 
     def __init__(self) -> None:
-        super().__init__(connection_pool_size=32, connect_timeout=10, read_timeout=20, write_timeout=20, pool_timeout=5)
+        super().__init__(
+            connection_pool_size=32,
+            connect_timeout=10,
+            read_timeout=20,
+            write_timeout=20,
+            # For each stretch of a file, of which a slow line takes none for a while.
+            media_write_timeout=60,
+            pool_timeout=5,
+        )
 
     async def do_request(self, *arguments: Any, **named: Any) -> tuple[int, bytes]:  # noqa: ANN401 - the library's own types
         """One request. A page that somebody on the way says "not found" with does not make a token invalid."""

@@ -1,7 +1,6 @@
 """Sending: one request for one message, and what an error of it means for the message."""
 
 import json
-import warnings
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -11,7 +10,9 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, Re
 
 from adapters.telegram.addresses import Address, message_of, place, reference
 from adapters.telegram.business import Connection
+from adapters.telegram.durations import seconds
 from adapters.telegram.formatting import formatted
+from adapters.telegram.uploads import Unfinished, upload
 from twin.errors import DeliveryError, GoneTo, InDoubt, NotNow, Refused
 from twin.message import Delivery
 
@@ -21,9 +22,11 @@ DISCONNECTED = "The bot is not connected to your Telegram account any more."
 # Telegram may accept the token again.
 _REJECTED_PAUSE = 60.0
 _LONGEST_QUOTE = 200
+# What the library makes of the status 413.
+_TOO_LARGE = ("request entity too large", "content too large")
 
-# The request surely never left: no connection was there for it.
-_NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
+# The request surely never left: no connection was there for it, or not for long enough.
+_NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, Unfinished)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,27 +56,42 @@ _MEANINGS = (
     _Meaning(
         ("message can't be edited", "message to edit not found"), "This message cannot be changed on Telegram any more."
     ),
+    _Meaning(
+        ("voice_messages_forbidden", "video_messages_forbidden", "restricted receiving"),
+        "This person's privacy settings on Telegram do not let the bot send them voice messages.",
+    ),
+    _Meaning(("file is too big",), "Telegram does not hand over so large a file to a bot, nor take it from one."),
+    _Meaning(("file_id", "file identifier", "file reference"), "Telegram does not have this file any more."),
     _Meaning(("bot_access_forbidden",), "Your Telegram account does not allow the bot to do this in your chats."),
     _Meaning(("business",), "Your Telegram account does not let the bot answer in this chat any more."),
     _Meaning(
-        ("not enough rights", "no rights", "write_forbidden", "administrator rights", "chat_restricted"),
+        ("not enough rights", "no rights", "write_forbidden", "administrator rights", "chat_restricted", "chat_send_"),
         "The bot may not write in this Telegram chat: its rights there do not suffice.",
     ),
 )
 
 
-async def send(bot: Bot, me: int, where: Address, connection: Connection | None, delivery: Delivery) -> str:
-    """Send it with exactly one request; its reference, as the bot ``me`` gives them. Raises what the library does."""
-    text, entities = formatted(delivery.text)
+async def send(
+    bot: Bot, me: int, where: Address, connection: Connection | None, delivery: Delivery, longest: float
+) -> str:
+    """Send it with exactly one request; its reference, as the bot ``me`` gives them. Raises what the library does.
+
+    A file may be on its way for ``longest`` seconds; Refused if there is none.
+    """
+    name = connection.id if connection else None
     reply = None
     if where.group and (answered := message_of(delivery.reply_to, me)) is not None:
         reply = ReplyParameters(answered, allow_sending_without_reply=True)
+    if delivery.media is not None:
+        uploaded = await upload(bot, where, name, reply, delivery.media, delivery.text, longest)
+        return reference(me, uploaded.message_id)
+    text, entities = formatted(delivery.text)
     sent = await bot.send_message(
         where.chat,
         text,
         entities=entities or None,
         message_thread_id=where.thread,
-        business_connection_id=connection.id if connection else None,
+        business_connection_id=name,
         reply_parameters=reply,
     )
     return reference(me, sent.message_id)
@@ -95,11 +113,13 @@ def objection(connection: Connection | None, asked_at: datetime) -> Refused | No
     return None
 
 
-def meaning(error: Exception, where: Address, token: str) -> DeliveryError:
+def meaning(error: Exception, where: Address | None, token: str) -> DeliveryError:
     """What an error says about the message. The library's own words go no further: they may hold the token."""
+    if isinstance(error, DeliveryError):
+        return error
     if isinstance(error, RetryAfter):
         return NotNow("Telegram asks to wait: the bot has sent too much.", seconds_of(error))
-    if isinstance(error, ChatMigrated):
+    if isinstance(error, ChatMigrated) and where is not None:
         after = place(error.new_chat_id)
         return GoneTo("This Telegram group goes on as a supergroup.", where.place, after)
     if isinstance(error, InvalidToken):
@@ -108,18 +128,17 @@ def meaning(error: Exception, where: Address, token: str) -> DeliveryError:
         return _refused(error, token)
     if isinstance(error.__cause__, _NEVER_SENT):
         return NotNow("Telegram cannot be reached.")
-    if isinstance(error, TelegramError) and error.message.lower().startswith("too many requests"):
+    said = error.message.lower() if isinstance(error, TelegramError) else ""
+    if said.startswith("too many requests"):
         return NotNow("Telegram asks to wait: the bot has sent too much.")
+    if said.startswith(_TOO_LARGE):
+        return Refused("Telegram does not take so large a file.")
     return InDoubt("The connection to Telegram failed before it had said whether it was done.")
 
 
 def seconds_of(error: RetryAfter) -> float:
     """How long Telegram asks to wait."""
-    # The library is about to change the type of this, and says so each time.
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        wait = error.retry_after
-    return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
+    return seconds(lambda: error.retry_after)
 
 
 def quoted(words: str, token: str) -> str:

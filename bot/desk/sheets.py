@@ -72,7 +72,8 @@ def of(
         return _handled(case, levels, zone, by)
     open_ = not case.closed and (until is None or now < until)
     room = NO_END if whole else ROOM
-    told = [_head(case, levels, zone), their_words(case.texts, NO_END if whole else THEIRS), *told_them(case)]
+    words = their_words(case.texts, NO_END if whole else THEIRS)
+    told = [_head(case, levels, zone), *heard(case), words, *told_them(case)]
     text = "\n".join([*told, "", *_reasons(case), *window(case, until, zone, open_=open_)])
     if case.action is Action.HOLD:
         text += drafted(case.draft, room - units(text), _LONGER)
@@ -102,6 +103,11 @@ def place(case: Case) -> str:
     return f"on {platform_of(case.conversation.key).capitalize()}"
 
 
+def heard(case: Case) -> list[str]:
+    """That what they say was understood by a machine."""
+    return ["🎤 They said it aloud; as it was understood:"] if case.spoken else []
+
+
 def told_them(case: Case) -> list[str]:
     """What was said to it already."""
     return ["They were told:", quoted(case.told, HANDLED)] if case.told else []
@@ -116,6 +122,10 @@ def _reasons(case: Case) -> Iterator[str]:
         yield f"• and {len(case.objections) - _OBJECTIONS} more"
     if case.action is Action.HOLD and case.confidence is not None:
         yield f"{percent(case.confidence)} sure"
+    if case.action is Action.HOLD and case.film is not None:
+        yield f"🎬 With a film of {case.film:.0f} seconds."
+    if case.action is Action.HOLD and case.aloud:
+        yield "🔊 It is said aloud too, if there is a voice."
     yield from since(case)
 
 

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from bot.ledger.acquaintances import Acquaintances
+from bot.ledger.aloud import Aloud
 from bot.ledger.cards import Cards
 from bot.ledger.cases import Cases
 from bot.ledger.decisions import Decisions
@@ -18,6 +19,7 @@ from bot.ledger.orders import Orders
 from bot.ledger.outbox import Outbox
 from bot.ledger.owners import Owners
 from bot.ledger.people import People
+from bot.ledger.sounds import Sounds
 from bot.ledger.wishes import Wishes
 
 
@@ -42,6 +44,8 @@ class Ledger:
         self.people = People(self._file)
         self.counts = Counts(self._file)
         self.feedback = Opinions(self._file)
+        self.aloud = Aloud(self._file)
+        self.sounds = Sounds(self._file)
 
     def marks(self, platform: str) -> Marks:
         """What this platform has to find again after a restart."""

@@ -22,15 +22,18 @@ _COLUMNS = (
     " (SELECT json_group_array(json_array(m.sent_at, length(m.reference), m.reference, m.id, m.text, m.attachment,"
     f" m.command)) FROM messages m WHERE m.decision = d.id AND {STANDING}),"
     " (SELECT json_group_array(json_array(v.part, v.text)) FROM deliveries v WHERE v.decision = d.id"
-    f" AND NOT v.discloses AND v.state NOT IN {NOT_SAID}),"
+    f" AND NOT v.discloses AND v.form <> 'voice' AND v.state NOT IN {NOT_SAID}),"
     " (SELECT count(*) FROM messages m WHERE m.conversation = d.conversation AND m.contact = d.contact"
     f" AND NOT m.by_owner AND {STANDING}"
     f" AND m.id > (SELECT max(o.id) FROM messages o WHERE o.decision = d.id)), {TAKEN_BACK},"
     # What the decision itself let out before the owner ruled is no part of what they decided to say.
     " (SELECT json_group_array(json_array(v.part, v.text, v.state, v.problem, v.changed_at)) FROM deliveries v"
-    " WHERE v.decision = d.id AND r.id NOTNULL AND NOT v.discloses"
+    " WHERE v.decision = d.id AND r.id NOTNULL AND NOT v.discloses AND v.form <> 'voice'"
     " AND v.text NOT IN (SELECT value FROM json_each(d.texts))),"
-    " EXISTS (SELECT 1 FROM messages m WHERE m.decision = d.id AND m.edited_at > d.decided_at)"
+    " EXISTS (SELECT 1 FROM messages m WHERE m.decision = d.id AND m.edited_at > d.decided_at),"
+    " EXISTS (SELECT 1 FROM messages m JOIN sounds s ON s.message = m.id WHERE m.decision = d.id"
+    " AND s.state = 'heard'),"
+    " d.aloud, (SELECT f.seconds FROM films f WHERE f.decision = d.id)"
 )
 _TABLES = (
     "decisions d JOIN contacts c ON c.id = d.contact JOIN conversations k ON k.key = d.conversation"
@@ -72,7 +75,9 @@ class Case:
     of these messages. ``reader`` is what may be said to the contact there. ``told`` is what was said to it or is about
     to be, ``newer`` how many messages this contact wrote there since; ``closed``: nothing can be said there any more.
     ``taken_back``: the owner took back what was said to it, or some of it. ``ways``: what becomes of what they ruled
-    to be said. ``edited``: some of what it answers was changed after it was decided about.
+    to be said. ``edited``: some of what it answers was changed after it was decided about. ``spoken``: some of what was
+    written was said aloud and understood; ``aloud``: what is said to it is said aloud too. ``film`` is how many seconds
+    the film lasts that is sent with the draft, None if there is none.
     """
 
     decision: int
@@ -100,6 +105,9 @@ class Case:
     taken_back: bool = False
     ways: tuple[Way, ...] = ()
     edited: bool = False
+    spoken: bool = False
+    aloud: bool = False
+    film: float | None = None
 
     @property
     def on_its_way(self) -> bool:
@@ -144,6 +152,9 @@ def _case(row: Sequence[Any]) -> Case:
         taken_back=bool(row[31]),
         ways=_ways(json.loads(row[32])),
         edited=bool(row[33]),
+        spoken=bool(row[34]),
+        aloud=bool(row[35]),
+        film=row[36],
     )
 
 

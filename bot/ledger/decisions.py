@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
 
+from bot.ledger.aloud import speak_last
 from bot.ledger.deliveries import OWNER, put
 from bot.ledger.disclosure import told
 from bot.ledger.file import LedgerFile, moment, now
 from bot.ledger.notices import note_for_owner
 from bot.ledger.people import common_roles
 from bot.ledger.rulings import end_takeovers
-from twin.draft import Decision, Kind
+from twin.draft import Action, Decision, Kind
 from twin.knowledge import Audience, FoundExemplar, FoundPassage
 from twin.message import Burst, Contact, Conversation, Notice, platform_of
 
@@ -71,17 +72,18 @@ class Decisions:
     def _undecided(self, conversation: str) -> list[Any]:
         return self._file.rows(
             "SELECT m.id, m.revision, m.contact, m.text, m.sent_at, m.reference, m.attachment, m.command,"
-            " m.redone, m.roles, m.unasked, v.place, v.title, v.is_group, v.as_owner, v.was, v.closed_at,"
+            " m.redone, m.roles, m.unasked, coalesce(s.state = 'heard', 0), coalesce(s.problem, ''),"
+            " v.place, v.title, v.is_group, v.as_owner, v.was, v.closed_at,"
             " v.taken_over_until, iif(v.released_at > v.owner_wrote_at, NULL, v.owner_wrote_at), c.key, c.name"
             " FROM messages m JOIN conversations v ON v.key = m.conversation JOIN contacts c ON c.id = m.contact"
-            " WHERE m.conversation = ? AND m.decision IS NULL"
+            " LEFT JOIN sounds s ON s.message = m.id WHERE m.conversation = ? AND m.decision IS NULL"
             # Ids on platforms are numbers that grow, and times have whole seconds only.
             " ORDER BY m.sent_at, length(m.reference), m.reference, m.id LIMIT ?",
             [conversation, _LONGEST],
         )
 
     def _burst(self, conversation: str, chosen: Sequence[Any]) -> Burst:
-        place, title, group, as_owner, was, closed_at, taken_over_until, owner_wrote_at, key, name = chosen[0][11:]
+        place, title, group, as_owner, was, closed_at, taken_over_until, owner_wrote_at, key, name = chosen[0][13:]
         return Burst(
             conversation=Conversation(conversation, place, title, bool(group), bool(as_owner)),
             places=frozenset({place, was} - {""}),
@@ -100,6 +102,8 @@ class Decisions:
             # Who lost a role while they wrote, or of whom it could not be looked up, is not known by it any more.
             roles=common_roles(row[9] for row in chosen),
             unasked=all(row[10] for row in chosen),
+            spoken=any(row[11] for row in chosen),
+            unheard=next((row[12] for row in chosen if row[12]), ""),
         )
 
     def decide(
@@ -134,6 +138,8 @@ class Decisions:
                 asked_at=burst.sent_at.isoformat(),
                 discloses=decision.discloses,
             )
+            if decision.aloud and decision.action is Action.STAY_SILENT:
+                speak_last(self._file, place, contact)
         return True
 
     def _as_free(self, burst: Burst) -> bool:
@@ -180,7 +186,8 @@ def record(file: LedgerFile, conversation: str, contact: int, decision: Decision
     draft, verdict = decision.draft, decision.verdict
     number = file.insert(
         "INSERT INTO decisions (conversation, contact, action, kind, texts, reason, decided_at, reader, writer,"
-        " confidence, raw, mode, draft, leans_on, objections) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " confidence, raw, mode, draft, leans_on, objections, aloud)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
             conversation,
             contact,
@@ -197,6 +204,7 @@ def record(file: LedgerFile, conversation: str, contact: int, decision: Decision
             _json(draft.texts) if draft else None,
             _json([_named(found) for found in draft.leans_on]) if draft else None,
             _json([[objection.rule, objection.reason] for objection in verdict.objections]) if draft else None,
+            int(decision.aloud),
         ],
     )
     for promise in verdict.promises:

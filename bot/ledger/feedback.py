@@ -44,7 +44,7 @@ class Opinions:
         """The answers that most people did not like, those first; of equals, the newest."""
         rows = self._file.rows(
             "SELECT d.id, (SELECT json_group_array(json_array(p.part, p.text)) FROM deliveries p"
-            " WHERE p.decision = d.id AND NOT p.discloses AND p.state = 'sent'), c.name, k.title,"
+            " WHERE p.decision = d.id AND NOT p.discloses AND p.form <> 'voice' AND p.state = 'sent'), c.name, k.title,"
             " count(DISTINCT iif(f.value > 0, f.contact, NULL)),"
             " count(DISTINCT iif(f.value < 0, f.contact, NULL)) AS down, max(v.changed_at)"
             f" FROM {_ABOUT} JOIN contacts c ON c.id = d.contact JOIN conversations k ON k.key = d.conversation"

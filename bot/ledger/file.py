@@ -30,6 +30,11 @@ class LedgerFile:
             lambda: migrations.apply(database),
         )
 
+    @property
+    def folder(self) -> Path:
+        """The folder that it lies in, with the files that it names."""
+        return self._path.parent
+
     def close(self) -> None:
         """Give the file back; what was stored stays."""
         with self._lock:

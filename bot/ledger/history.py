@@ -136,7 +136,7 @@ class History:
         """Decision → what of it arrived or is about to, in order."""
         marks = ", ".join("?" * len(decisions))
         rows = self._file.rows(
-            f"SELECT decision, text FROM deliveries WHERE decision IN ({marks}) AND NOT discloses"
+            f"SELECT decision, text FROM deliveries WHERE decision IN ({marks}) AND NOT discloses AND form <> 'voice'"
             f" AND state NOT IN {NOT_SAID} ORDER BY decision, part",
             sorted(decisions),
         )

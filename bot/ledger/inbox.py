@@ -174,8 +174,9 @@ class Inbox:
 
     def _change(self, known: _Known, message: Message, *, asks: bool) -> None:
         """Let a message read as it does now; ``asks``: it is for the twin."""
+        text = with_spoken(message.text, self._spoken(known.id))
         before = (known.text, known.attachment, known.command)
-        changed = before != (message.text, message.attachment, message.command)
+        changed = before != (text, message.attachment, message.command)
         reads = known.decision is None or (any(before) and changed and self._redone(known))
         if reads or (any(before) and known.unasked and asks and self._asked_after_all(known, message)):
             self._file.run(
@@ -183,7 +184,7 @@ class Inbox:
                 " revision = revision + 1 WHERE id = ?",
                 [
                     message.event,
-                    message.text,
+                    text,
                     message.attachment,
                     message.command,
                     ",".join(message.roles),
@@ -195,11 +196,21 @@ class Inbox:
             # It was answered as it was, and is remembered as it is now: what was taken out is repeated nowhere.
             self._file.run(
                 "UPDATE messages SET event = ?, text = ?, edited_at = iif(?, ?, edited_at) WHERE id = ?",
-                [message.event, message.text, int(changed), now(), known.id],
+                [message.event, text, int(changed), now(), known.id],
             )
         else:
             return
-        self._fingerprint(known.id, message.text)
+        fingerprint_message(self._file, known.id, text)
+
+    def _spoken(self, message: int) -> str:
+        """What was understood of what came with it; an edit changes none of that."""
+        rows = self._file.rows("SELECT text FROM sounds WHERE message = ?", [message])
+        return rows[0][0] if rows else ""
+
+    def _silence(self, where: str, parameters: Sequence[str]) -> None:
+        """Keep nothing of what was spoken in the messages of a condition."""
+        sql = "UPDATE sounds SET state = 'gone', handle = '', text = '' WHERE message IN (SELECT id FROM messages"
+        self._file.run(f"{sql} WHERE {where})", parameters)
 
     def _asked_after_all(self, known: _Known, message: Message) -> bool:
         """Whether a question to nobody in particular is to be answered since it asks the twin now: if it was silent."""
@@ -252,6 +263,7 @@ class Inbox:
             within,
         )
         self._file.run(f"DELETE FROM fingerprints WHERE message IN (SELECT id FROM messages WHERE {inside})", within)
+        self._silence(inside, within)
         self._close(f"{inside} AND decision IS NULL", within, _TAKEN_BACK)
         for (conversation,) in answered:
             self._unask(conversation)
@@ -267,7 +279,8 @@ class Inbox:
             [key, reference],
         )
         for (id_,) in self._file.rows(f"SELECT id FROM messages WHERE {_NAMED}", [key, reference]):
-            self._fingerprint(id_, "")
+            fingerprint_message(self._file, id_, "")
+        self._silence(_NAMED, [key, reference])
         self._close(f"{_NAMED} AND decision IS NULL", [key, reference], _TAKEN_BACK)
         if known is not None and known.decision is not None:
             redo(self._file, "d.id = ?", [known.decision])
@@ -353,14 +366,14 @@ class Inbox:
         )
         if added:
             [(id_,)] = self._file.rows("SELECT last_insert_rowid()")
-            self._fingerprint(id_, message.text)
+            fingerprint_message(self._file, id_, message.text)
+            if (sound := message.sound) is not None and not by_owner:
+                self._file.run(
+                    "INSERT INTO sounds (message, handle, told_seconds, size, state, text, language, seconds, problem,"
+                    " at) VALUES (?, ?, ?, ?, 'waiting', '', '', 0, '', ?)",
+                    [id_, sound.handle, sound.seconds, sound.size, now()],
+                )
         return added == 1
-
-    def _fingerprint(self, id_: int, text: str) -> None:
-        """What tells that something repeats this message."""
-        self._file.run("DELETE FROM fingerprints WHERE message = ?", [id_])
-        for hash_ in fingerprint.stored(text):
-            self._file.run("INSERT INTO fingerprints VALUES (?, ?)", [hash_, id_])
 
     def _close(self, where: str, parameters: Sequence[str], decision: Decision) -> None:
         """Decide about every message of a condition at once."""
@@ -397,6 +410,18 @@ class Inbox:
             "UPDATE deliveries SET conversation = ?, reply_to = '' WHERE conversation = ? AND state <> 'sent'",
             [after, before],
         )
+
+
+def fingerprint_message(file: LedgerFile, id_: int, text: str) -> None:
+    """Note what tells that something repeats this message; within a transaction."""
+    file.run("DELETE FROM fingerprints WHERE message = ?", [id_])
+    for hash_ in fingerprint.stored(text):
+        file.run("INSERT INTO fingerprints VALUES (?, ?)", [hash_, id_])
+
+
+def with_spoken(written: str, spoken: str) -> str:
+    """A message of which some was written and some spoken."""
+    return "\n".join(filter(None, (written, spoken)))
 
 
 def _event(arrival: Arrival) -> str:

@@ -13,6 +13,7 @@ from bot.ledger.file import LedgerFile, now
 from bot.ledger.notices import note_for_owner
 from bot.ledger.rulings import RULED, undo
 from twin.message import Delivery, Notice, platform_of
+from twin.voice import Film, VoiceNote
 
 # Why a delivery is not wanted any more.
 TAKEN_BACK = "what it answers was taken back"
@@ -67,10 +68,11 @@ class Outbox:
         sql = "SELECT DISTINCT conversation FROM deliveries WHERE state IN ('waiting', 'begun')"
         return [key for (key,) in self._file.rows(sql)]
 
-    def next(self, conversation: str) -> Due | None:
+    def next(self, conversation: str, voice_wait: float = 0.0) -> Due | None:
         """What goes into this conversation next.
 
-        The rest of an answer waits for the part of it that is in doubt: without that, nobody can tell what it says.
+        A text waits for its voice so many seconds, if there is to be one, and not longer. The rest of an answer waits
+        for the part of it that is in doubt: without that, nobody can tell what it says.
         What says again that this is an AI begins an answer of its own.
         """
         begins = (
@@ -79,8 +81,10 @@ class Outbox:
         )
         rows = self._file.rows(
             "SELECT v.id, v.text, v.reply_to, v.asked_at, k.address, v.attempts, v.doubts, v.due_at, v.changed_at,"
-            f" {TOLD} OR ({begins}) NOTNULL"
-            " FROM deliveries v JOIN decisions d ON d.id = v.decision JOIN contacts c ON c.id = d.contact"
+            f" {TOLD} OR ({begins}) NOTNULL, v.form, a.file, a.seconds, a.waveform, a.width, a.height,"
+            " (SELECT min(p.changed_at) FROM deliveries p WHERE p.decision = v.decision AND p.state = 'preparing')"
+            " FROM deliveries v LEFT JOIN media a ON a.delivery = v.id"
+            " JOIN decisions d ON d.id = v.decision JOIN contacts c ON c.id = d.contact"
             " JOIN conversations k ON k.key = v.conversation"
             " WHERE v.conversation = ? AND v.state = 'waiting' AND NOT EXISTS"
             " (SELECT 1 FROM deliveries b WHERE b.decision = v.decision AND b.part < v.part"
@@ -89,10 +93,19 @@ class Outbox:
         )
         if not rows:
             return None
-        id_, text, reply_to, asked_at, address, attempts, doubts, due_at, changed_at, knows = rows[0]
-        delivery = Delivery(id_, conversation, text, reply_to, datetime.fromisoformat(asked_at), address)
-        seconds = _seconds_until(due_at, changed_at) if knows else 0.0
+        id_, text, reply_to, asked_at, address, attempts, doubts, due_at, changed_at, knows = rows[0][:10]
+        media, preparing = self._media(*rows[0][10:16]), rows[0][16]
+        delivery = Delivery(id_, conversation, text, reply_to, datetime.fromisoformat(asked_at), address, media)
+        seconds = max(_seconds_until(due_at, changed_at), _voice_left(preparing, voice_wait)) if knows else 0.0
         return Due(delivery, seconds, attempts, doubts, undisclosed=not knows)
+
+    def _media(
+        self, form: str, file: str, seconds: float, waveform: bytes, width: int, height: int
+    ) -> VoiceNote | Film | None:
+        if form == "text":
+            return None
+        path = self._file.folder / file
+        return VoiceNote(path, seconds, waveform) if form == "voice" else Film(path, seconds, width, height)
 
     def reopen(self, delivery: Delivery) -> None:
         """Let what it is a delivery of be decided anew, with all that was decided there after it, to keep the order.
@@ -103,7 +116,8 @@ class Outbox:
         with self._file.writing():
             decisions = self._file.rows(
                 f"SELECT DISTINCT d.id, {_BY_OWNER}, NOT EXISTS (SELECT 1 FROM deliveries o WHERE o.decision = d.id"
-                " AND o.state NOT IN ('waiting', 'cancelled')) FROM deliveries v JOIN decisions d ON d.id = v.decision"
+                " AND o.state NOT IN ('waiting', 'preparing', 'cancelled'))"
+                " FROM deliveries v JOIN decisions d ON d.id = v.decision"
                 " WHERE v.conversation = ? AND v.state = 'waiting' AND v.id >= ? ORDER BY d.id",
                 [delivery.conversation, delivery.id],
             )
@@ -120,7 +134,7 @@ class Outbox:
         """Let what waits of a decision go out at the end, behind what tells its reader that this is an AI."""
         rows = self._file.rows(
             "SELECT text, reply_to, asked_at FROM deliveries WHERE decision = ? AND state = 'waiting'"
-            " AND NOT discloses ORDER BY part",
+            " AND NOT discloses AND form <> 'voice' ORDER BY part",
             [decision],
         )
         cancel(self._file, _UNTOLD, "decision = ?", [decision])
@@ -187,7 +201,7 @@ class Outbox:
         with self._file.writing():
             self._file.run(
                 "UPDATE deliveries SET state = 'refused', problem = ?, changed_at = ? WHERE id = ? OR"
-                " (state = 'waiting' AND (decision = (SELECT decision FROM deliveries WHERE id = ?)"
+                " (state IN ('waiting', 'preparing') AND (decision = (SELECT decision FROM deliveries WHERE id = ?)"
                 " OR (? AND conversation = ?)))",
                 [problem, now(), delivery.id, delivery.id, int(closed), delivery.conversation],
             )
@@ -254,7 +268,8 @@ class Outbox:
     def doubts(self) -> list[Doubt]:
         """What is in doubt, the oldest first."""
         rows = self._file.rows(
-            "SELECT v.id, c.name, v.text, v.changed_at, v.problem FROM deliveries v"
+            "SELECT v.id, c.name, iif(v.form = 'voice', '(voice message)', v.text), v.changed_at, v.problem"
+            " FROM deliveries v"
             " JOIN decisions d ON d.id = v.decision JOIN contacts c ON c.id = d.contact"
             " WHERE v.state = 'in doubt' ORDER BY v.id"
         )
@@ -271,6 +286,14 @@ class Outbox:
             sql = "UPDATE deliveries SET state = ?, due_at = NULL, changed_at = ? WHERE id = ?"
             self._file.run(sql, [state, now(), id_])
         return True
+
+
+def _voice_left(preparing_since: str | None, wait: float) -> float:
+    """How long a text still waits for its voice, which has been in the making since then."""
+    if preparing_since is None or not wait:
+        return 0.0
+    passed = (datetime.now(UTC) - datetime.fromisoformat(preparing_since)).total_seconds()
+    return wait - passed if 0 <= passed < wait else 0.0
 
 
 def _seconds_until(due_at: str | None, changed_at: str) -> float:

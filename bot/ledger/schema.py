@@ -223,6 +223,35 @@ def _communities(db: Database) -> None:
     )
 
 
+@migrations(name="0006_voice")
+def _voice(db: Database) -> None:
+    """Voice messages that go out behind a text, and what they took; those that came in, and what was understood."""
+    # Whether what is said by a decision is to be said aloud too.
+    db.execute("ALTER TABLE decisions ADD COLUMN aloud INTEGER NOT NULL DEFAULT 0")
+    # What a delivery is: "text", "voice" or "video". A voice is "preparing" until there is a file.
+    db.execute("ALTER TABLE deliveries ADD COLUMN form TEXT NOT NULL DEFAULT 'text'")
+    # Files lie in the data folder.
+    size = "width INTEGER NOT NULL, height INTEGER NOT NULL"
+    db.execute(
+        "CREATE TABLE media (delivery INTEGER PRIMARY KEY REFERENCES deliveries (id), words TEXT NOT NULL,"
+        f" file TEXT NOT NULL, seconds FLOAT NOT NULL, waveform BLOB NOT NULL, {size})"
+    )
+    # A film that a decision sends, above its words.
+    db.execute(
+        "CREATE TABLE films (decision INTEGER PRIMARY KEY REFERENCES decisions (id), file TEXT NOT NULL,"
+        f" seconds FLOAT NOT NULL, {size})"
+    )
+    spoken = {"id": int, "contact": int, "engine": str, "characters": int, "at": str}
+    db.table("spoken").create(spoken, pk="id", not_null=set(spoken), foreign_keys=[("contact", "contacts", "id")])
+    db.table("spoken").create_index(["at"])
+    # What was spoken is "waiting" until it was listened to, then "heard", "unheard" or, taken back, "gone".
+    db.execute(
+        "CREATE TABLE sounds (message INTEGER PRIMARY KEY REFERENCES messages (id), handle TEXT NOT NULL,"
+        " told_seconds FLOAT, size INTEGER, state TEXT NOT NULL, text TEXT NOT NULL, language TEXT NOT NULL,"
+        " seconds FLOAT NOT NULL, problem TEXT NOT NULL, at TEXT NOT NULL)"
+    )
+
+
 def _passed_on(db: Database) -> None:
     """Tell apart why a message was passed on, by the sentence that was written down for it."""
     said = "it says that it is an AI; "

@@ -3,7 +3,6 @@
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from itertools import chain
 from urllib.parse import urlsplit
 
@@ -11,8 +10,10 @@ from persona.disclosure import SUPPORTED
 from persona.owner_file.accounts import channel_fault, group_fault, person_fault, role_fault
 from persona.owner_file.audience_names import DEFAULTS, audience_named, not_one_of
 from persona.owner_file.lines import KeyPath
+from persona.owner_file.problem import Problem, label
 from persona.owner_file.says_ai import says_it_is_an_ai
 from persona.owner_file.tree import NEEDED_SENTENCES, PLACEHOLDER, Tree
+from persona.owner_file.voice import broken_voice
 from persona.phrases import Wording, blank, key, shown
 from twin.knowledge import Audience
 
@@ -26,20 +27,6 @@ _DATED = ("dated_document", "dated_reply")
 # What the console calls you and whoever is not known: a contact of that name would be taken for one of the two.
 _TAKEN = ("owner", "stranger")
 _HEARERS = tuple(level for level in Audience if level is not Audience.OWNER)
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """A sentence about the value at a path."""
-
-    path: KeyPath
-    sentence: str
-
-
-def label(path: KeyPath) -> str:
-    """What an error calls the value at the path, which belongs to the table that is named before."""
-    place = path[-1]
-    return f"entry {place + 1} of {path[-2]}" if isinstance(place, int) else place
 
 
 def broken_rules(tree: Tree) -> list[Problem]:
@@ -59,6 +46,7 @@ def broken_rules(tree: Tree) -> list[Problem]:
         _contacts,
         _accounts,
         _desks,
+        broken_voice,
         _never_say,
     )
     return list(chain.from_iterable(rule(tree) for rule in rules))
@@ -286,5 +274,6 @@ def _said(tree: Tree) -> Iterator[tuple[str, str]]:
         yield f"your bio, {shown(bio)}", bio
     for _, datum in tree.texts("contact_data", "*"):
         yield f"your contact_data, {shown(datum)}", datum
+    yield f"your announce, {shown(tree.announce)}", tree.announce
     for path, answer in tree.texts("scripted", "*", "answer"):
         yield f"the answer of [[scripted]] {int(path[1]) + 1}, {shown(answer)}", answer

@@ -7,7 +7,8 @@ from pydantic_core import ErrorDetails
 
 from persona.owner_file.audience_names import DEFAULTS
 from persona.owner_file.lines import KeyPath
-from persona.owner_file.rules import Problem, label
+from persona.owner_file.problem import PRONOUNCED, Problem, label
+from persona.owner_file.voice import LONGEST, USUALLY
 from persona.phrases import did_you_mean, shown
 
 
@@ -65,6 +66,13 @@ class _Desk(_Table):
     name: str = ""
 
 
+class _Voice(_Table):
+    speaks: list[str] = list(USUALLY)
+    longest: int = LONGEST
+    announce: str = ""
+    pronounce: dict[str, str] = {}
+
+
 class OwnerFile(_Table):
     """The values of an owner.toml whose kinds are right; whether they make sense is for persona/owner_file/rules.py."""
 
@@ -87,6 +95,7 @@ class OwnerFile(_Table):
     groups: list[_Group] = []
     roles: list[_Role] = []
     desks: list[_Desk] = []
+    voice: _Voice = _Voice()
 
 
 _TABLES: dict[str, type[_Table]] = {
@@ -97,6 +106,7 @@ _TABLES: dict[str, type[_Table]] = {
     "groups": _Group,
     "roles": _Role,
     "desks": _Desk,
+    "voice": _Voice,
 }
 # Those that may stand there several times.
 REPEATED = ("scripted", "contacts", "groups", "roles", "desks")
@@ -127,6 +137,10 @@ def _sentence(kind: str, path: KeyPath) -> str:
             return _unknown_key(last, path)
         case "string_type":
             return f"{label(path)} must be a text, between quotation marks."
+        case "int_type":
+            return f"{label(path)} must be a whole number, without quotation marks."
+        case "dict_type" if path == PRONOUNCED:
+            return f'{last} must be a table that begins with [{".".join(PRONOUNCED)}] and has words: Hlin = "Hleen"'
         case "list_type" if repeated:
             return f"{last} must begin with [[{last}]], in double square brackets, once for each."
         case "list_type":

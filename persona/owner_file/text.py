@@ -135,6 +135,24 @@ owner_topics = {owner_topics}
 # [[desks]]
 # account = "discord/1/2"
 # roles = ["discord/@7"]
+
+# Who gets a voice message behind the written answer, once the twin has a voice (`twin voice`): "asked",
+# whoever asks for one; "mirrored", whoever sent one; "everyone"; an audience and all above it, such as
+# "friends"; people, by their accounts, such as "telegram/4711"; or nobody: "never". These lines show what
+# holds if you write nothing. {{twin}} and {{owner}} stand for the names in announce.
+# [voice]
+# speaks = ["asked", "mirrored"]
+
+# A longer answer, in characters, is only written.
+# longest = 800
+
+# Said first, aloud, such as "This is {{twin}}, an artificial voice."
+# announce = ""
+
+# Words that the voice says wrong, and how they would be written if they were said as they are written.
+# A word in small letters stands for its capitals too.
+# [voice.pronounce]
+# Hlin = "Hleen"
 """
 
 

@@ -67,6 +67,12 @@ class Tree:
         usual = SENTENCES.get(self.languages[0])
         return {name: self._filled(own.get(name) or str(getattr(usual, name, ""))) for name in ALL_SENTENCES}
 
+    @property
+    def announce(self) -> str:
+        """What is said aloud before a voice message, names filled in; empty if nothing is."""
+        written = "".join(text.strip() for _, text in self.texts("voice", "announce"))
+        return "" if blank(written) else self._filled(written)
+
     def _filled(self, sentence: str) -> str:
         # In one pass, and not with format(): names may hold braces, and so may what an owner says.
         names = {"twin": self.twin_name, "owner": self.name}

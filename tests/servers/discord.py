@@ -13,7 +13,7 @@ from aiohttp import web
 
 from tests.servers.discord_commands import Commands
 from tests.servers.discord_console import Console, stable
-from tests.servers.discord_faults import CutAfter, CutBefore, Fault, Garbage, Hang, Slow, Status
+from tests.servers.discord_faults import CutAfter, CutBefore, Fault, Garbage, Hang, Redirect, Slow, Status
 from tests.servers.discord_gateway import Gateway
 from tests.servers.discord_interactions import Interaction, Interactions
 from tests.servers.discord_messages import Messages
@@ -26,7 +26,7 @@ from tests.servers.discord_world import CONTENT, World
 
 __all__ = [
     "BOT_ID", "BOT_NAME", "TOKEN", "Channel", "Community", "CutAfter", "CutBefore", "DiscordServer", "Fault",
-    "Garbage", "Hang", "Interaction", "Message", "Person", "Sent", "Slow", "Status",
+    "Garbage", "Hang", "Interaction", "Message", "Person", "Redirect", "Sent", "Slow", "Status",
 ]  # fmt: skip
 
 BOT_ID = 1_090_000_000_000_000_042
@@ -49,7 +49,7 @@ class DiscordServer:
         self.bot = User(BOT_ID, BOT_NAME, bot=True)
         self.records = Records()
         self.world = World(self.bot, self.clock, self.ids)
-        self.world.origin = lambda: self.origin
+        self.world.files.origin = lambda: self.origin
         self.gateway = Gateway(self.world, self.violations, lambda: self.token, lambda: self.gateway_url)
         self.messages = Messages(self.world, self.records)
         self.messages.privileged = lambda: self.gateway.privileged
@@ -115,15 +115,11 @@ class DiscordServer:
     async def _file(self, request: web.Request) -> web.StreamResponse:
         if "Authorization" in request.headers:
             self.violations.append(f"GET {request.path}: the token is not for those who keep files")
-        fault = self.faults.take(request.method, request.path)
-        if isinstance(fault, Slow):
-            await asyncio.sleep(fault.seconds)
-        elif fault:
-            return web.Response(status=fault.code if isinstance(fault, Status) else 502)
-        content = self.world.files.get(request.path)
-        if content is None:
-            return web.Response(status=404)
-        return web.Response(body=content, content_type="application/octet-stream")
+        return await self.world.files.answer(request, self.faults.take(request.method, request.path))
+
+    def expire_links(self) -> None:
+        """A day has passed for every address of a file: none of those that were told leads anywhere any more."""
+        self.world.files.expire_links()
 
     async def listened(self, seconds: float = 10) -> None:
         """Until a bot listens; raises TimeoutError."""

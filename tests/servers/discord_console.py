@@ -4,10 +4,11 @@ import asyncio
 import re
 import sys
 import zlib
+from pathlib import Path
 
 from tests.servers.discord_commands import CHAT_INPUT
 from tests.servers.discord_interactions import Interaction
-from tests.servers.discord_objects import FORUM, Channel, Message
+from tests.servers.discord_objects import FORUM, Attachment, Channel, Message
 from tests.servers.discord_people import Community, Person, Scene
 from tests.servers.discord_records import Records, Sent
 
@@ -17,12 +18,14 @@ What you type is written to the bot in private by Jonas; “Mira: hello” is wr
 “Mira #help: title | text” opens a post in a forum.
 “Mira /ask question” and “Mira #general /ask question” use a command.
 “Mira! 2” presses the second button under what she was shown last with buttons; a form that opens takes the next line.
+“Mira 🎤 path.ogg” sends a recording in private, “Mira #general 🎤 path.ogg” as a reply to what the bot said there last.
 “Mira + Moderators” gives her a role."""
 
 _LINE = re.compile(
     r"(?P<name>[A-Z]\w{1,20})(?:"
     r" \+ (?P<role>[\w ]{1,40})"
     r"|! ?(?P<button>[0-9]{1,2})"
+    r"|(?: #(?P<heard>[^:/]{1,100}?))? 🎤 ?(?P<recording>.+)"
     r"|(?: #(?P<where>[^:/]{1,100}?))? /(?P<command>[-\w]{1,32})(?: (?P<option>.+))?"
     r"|(?: #(?P<channel>[^:]{1,100}))?: ?(?P<text>.+))"
 )
@@ -62,7 +65,7 @@ class Console:
             if line.strip():
                 try:
                     await self.obey(line.strip())
-                except (AssertionError, IndexError, StopIteration, KeyError) as error:
+                except (AssertionError, IndexError, StopIteration, KeyError, OSError) as error:
                     print(f"That cannot be done: {error}", flush=True)
         await printing
 
@@ -81,6 +84,8 @@ class Console:
             self._guild.give(person, self._guild.role(match["role"]))
         elif match["button"]:
             await self._began(person, await person.press(self._shown(person), int(match["button"])))
+        elif match["recording"]:
+            await self._speak(person, match["heard"], Path(match["recording"]))
         elif match["command"]:
             place = self._place(match["where"]) if match["where"] else person.private
             await self._use(person, place, match["command"], match["option"] or "")
@@ -111,6 +116,12 @@ class Console:
             await self._use(person, place, command, option)
         else:
             await person.say(place, said)
+
+    async def _speak(self, person: Person, where: str | None, recording: Path) -> None:
+        place = self._place(where) if where else person.private
+        # In a server a voice message calls nobody, but by being a reply.
+        said = [each for each in place.history if where and each.author is self._scene.world.bot]
+        await person.speak(place, recording, reply_to=said[-1] if said else None)
 
     async def _use(self, person: Person, place: Channel, name: str, value: str) -> None:
         guild = place.guild.id if place.guild else None
@@ -188,7 +199,14 @@ def _said(sent: Sent) -> str:
     buttons = "".join(f" [{number} {label}]" for number, label in enumerate(sent.buttons, 1))
     embeds = "".join(f" | {embed.get('title', '')} {embed.get('description', '')}" for embed in sent.embeds)
     called = "".join(f" (calls {user.name})" for user in sent.pinged)
-    return f"{sent.content}{embeds}{buttons}{called}{' (nobody else sees it)' if sent.ephemeral else ''}"
+    files = "".join(f" {_file(each)}" for each in sent.attachments)
+    alone = " (nobody else sees it)" if sent.ephemeral else ""
+    return f"{sent.content}{embeds}{files}{buttons}{called}{alone}".lstrip()
+
+
+def _file(file: Attachment) -> str:
+    seconds = dict(file.more).get("duration_secs")
+    return f"[🎤 {seconds:.1f} s {file.url}]" if seconds else f"[📎 {file.name} {file.url}]"
 
 
 def _form(interaction: Interaction) -> str:

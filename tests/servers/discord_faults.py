@@ -50,7 +50,14 @@ class Garbage:
     """Done, and answered with something that is not JSON."""
 
 
-Fault = Status | Slow | CutBefore | CutAfter | Hang | Garbage
+@dataclass(frozen=True)
+class Redirect:
+    """Of a file: it is said to be somewhere else."""
+
+    to: str
+
+
+Fault = Status | Slow | CutBefore | CutAfter | Hang | Garbage | Redirect
 
 
 class Faults:

@@ -263,7 +263,7 @@ class Interactions:
         if message is None or message.id not in message.channel.messages:
             raise unknown_message()
         loading = message.loading
-        files = self._messages.attachments(message.channel, call)
+        files = self._messages.attachments(message.channel, call, [one.id for one in message.attachments])
         now = self._world.clock.now()
         more: Json = {"flags": message.flags & ~LOADING} | ({"edited": None} if loading else {})
         self._messages.fill(message, data, files, **more)

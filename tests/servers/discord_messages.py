@@ -1,6 +1,6 @@
 """Messages, reactions, typing and threads, as the bot asks the tests' Discord for them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -44,21 +44,15 @@ from tests.servers.discord_objects import (
 )
 from tests.servers.discord_permissions import may
 from tests.servers.discord_records import Records, changed_of, sent_of
+from tests.servers.discord_voice import VOICE_MESSAGE, Upload, check_voice
 from tests.servers.discord_world import CONTENT, World
 
 _ENFORCED = 5 * 60
 _OLD = 14 * 24 * 60 * 60
-_VOICE = 1 << 13
+_LARGEST = 10 * 1024 * 1024
+_ABOUT_FILE = frozenset("id filename title description duration_secs waveform is_spoiler".split())
 _LASTING = (60, 1440, 4320, 10080)
 _WRITTEN = (DEFAULT, REPLY, COMMAND, CONTEXT_COMMAND)
-
-
-@dataclass(frozen=True)
-class Upload:
-    """A file that came with a request."""
-
-    name: str
-    content: bytes
 
 
 @dataclass
@@ -165,36 +159,31 @@ class Messages:
             self.need(channel, "embed_links")
         if call.files:
             self.need(channel, "attach_files")
-        if (data.get("flags") or 0) & _VOICE:
-            self._check_voice(channel, data, call)
+        if (data.get("flags") or 0) & VOICE_MESSAGE:
+            if not self.may(channel, "send_voice_messages"):
+                raise Refused(403, 50173, "Cannot send voice messages in this channel")
+            check_voice(data, list(call.files.values()))
         if channel.thread and channel.thread.locked and not self.may(channel, "manage_threads"):
             if channel.thread.archived:
                 raise _archived()
             raise Refused(400, 160005, "Thread is locked")
 
-    def _check_voice(self, channel: Channel, data: Json, call: Call) -> None:
-        if data.get("content") or data.get("embeds") or data.get("components"):
-            raise Violation("Voice messages do not support additional content.", code=50159)
-        if len(call.files) != 1:
-            raise Violation("Voice messages must have a single audio attachment.", code=50160)
-        about = (data.get("attachments") or [{}])[0]
-        if not about.get("duration_secs") or not about.get("waveform"):
-            raise Violation("Voice messages must have supporting metadata.", code=50161)
-        if not self.may(channel, "send_voice_messages"):
-            raise Refused(403, 50173, "Cannot send voice messages in this channel")
-
-    def attachments(self, channel: Channel, call: Call) -> list[Attachment]:
-        """The files that came with a request, each named in its form."""
+    def attachments(self, channel: Channel, call: Call, kept: Collection[int] = ()) -> list[Attachment]:
+        """The files that came with a request, each named in its form, which also names those that are ``kept``."""
         told = {str(one.get("id")): one for one in listed(call.form, "attachments", 10)}
-        found = []
-        for field_name, upload in call.files.items():
-            number = field_name.removeprefix("files[").removesuffix("]")
-            about = told.get(number, {})
-            more = {key: about[key] for key in ("description", "duration_secs", "waveform") if about.get(key)}
-            if len(upload.content) > 10 * 1024 * 1024:
-                raise Violation("Request entity too large", 413, 40005)
-            found.append(self._world.attach(channel, about.get("filename") or upload.name, upload.content, **more))
-        return found
+        came = {name.removeprefix("files[").removesuffix("]"): upload for name, upload in call.files.items()}
+        new = told.keys() - {str(number) for number in kept}
+        if told and new != came.keys():
+            raise Violation(f"attachments: told of {sorted(new)}, and {sorted(came)} came")
+        return [self._attached(channel, told.get(number, {}), upload) for number, upload in came.items()]
+
+    def _attached(self, channel: Channel, about: Json, upload: Upload) -> Attachment:
+        known_keys(about, _ABOUT_FILE, "attachment")
+        if len(upload.content) > _LARGEST:
+            raise Refused(413, 40005, "Request entity too large")
+        told = ("description", *(("duration_secs", "waveform") if upload.is_audio else ()))
+        more = {key: about[key] for key in told if about.get(key)}
+        return self._world.attach(channel, about.get("filename") or upload.name, upload.content, **more)
 
     def _earlier(self, channel: Channel, data: Json) -> Message | None:
         if not data.get("enforce_nonce"):
@@ -261,7 +250,10 @@ class Messages:
         if message.author is not self._world.bot:
             raise Refused(403, 50005, "Cannot edit a message authored by another user")
         self._still_open(message.channel)
-        self.fill(message, data, self.attachments(message.channel, call))
+        if message.flags & VOICE_MESSAGE:
+            raise Violation("Voice messages cannot be edited.", code=50162)
+        kept = [one.id for one in message.attachments]
+        self.fill(message, data, self.attachments(message.channel, call, kept))
         self._records.edits.append(changed_of(message, data, self._world.clock.now()))
         return self.json(message)
 

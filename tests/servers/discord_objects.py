@@ -3,7 +3,7 @@
 import itertools
 import mimetypes
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -185,26 +185,32 @@ class Overwrite:
 
 @dataclass(frozen=True)
 class Attachment:
-    """A file that hangs on a message; its content is at ``url``."""
+    """A file that hangs on a message; its content is at ``url``, which is another one whenever it is told."""
 
     id: int
     name: str
     content: bytes
-    url: str
+    link: Callable[[], str]
     type: str = ""
     more: tuple[tuple[str, Any], ...] = ()
+
+    @property
+    def url(self) -> str:
+        """Where its content is, for a day."""
+        return self.link()
 
     @property
     def json(self) -> Json:
         """As it stands in messages."""
         kind = self.type or mimetypes.guess_type(self.name)[0] or "application/octet-stream"
         kind += "; charset=utf-8" if kind.startswith("text/") else ""
+        url = self.url
         return {
             "id": str(self.id),
             "filename": self.name,
             "size": len(self.content),
-            "url": self.url,
-            "proxy_url": self.url,
+            "url": url,
+            "proxy_url": url,
             "content_type": kind,
             **dict(self.more),
         }

@@ -1,7 +1,10 @@
 """The people of the tests' Discord and their guilds: they write, edit, delete, react, open threads, and ask the bot."""
 
+import asyncio
+import base64
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from tests.servers.discord_commands import CHAT_INPUT, ON_MESSAGE, Commands
@@ -12,6 +15,7 @@ from tests.servers.discord_objects import (
     NEWS,
     TEXT,
     VOICE,
+    Attachment,
     Channel,
     Guild,
     Member,
@@ -23,6 +27,7 @@ from tests.servers.discord_objects import (
     message_json,
 )
 from tests.servers.discord_permissions import EVERYONE, bits, may
+from tests.servers.discord_voice import VOICE_MESSAGE, VOICE_NAME, seconds_of
 from tests.servers.discord_world import GUILDS, MEMBERS, World
 
 Files = Sequence[tuple[str, bytes]]
@@ -67,10 +72,12 @@ class Person(User):
         ping: bool = True,
         mentions: Sequence[Mentioned] = (),
         attachments: Files = (),
+        files: Sequence[Attachment] = (),
         ago: float = 0,
         **more: Any,  # noqa: ANN401 - further fields of a message
     ) -> Message:
         """Write in a channel. ``mentions`` stand before the text, ``ping``: whether who is answered is called.
+        ``attachments`` are names and contents of files, ``files`` those that are there already.
 
         ``ago`` is for what was written some seconds ago, ``more`` for other fields of a message, as
         ``stickers=["Wave"]``, ``type=7`` or ``embeds=[…]``.
@@ -78,14 +85,34 @@ class Person(User):
         world = self.scene.world
         calls = [each.mention for each in mentions if each.mention not in text]
         reference = Reference(reply_to.channel, reply_to.id) if reply_to else None
-        files = [world.attach(channel, name, content) for name, content in attachments]
+        hanging = [*files, *(world.attach(channel, name, content) for name, content in attachments)]
         message = world.write(
             channel, self, " ".join([*calls, text]).strip(),
-            reply_to=reference, ping=ping, ago=ago, attachments=files, **more,
+            reply_to=reference, ping=ping, ago=ago, attachments=hanging, **more,
         )  # fmt: skip
         world.post(message)
         await self.scene.told()
         return message
+
+    async def speak(
+        self,
+        channel: Channel,
+        recording: Path,
+        seconds: float | None = None,
+        waveform: bytes = bytes(range(0, 256, 8)),
+        *,
+        reply_to: Message | None = None,
+        **more: Any,  # noqa: ANN401 - as for say
+    ) -> Message:
+        """Send a recording as a voice message; without ``seconds`` it is said to last as long as it does."""
+        world = self.scene.world
+        assert may(channel, self, world.clock.now(), "send_voice_messages", "attach_files"), "may not speak there"
+        content = await asyncio.to_thread(recording.read_bytes)
+        length = seconds_of(content) if seconds is None else seconds
+        assert length, "no Ogg/Opus"
+        shape = base64.b64encode(waveform).decode()
+        file = world.attach(channel, VOICE_NAME, content, "audio/ogg", duration_secs=length, waveform=shape)
+        return await self.say(channel, files=[file], reply_to=reply_to, flags=VOICE_MESSAGE, **more)
 
     async def write(self, text: str = "", **more: Any) -> Message:  # noqa: ANN401 - as for say
         """Write to the bot in private."""

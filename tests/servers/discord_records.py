@@ -5,7 +5,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from tests.servers.discord_errors import Json
-from tests.servers.discord_objects import Channel, Message, User
+from tests.servers.discord_objects import Attachment, Channel, Message, User
+from tests.servers.discord_voice import VOICE_MESSAGE
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,7 @@ class Sent:
     components: tuple[Json, ...] = ()
     flags: int = 0
     embeds: tuple[Json, ...] = ()
-    files: tuple[str, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
     # The people who were called by it, also by being answered.
     pinged: tuple[User, ...] = ()
     pinged_everyone: bool = False
@@ -36,6 +37,16 @@ class Sent:
     def ephemeral(self) -> bool:
         """Whether only who asked is shown it."""
         return bool(self.flags & 1 << 6)
+
+    @property
+    def voice(self) -> bool:
+        """Whether it is a voice message."""
+        return bool(self.flags & VOICE_MESSAGE)
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """What its files are called."""
+        return tuple(attachment.name for attachment in self.attachments)
 
     @property
     def buttons(self) -> list[str]:
@@ -56,7 +67,7 @@ def sent_of(message: Message, data: Json, now: float, interaction: int | None = 
         tuple(message.components),
         message.flags,
         tuple(message.embeds),
-        tuple(attachment.name for attachment in message.attachments),
+        tuple(message.attachments),
         tuple(message.mentions),
         message.everyone,
         tuple(role.id for role in message.roles),

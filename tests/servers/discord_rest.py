@@ -22,10 +22,12 @@ from tests.servers.discord_faults import (
     Status,
     too_many,
 )
-from tests.servers.discord_messages import Call, Upload
+from tests.servers.discord_messages import Call
 from tests.servers.discord_records import Records
+from tests.servers.discord_voice import Upload
 
 Handler = Callable[[Call], Any]
+_FILE = re.compile(r"files\[[0-9]\]")
 _AGENT = re.compile(r"DiscordBot \(\S+,? ?\S*\).*")
 
 
@@ -173,15 +175,23 @@ class Rest:
 
 
 async def _read_parts(request: web.Request, call: Call) -> None:
-    for name, value in (await request.post()).items():
+    parts = await request.post()
+    if len(set(parts)) < len(parts) or "payload_json" not in parts:
+        raise Violation("a form of parts has one payload_json, and no two of the same name")
+    for name, value in parts.items():
         if isinstance(value, web.FileField):
-            if not re.fullmatch(r"files\[[0-9]\]", name):
-                raise Violation(f"a file named {name}")
-            call.files[name] = Upload(value.filename, value.file.read())
+            _take_file(call, name, value)
         elif name == "payload_json":
-            call.data = _loaded(str(value).encode())
+            call.data = _loaded(value.encode() if isinstance(value, str) else bytes(value))
         else:
             raise Violation(f"a part named {name}")
+
+
+def _take_file(call: Call, name: str, file: web.FileField) -> None:
+    content = file.file.read()
+    if not _FILE.fullmatch(name) or not file.filename or not content:
+        raise Violation(f"a file of {len(content)} bytes named {name}: {file.filename!r}")
+    call.files[name] = Upload(file.filename, content, file.content_type)
 
 
 def _loaded(body: bytes) -> Any:  # noqa: ANN401 - any JSON

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from tests.servers.discord_errors import Json
+from tests.servers.discord_files import Files
 from tests.servers.discord_objects import (
     DM,
     FORUM,
@@ -74,14 +75,12 @@ class World:
         self.users: dict[int, User] = {bot.id: bot}
         self.guilds: dict[int, Guild] = {}
         self.channels: dict[int, Channel] = {}
-        self.files: dict[str, bytes] = {}
         self.privates: dict[int, Channel] = {}
         self.listener: Callable[[Event], None] = _nobody
         # The numbers of people, guilds, roles and channels, by what is said of them; the same number every time, if a
         # server that is started anew shall be the one that it was.
         self.number: Callable[[str], int] = lambda _: ids.next()
-        # Where files are, as http://127.0.0.1:8083.
-        self.origin: Callable[[], str] = str
+        self.files = Files(clock)
 
     # What the bot hears
 
@@ -137,9 +136,8 @@ class World:
     def attach(self, channel: Channel, name: str, content: bytes, kind: str = "", **more: Any) -> Attachment:  # noqa: ANN401
         """A file that is about to hang on a message."""
         number = self.ids.next()
-        path = f"/attachments/{channel.id}/{number}/{name}"
-        self.files[path] = content
-        return Attachment(number, name, content, f"{self.origin()}{path}", kind, tuple(more.items()))
+        link = self.files.keep(channel.id, number, name, content)
+        return Attachment(number, name, content, link, kind, tuple(more.items()))
 
     def called(self, content: str, channel: Channel, author: User, allowed: Json | None = None) -> Called:
         """Whom a text calls, of those whom it may call."""

@@ -1,27 +1,32 @@
 """A strict Telegram Bot API on loopback, in memory: one bot, the people who write to it, and what goes wrong.
 
 ``python -m tests.servers.telegram --port 8081`` runs it on its own: what is typed is said to the bot by Jonas, "Mira:
-hello" by Mira, and "Mira! 2" has her press the second of the buttons under what the bot wrote to her last with some.
+hello" by Mira, "Mira 🎤 hello.ogg" has her send a file as a voice message, and "Mira! 2" has her press the second of
+the buttons under what the bot wrote to her last with some. ``--keep FOLDER`` keeps the sounds and films that it sends.
 """
 
 import argparse
 import asyncio
 import re
-import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from pathlib import Path
 from typing import Any, Self
 from urllib.parse import urlsplit
 
 from aiohttp import web
 
+from tests.servers.telegram_console import Console
+from tests.servers.telegram_files import MAX_UPLOAD, handed_over
 from tests.servers.telegram_limits import (
     MAX_CAPTION,
     MAX_TOAST,
     PARAMETERS,
+    Body,
+    Cut,
     Fault,
     Faults,
     Json,
@@ -54,6 +59,7 @@ from tests.servers.telegram_people import (
     User,
     content_of,
 )
+from tests.servers.telegram_sounds import lasting
 from tests.servers.telegram_updates import Webhook
 
 __all__ = [
@@ -64,6 +70,7 @@ __all__ = [
 TOKEN = "4242:TEST-token_of-the-right-shape-000000000"
 
 _PATH = re.compile(r"/bot([^/]*)/(\w+)")
+_FILE = re.compile(r"/file/bot([^/]*)/(.+)")
 _TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]{30,}")
 _DAY = 24 * 60 * 60
 # How long a press can be answered. Telegram does not tell; it is some time between these and a few minutes.
@@ -113,6 +120,8 @@ class TelegramServer(People):
             "getWebhookInfo": self._get_webhook_info,
             "sendMessage": self._send_message,
             "sendVoice": self._send_voice,
+            "sendVideo": self._send_video,
+            "getFile": lambda call: self.files.get(call["file_id"]).located,
             "sendChatAction": self._send_chat_action,
             "editMessageText": self._edit_message_text,
             "deleteMessage": self._delete_message,
@@ -186,8 +195,8 @@ class TelegramServer(People):
         self._rates = Rates(per_second, per_chat_per_second, group_per_minute)
 
     def fail_next(self, method: str, fault: Fault, times: int = 1) -> None:
-        """Let the next calls of a method fail, or of any method ("*")."""
-        assert method == "*" or method in PARAMETERS
+        """Let the next calls of a method fail, or of any method ("*"), or the next handing over of a "file"."""
+        assert method in ("*", "file") or method in PARAMETERS
         self.faults.ask(method, fault, times)
 
     def chaos(self, seed: int, share: float, faults: Sequence[Fault]) -> None:
@@ -199,7 +208,10 @@ class TelegramServer(People):
     async def _answer(self, request: web.Request) -> web.StreamResponse:
         method = "?"
         try:
-            found = _PATH.fullmatch(request.path)
+            file, found = _FILE.fullmatch(request.path), _PATH.fullmatch(request.path)
+            if file:
+                method = "file"
+                return await self._hand_over(request, file[1], file[2])
             if not found or not _TOKEN.fullmatch(found[1]):
                 raise Refused(404, "Not Found")
             if found[1] != self.token or self._revoked:
@@ -215,14 +227,7 @@ class TelegramServer(People):
             return web.json_response(refused.answer, status=refused.code)
 
     async def _fail_or_carry_out(self, request: web.Request, method: str) -> web.StreamResponse:
-        fault = self.faults.next(method)
-        if fault == "drop before":
-            await _cut(request)
-        self.calls[method] += 1
-        if isinstance(fault, int):
-            fault = Status(fault)
-        if isinstance(fault, Status):
-            raise fault.refused
+        fault = await self._fault(request, method)
         given = await _given(request)
         if fault == "hang before":
             await _forever()
@@ -236,6 +241,39 @@ class TelegramServer(People):
         if fault == "garbage":
             return web.Response(text="<html>not today</html>", content_type="text/html")
         return web.json_response({"ok": True, "result": result})
+
+    async def _fault(self, request: web.Request, method: str) -> Fault | None:
+        """What goes wrong with this call, where it has not already."""
+        fault = self.faults.next(method)
+        if fault == "drop before":
+            await _cut(request)
+        self.calls[method] += 1
+        if fault == "stall":
+            await _forever()
+        if isinstance(fault, Cut):
+            await request.content.readexactly(fault.size)
+            await _cut(request)
+        if isinstance(fault, int):
+            fault = Status(fault)
+        if isinstance(fault, Status):
+            raise fault.refused
+        return fault
+
+    async def _hand_over(self, request: web.Request, token: str, path: str) -> web.StreamResponse:
+        """A file, as it was asked for after getFile had told where it lies."""
+        fault = await self._fault(request, "file")
+        if token != self.token or self._revoked:
+            raise Refused(401, "Unauthorized")
+        stored = self.files.at(path)
+        if fault in ("hang before", "hang after"):
+            await _forever()
+        if isinstance(fault, Slow):
+            await asyncio.sleep(fault.seconds)
+        if fault == "drop after":
+            fault = Body(cut=len(stored.content) // 2)
+        if fault == "garbage":
+            return web.Response(text="<html>not today</html>", content_type="text/html")
+        return await handed_over(request, stored.content, fault if isinstance(fault, Body) else Body())
 
     async def _carry_out(self, method: str, call: Json) -> object:
         if method == "getUpdates":
@@ -398,15 +436,51 @@ class TelegramServer(People):
         return self._send(call, content["text"], content["entities"], content_of(content["text"], content["entities"]))
 
     def _send_voice(self, call: Json) -> Json:
+        text, entities = self._caption(call)
+        voice: Upload = call["voice"]
+        chat = self._target(call)
+        if chat.user and chat.user.forbids_voice:
+            raise bad("VOICE_MESSAGES_FORBIDDEN")
+        lasts, told = lasting(voice.content), call.get("duration", 0)
+        if lasts is None or not voice.name.endswith((".ogg", ".oga")):
+            self.violations.append("sendVoice: what is no Ogg/Opus arrives as a document")
+        elif abs(lasts - told) > 1:
+            self.violations.append(f"sendVoice: it lasts {lasts:.1f} seconds, and is said to last {told}")
+        stored = self.files.keep(voice.content, "voice" if lasts is not None else "document", told)
+        content = content_of(text, entities, media=stored.json)
+        return self._send(call, text, entities, content, voice=voice.content, seconds=told, name=voice.name)
+
+    def _send_video(self, call: Json) -> Json:
+        text, entities = self._caption(call)
+        video: Upload = call["video"]
+        if video.content[4:8] != b"ftyp" or not video.name.endswith(".mp4"):
+            self.violations.append("sendVideo: what is no MP4 arrives as a document")
+        size, told = (call.get("width", 0), call.get("height", 0)), call.get("duration", 0)
+        if min(*size, told) < 1:
+            self.violations.append("sendVideo: a film without its size or its duration is shown as a square")
+        content = content_of(text, entities, media=self.files.keep(video.content, "video", told).json)
+        streams = call.get("supports_streaming", False)
+        film = {"video": video.content, "seconds": told, "size": size, "name": video.name, "streams": streams}
+        return self._send(call, text, entities, content, **film)
+
+    @staticmethod
+    def _caption(call: Json) -> tuple[str, list[Json]]:
+        """What stands under a file that is not empty."""
+        uploads = [value for value in call.values() if isinstance(value, Upload)]
+        if not all(upload.content for upload in uploads):
+            raise bad("file must be non-empty")
         given = call.get("caption", ""), call.get("caption_entities", ()), call.get("parse_mode")
         caption = checked(*given, longest=MAX_CAPTION)
-        voice: Upload = call["voice"]
-        if not voice.content:
-            raise bad("file must be non-empty")
-        content = content_of(caption["text"], caption["entities"], voice=call.get("duration", 0) or 1)
-        return self._send(call, caption["text"], caption["entities"], content, voice.content)
+        return caption["text"], caption["entities"]
 
-    def _send(self, call: Json, text: str, entities: list[Json], content: Json, voice: bytes | None = None) -> Json:
+    def _send(
+        self,
+        call: Json,
+        text: str,
+        entities: list[Json],
+        content: Json,
+        **file: Any,  # noqa: ANN401 - as they stand in Sent
+    ) -> Json:
         chat = self._target(call)
         replied = self._replied(chat, call.get("reply_parameters"))
         within = replied.get("message_thread_id") if replied and chat.forum else None
@@ -439,9 +513,9 @@ class TelegramServer(People):
                 call.get("parse_mode"),
                 tuple(entities),
                 markup,
-                voice,
-                call.get("disable_notification", False),
-                call.get("link_preview_options"),
+                silent=call.get("disable_notification", False),
+                preview=call.get("link_preview_options"),
+                **file,
             )
         )
         return message
@@ -551,6 +625,8 @@ async def _given(request: web.Request) -> Json:
     for name, value in (await request.post()).items():
         if isinstance(value, web.FileField):
             given[name] = Upload(value.filename, value.file.read())
+            if len(given[name].content) > MAX_UPLOAD:
+                raise Refused(413, "Request Entity Too Large")
         else:
             given[name] = value
     # A file may be uploaded under a name of its own, to which the parameter points.
@@ -572,57 +648,18 @@ async def _forever() -> None:
     await asyncio.Event().wait()
 
 
-async def _serve(port: int) -> None:
+async def _serve(port: int, keep: Path | None) -> None:
     async with TelegramServer(port=port) as server:
         print(f"Bot API at {server.url}, for TWIN_TELEGRAM_URL; TWIN_TELEGRAM_TOKEN={server.token}", flush=True)
-        print(
-            "What you type is said to the bot by Jonas, “Mira: hello” by Mira; what the bot says is printed.",
-            flush=True,
-        )
-        print("“Mira! 2” presses the second of the buttons that she was shown last.", flush=True)
         # Telegram gives no number twice, also after this was started anew.
         server.number_from(int(time.time()))
-        printing = asyncio.create_task(_print(server))
-        people: dict[str, User] = {}
-        while line := await asyncio.to_thread(sys.stdin.readline):
-            if line.strip():
-                _obey(server, people, line.strip())
-        # Whoever reads from a file wants to see the answers, too.
-        await printing
-
-
-def _obey(server: "TelegramServer", people: dict[str, User], line: str) -> None:
-    """Let somebody say or press something."""
-    match = re.fullmatch(r"(?P<name>[A-Z]\w{1,20})(?:: ?(?P<text>.+)|! ?(?P<button>[0-9]{1,2}))", line)
-    name, text = (match["name"], match["text"]) if match else ("Jonas", line)
-    if name not in people:
-        people[name] = server.user(name, username=name.lower())
-    user = people[name]
-    if match is None or not match["button"]:
-        server.say(server.private(user), user, text)
-        return
-    shown = [one for one in server.shown(server.private(user)) if one.buttons]
-    data = list(shown[-1].buttons.values()) if shown else []
-    if not 0 < int(match["button"]) <= len(data):
-        print(f"{name} sees no such button.", flush=True)
-        return
-    place = {"chat": {"id": user.id}, "message_id": shown[-1].message_id}
-    server.press(place, user, data[int(match["button"]) - 1])
-
-
-async def _print(server: "TelegramServer") -> None:
-    shown = 0
-    while True:
-        await asyncio.sleep(0.1)
-        for sent in server.sent[shown:]:
-            labels = [button["text"] for row in (sent.reply_markup or {}).get("inline_keyboard", ()) for button in row]
-            buttons = "".join(f" [{number} {label}]" for number, label in enumerate(labels, 1))
-            print(f"bot to {sent.chat_id}> {sent.text}{buttons}", flush=True)
-        shown = len(server.sent)
+        await Console(server, server.sent, keep).run()
 
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--port", type=int, default=0, help="where to listen; a free port without it")
+    parser.add_argument("--keep", type=Path, help="a folder for the sounds and films that the bot sends")
+    given = parser.parse_args()
     with suppress(KeyboardInterrupt):
-        asyncio.run(_serve(parser.parse_args().port))
+        asyncio.run(_serve(given.port, given.keep))

@@ -189,6 +189,9 @@ PARAMETERS = {
     "getWebhookInfo": "",
     "sendMessage": f"{_TO_CHAT} text:str! entities:objects link_preview_options:object",
     "sendVoice": f"{_TO_CHAT} voice:file! caption:str caption_entities:objects duration:int",
+    "sendVideo": f"{_TO_CHAT} video:file! caption:str caption_entities:objects duration:int width:int height:int"
+    " supports_streaming:bool",
+    "getFile": "file_id:str!",
     "sendChatAction": "chat_id:chat! message_thread_id:int business_connection_id:str action:str!",
     "editMessageText": "chat_id:chat! message_id:int! business_connection_id:str text:str! parse_mode:str"
     " entities:objects link_preview_options:object reply_markup:object",
@@ -400,9 +403,32 @@ class Slow:
     seconds: float
 
 
+@dataclass(frozen=True)
+class Cut:
+    """The connection is cut when so many bytes of the request have come."""
+
+    size: int
+
+
+@dataclass(frozen=True)
+class Body:
+    """How a file is handed over: cut after so many bytes, followed by ``more``, byte by byte with a ``pause`` each."""
+
+    cut: int | None = None
+    more: int = 0
+    pause: float = 0
+    length: bool = True
+    status: int = 200
+    headers: tuple[tuple[str, str], ...] = ()
+
+
 # "before" or "after" the call is carried out, which the caller cannot tell apart, the connection is cut, or stays open
-# without an answer. "garbage" is carried out too, and answered with something that is no JSON. A number is a Status.
-Fault = int | Status | Slow | Literal["drop before", "drop after", "hang before", "hang after", "garbage"]
+# without an answer. "garbage" is carried out too, and answered with something that is no JSON. "stall": nobody even
+# reads the request. A number is a Status, and a Body is of a "file".
+Fault = (
+    int | Status | Slow | Cut | Body
+    | Literal["drop before", "drop after", "hang before", "hang after", "garbage", "stall"]
+)  # fmt: skip
 
 
 @dataclass

@@ -5,7 +5,9 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from tests.servers.telegram_files import Files, Stored
 from tests.servers.telegram_limits import Json, detected
+from tests.servers.telegram_sounds import opus
 from tests.servers.telegram_updates import Updates
 
 BOT_ID = 4242
@@ -21,6 +23,8 @@ class User:
     username: str = ""
     is_bot: bool = False
     blocks_bot: bool = False
+    # Who has Premium can forbid voice messages.
+    forbids_voice: bool = False
 
     @property
     def json(self) -> Json:
@@ -28,6 +32,9 @@ class User:
         name = {"username": self.username} if self.username else {}
         return {"id": self.id, "is_bot": self.is_bot, "first_name": self.first_name, **name}
 
+
+_FORWARDED = "text entities reply_markup caption caption_entities photo voice video audio video_note".split()
+_CAPTIONED = "photo voice video audio document caption".split()
 
 BOT = User(BOT_ID, "Mira's twin", BOT_NAME, is_bot=True)
 ADMIN = User(9, "Admin")
@@ -125,7 +132,10 @@ class Connection:
 
 @dataclass(frozen=True)
 class Sent:
-    """A message that the bot sent, or what it made of one by editing it; a voice message's text is its caption."""
+    """A message that the bot sent, or what it made of one by editing it; the text of a voice or a film is its caption.
+
+    ``seconds``, ``size`` (in pixels), ``name`` and ``streams`` are what the bot says of these.
+    """
 
     message_id: int
     chat_id: int
@@ -140,6 +150,11 @@ class Sent:
     voice: bytes | None = None
     silent: bool = False
     preview: Json | None = None
+    video: bytes | None = None
+    seconds: int | None = None
+    size: tuple[int, int] | None = None
+    name: str = ""
+    streams: bool = False
 
 
 @dataclass(frozen=True)
@@ -171,6 +186,7 @@ class People:
         self.privacy = privacy
         self.bot = bot
         self.updates = Updates()
+        self.files = Files()
         self._users: dict[int, User] = {}
         self._chats: dict[int, Chat] = {}
         self._connections: dict[str, Connection] = {}
@@ -234,19 +250,28 @@ class People:
         forward_from: User | None = None,
         sticker: str = "",
         voice: int = 0,
+        sound: Stored | None = None,
     ) -> Json:
         """Somebody writes: a text, a photo with the text as its caption, a sticker (its emoji), a voice (its seconds).
 
-        Mentions, commands and addresses are found in the text unless entities are given.
+        ``sound`` is any file that is kept in ``files``, and has the text as its caption. Mentions, commands and
+        addresses are found in the text unless entities are given.
         """
         chat.opened = True
         message = self._message(chat, user, thread, reply_to)
-        message |= content_of(text, detected(text) if entities is None else list(entities), photo, sticker, voice)
+        media = self._spoken(sound, voice)
+        message |= content_of(text, detected(text) if entities is None else list(entities), photo, sticker, media)
         if forward_from:
             message["forward_origin"] = {"type": "user", "sender_user": forward_from.json, "date": message["date"]}
         if self._sees(chat, message):
             self.updates.push({"message": message})
         return message
+
+    def _spoken(self, sound: Stored | None, seconds: int = 0) -> Json:
+        """What stands in a message beside its text."""
+        if sound is None and seconds:
+            sound = self.files.keep(opus(seconds))
+        return sound.json if sound else {}
 
     def edit(self, message: Json, text: str) -> Json:
         """Somebody edits a message."""
@@ -285,7 +310,7 @@ class People:
         original = self._chats[chat_id].messages[number]
         to.opened = True
         origin = {"type": "user", "sender_user": original["from"], "date": original["date"]}
-        content = {k: v for k, v in original.items() if k in ("text", "entities", "reply_markup")}
+        content = {k: v for k, v in original.items() if k in _FORWARDED}
         forwarded = self._message(to, by, None, None) | content | {"forward_origin": origin}
         to.messages[forwarded["message_id"]] = forwarded
         if self._sees(to, forwarded):
@@ -348,17 +373,22 @@ class People:
         connection: Connection,
         user: User,
         by: User,
-        text: str,
+        text: str = "",
         *,
         reply_to: Json | int | None = None,
         via: User | None = None,
+        sound: Stored | None = None,
     ) -> Json:
-        """Either of the two writes in their chat, the account's owner or the other user; ``via`` is an inline bot."""
+        """Either of the two writes in their chat, the account's owner or the other user; ``via`` is an inline bot.
+
+        ``sound`` is any file that is kept in ``files``.
+        """
         assert by in (connection.user, user)
         chat = self.business_chat(connection, user)
         if by is user:
             chat.heard = self.now
-        message = self._message(chat, by, None, reply_to) | content_of(text, detected(text))
+        content = content_of(text, detected(text), media=self._spoken(sound))
+        message = self._message(chat, by, None, reply_to) | content
         message["business_connection_id"] = connection.id
         if via:
             message["via_bot"] = via.json
@@ -436,7 +466,8 @@ class People:
         return message
 
     def _edited(self, chat: Chat, message: Json, text: str) -> Json:
-        place, marks = ("caption", "caption_entities") if "caption" in message else ("text", "entities")
+        captioned = any(kind in message for kind in _CAPTIONED)
+        place, marks = ("caption", "caption_entities") if captioned else ("text", "entities")
         edited = {k: v for k, v in message.items() if k != marks} | {place: text, "edit_date": int(self.now)}
         if found := detected(text):
             edited[marks] = found
@@ -480,17 +511,18 @@ def _buttons(message: Json) -> dict[str, str]:
     return {button["text"]: button.get("callback_data", "") for row in rows for button in row}
 
 
-def content_of(text: str, entities: list[Json], photo: bool = False, sticker: str = "", voice: int = 0) -> Json:
+def content_of(
+    text: str, entities: list[Json], photo: bool = False, sticker: str = "", media: Json | None = None
+) -> Json:
+    """What a message says and shows; ``media`` is a file in it, as ``{"voice": …}``."""
     file = {"file_id": "file", "file_unique_id": "unique"}
     if sticker:
         size = {"width": 512, "height": 512, "is_animated": False, "is_video": False}
         return {"sticker": {**file, **size, "type": "regular", "emoji": sticker}}
-    place, marks = ("caption", "caption_entities") if photo or voice else ("text", "entities")
+    place, marks = ("caption", "caption_entities") if photo or media else ("text", "entities")
     content: Json = {place: text} if text else {}
     if entities:
         content[marks] = entities
     if photo:
         content["photo"] = [{**file, "width": 90, "height": 60}, {**file, "width": 900, "height": 600}]
-    if voice:
-        content["voice"] = {**file, "duration": voice, "mime_type": "audio/ogg"}
-    return content
+    return content | (media or {})

@@ -1,0 +1,1 @@
+"""How the owner sounds: texts said aloud, and what others say understood."""
