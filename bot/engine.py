@@ -69,19 +69,19 @@ class Engine:
         danger = self.in_danger(burst)
         asked = self._asks(burst)
         text = self.disclosure.rest(burst.text) if asked else burst.text
+        wishes = self.wishes if self.aloud is not None and self.aloud.asked else None
+        asks_aloud = wishes is not None and wishes.asks(text)
+        if wishes is not None and asks_aloud:
+            text = wishes.rest(text)
         decision = danger or self._decide(burst, text, reader, past, autonomy)
-        decision = self._aloud(replace(decision, mode=autonomy.mode), burst, reader)
+        decision = replace(decision, mode=autonomy.mode)
+        if self.aloud is not None:
+            decision = policy.said_aloud(decision, burst, reader, self.aloud, asks=asks_aloud)
         if burst.command in _ABOUT and self.about:
             return policy.disclosing(decision, self.about)
         if asked or not burst.disclosed:
             return policy.disclosing(decision, self.sentences.disclosure)
         return decision
-
-    def _aloud(self, decision: Decision, burst: Burst, reader: Audience) -> Decision:
-        if self.aloud is None:
-            return decision
-        asks = self.aloud.asked and self.wishes is not None and self.wishes.asks(burst.text)
-        return policy.said_aloud(decision, burst, reader, self.aloud, asks=asks)
 
     def in_danger(self, burst: Burst) -> Decision | None:
         """What is done about the burst if it tells of somebody in danger. Blocks."""

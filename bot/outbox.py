@@ -14,6 +14,7 @@ from bot.ledger.outbox import Due
 from twin.errors import GoneTo, InDoubt, NotNow, Refused, StoreError
 from twin.message import Delivery, Notice, platform_of
 from twin.seams import Adapter, Notify
+from twin.voice import Film
 
 _log = logging.getLogger("twin")
 
@@ -124,6 +125,8 @@ class Outbox:
                 reference = await adapter.find(delivery)
                 sought = True
             if reference is None:
+                if isinstance(delivery.media, Film) and "video" not in adapter.sends:
+                    raise Refused(f"{adapter.name.capitalize()} takes no films.")
                 reference = await adapter.deliver(delivery)
         except NotNow as error:
             await self._put_off(delivery, str(error), _pause(due) if error.seconds is None else error.seconds)

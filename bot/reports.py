@@ -11,6 +11,7 @@ import click
 from bot import folder, harmless, learning, lock, settings, terminal
 from bot.changes import SERVING
 from bot.desk import listing
+from bot.desk.greetings import is_greeting
 from bot.learning import Tally
 from bot.ledger import Ledger
 from bot.ledger.cases import Case
@@ -59,7 +60,10 @@ def _show_case(case: Case) -> None:
     where = f" in {harmless.name(case.conversation.title)}" if case.conversation.group else ""
     asked = f"{harmless.name(case.contact.name)}{where}: {terminal.shortened(chr(10).join(case.texts), 1000)}"
     flag = "⚠ " if case.kind is Kind.DANGER else ""
-    terminal.show(f"{terminal.day(case.sent_at)}  [{case.decision}] {flag}{asked}\n            {listing.why(case)}")
+    at = case.sent_at
+    if is_greeting(case):
+        asked, at = f"to {harmless.name(case.contact.name)}", case.decided_at
+    terminal.show(f"{terminal.day(at)}  [{case.decision}] {flag}{asked}\n            {listing.why(case)}")
     for objection in case.objections:
         terminal.show(f"            {objection.rule}: {objection.reason}")
     for text in case.draft:

@@ -203,6 +203,8 @@ class Running:
         """Settle what a process that is gone has left."""
         if cut_off := self._outbox.recover():
             _log.warning("%d deliveries were cut off: `twin doubts` lists what is in doubt", cut_off)
+        if self._owner_file is not None and self._owner_file.speaker is None:
+            self._ledger.aloud.withdraw()
         self._ledger.orders.expire(_STALE, 1, [("twin: the twin was not running; ask again.", True)])
 
     def stop(self) -> None:
@@ -429,6 +431,7 @@ class Running:
             await asyncio.sleep(_WATCH)
             if not await asyncio.to_thread(self._owner_file.changed):
                 continue
+            before = self._owner_file.speaker
             try:
                 made = await asyncio.to_thread(self._owner_file.read_again, self._conversations.answering)
                 self._conversations.answering, self._make_desk = made
@@ -441,6 +444,9 @@ class Running:
                 await self.notify(Notice("owner.toml", "unreadable", f"{sentence}The twin goes on as before."))
             else:
                 _log.info("owner.toml was read again")
+                now = self._owner_file.speaker
+                if before is not None and (now is None or now.name != before.name):
+                    await asyncio.to_thread(self._ledger.aloud.withdraw)
                 await self._tell_faults()
                 await self._screen.wake_all()
 

@@ -2,6 +2,8 @@
 
 import asyncio
 import logging
+import shutil
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -28,6 +30,9 @@ _LONGEST_PAUSE = 60.0
 _LATE = timedelta(minutes=15)
 # Where files lie in the data folder until they are sent.
 OUT = Path("voice", "out")
+FILMS = Path("voice", "films")
+# A film is there before it is asked to be sent, for a moment; and for so long, in seconds, for whoever is cut off.
+_ABANDONED = 3600.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +82,11 @@ class Speaking:
             for path in sorted(folder.iterdir()) if folder.is_dir() else ():
                 if path.relative_to(self.data).as_posix() not in wanted and not self._lanes.busy:
                     path.unlink(missing_ok=True)
+        folder = self.data / FILMS
+        with translated(folder):
+            for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+                if path.relative_to(self.data).as_posix() not in wanted and _age(path) > _ABANDONED:
+                    _delete(path)
 
     async def _work(self, conversation: str) -> float | None:
         if self.paused():
@@ -149,3 +159,16 @@ class Speaking:
             self._asked[contact] -= price
             if not self._asked[contact]:
                 del self._asked[contact]
+
+
+def _age(path: Path) -> float:
+    """How long ago a file was written, in seconds."""
+    return time.time() - path.stat().st_mtime if path.exists() else 0.0
+
+
+def _delete(path: Path) -> None:
+    """Delete a file, or the folder in which one was being looked at."""
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)

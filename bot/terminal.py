@@ -220,6 +220,9 @@ def learned(result: Learned) -> None:
         kinds = sorted({path.suffix or path.name for path in result.passed_over})
         files = counted(len(result.passed_over), "file")
         say(f"Passed over {files} of no kind that can be read ({', '.join(kinds[:8])}).")
+    if result.unheard:
+        recordings = counted(len(result.unheard), "recording")
+        say(f"Passed over {recordings}: set TWIN_LISTEN to elevenlabs or whisper, and what is said is learned.")
     for problem in result.problems:
         where = f", {problem.where}" if problem.where else ""
         named = problem.sentence.startswith(f"{problem.path} ")

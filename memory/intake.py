@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from memory.importers import reading
+from memory.heard import HeardBefore
+from memory.importers import reading, recordings
 from memory.importers.records import ChatMessage, Document, Importer, Problem
 from memory.owner import owner_among
 from memory.pairs import Pair, Pairing
@@ -67,6 +68,7 @@ class Intake:
         file = self._store.file(str(self.root), str(path))
         pieces = _Pieces(self._store, file)
         chats = _Chats(self, importer.KIND, owner, pieces)
+        digests: list[bytes] = []
         for record in importer.read(path):
             if isinstance(record, Problem):
                 self._problems.append(record)
@@ -74,10 +76,13 @@ class Intake:
                 source = self.source(importer.KIND, "", "", Audience.PUBLIC)
                 for passage in passages_of(record, source.audience):
                     pieces.put(source.id, passage)
+                    digests.append(passage.digest)
             else:
                 chats.hear(record)
         chats.finish()
         pieces.flush()
+        if importer.KIND == recordings.KIND:
+            HeardBefore(self._store).note(path, digests)
         if len(self._problems) == problems:
             pieces.compare()
         return pieces.taken

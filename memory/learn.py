@@ -11,7 +11,9 @@ from typing import Protocol
 from memory import conversation
 from memory.embedder import Embedder
 from memory.embedding import embed_all
+from memory.heard import HeardBefore
 from memory.importers import importer_for
+from memory.importers.recordings import Listening, Recordings, Unheard
 from memory.importers.records import ChatMessage, Problem
 from memory.intake import Intake
 from memory.store import KINDS, Kind, Store
@@ -56,6 +58,7 @@ class Learned:
     files: int = 0
     unchanged: int = 0
     passed_over: list[Path] = field(default_factory=list)
+    unheard: list[Path] = field(default_factory=list)
     passages: int = 0
     exemplars: int = 0
     dropped: int = 0
@@ -70,13 +73,19 @@ class Learner:
     """
 
     def __init__(
-        self, store: Store, vectors: VectorFile, index: VectorIndex, load_embedder: Callable[[], Embedder]
+        self,
+        store: Store,
+        vectors: VectorFile,
+        index: VectorIndex,
+        load_embedder: Callable[[], Embedder],
+        listening: Listening | None = None,
     ) -> None:
-        """``load_embedder`` is called only when there is something to embed."""
+        """``load_embedder`` is called only when there is something to embed; ``listening`` is what recordings need."""
         self._store = store
         self._vectors = vectors
         self._index = index
         self._load_embedder = load_embedder
+        self._recordings = (Recordings(listening, HeardBefore(store)),) if listening else ()
         self._turn = RLock()
 
     def learn(self, paths: Sequence[Path], me: Sequence[str], chosen: Audience | None, progress: Progress) -> Learned:
@@ -136,7 +145,7 @@ class Learner:
     def _learn_file(self, path: Path, known_stamp: str, intake: Intake, learned: Learned) -> bool:
         """Whether everything that stands in the file is known now."""
         try:
-            importer = importer_for(path)
+            importer = importer_for(path, self._recordings)
             stamp = intake.stamp(path)
             if stamp == known_stamp:
                 learned.unchanged += 1
@@ -144,7 +153,7 @@ class Learner:
             taken = intake.take(path, importer)
         except Unrecognised as error:
             if path != intake.root:
-                learned.passed_over.append(path)
+                (learned.unheard if isinstance(error, Unheard) else learned.passed_over).append(path)
                 return False
             learned.problems.append(Problem(path, "", str(error)))
             return False

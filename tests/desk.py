@@ -82,6 +82,7 @@ class Served:
     refuses: Exception | None = None
     woken: list[str] = field(default_factory=list)
     deleted: list[tuple[str, str, str]] = field(default_factory=list)
+    media: frozenset[str] | None = frozenset({"voice", "video"})
 
     def parts(self, conversation: str, text: str) -> Sequence[str]:
         """What stands between the strokes."""
@@ -92,6 +93,11 @@ class Served:
         """What is kept for this conversation."""
         assert asked_at.tzinfo
         return self.ends.get(conversation)
+
+    def sends(self, conversation: str) -> frozenset[str] | None:
+        """What it was told to."""
+        assert conversation
+        return self.media
 
     def take_back(self, conversation: str, reference: str, address: str) -> None:
         """Remember it."""

@@ -85,7 +85,7 @@ async def test_what_could_be_better_is_no_fault(
         ((10, 12), ["Together they last 22 seconds: at least 30 are needed, and one to three minutes are best"], []),
         ((20, 25), [], ["Together they last 45 seconds: one to three minutes make a better copy."]),
         ((40, 50), [], []),
-        ((100, 101), [], ["Together they last 3.3 minutes: more than three add little, so choose the best of them."]),
+        ((100, 90), [], ["Together they last 3.2 minutes: more than three add little, so choose the best of them."]),
     ],
 )
 async def test_how_much_there_is_counts_together(

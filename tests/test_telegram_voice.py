@@ -343,6 +343,15 @@ async def test_an_odd_name_stays_one_below_the_address(server: TelegramServer, t
     assert (tmp_path / "sound").read_bytes() == SPOKEN
 
 
+async def test_an_address_that_is_none(server: TelegramServer, tmp_path: Path) -> None:
+    stored = server.files.keep(SPOKEN)
+    async with hasty(server) as made:
+        for odd in ("voice/\ud800.oga", "voice/" + "x" * 70_000):
+            stored.path = odd
+            await not_fetched(made, Sound(stored.id), tmp_path, NotNow, "cannot be reached")
+    assert server.calls["file"] == 0
+
+
 async def test_where_it_cannot_be_stored(server: TelegramServer, tmp_path: Path) -> None:
     sound = Sound(server.files.keep(SPOKEN).id)
     there = tmp_path / "there"

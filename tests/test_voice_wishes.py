@@ -1,5 +1,6 @@
 """When somebody asks for a voice message, and when they only speak of one."""
 
+import time
 from time import perf_counter
 
 import pytest
@@ -202,3 +203,25 @@ def test_a_hostile_message_takes_no_time(wishes: Wishes, piece: str) -> None:
     began = perf_counter()
     wishes.asks(text)
     assert perf_counter() - began < 4
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("send me a voice note: do you ship?", "do you ship?"),
+        ("Do you ship? Can you send me a voice message please", "Do you ship?"),
+        ("send me a voice note", "send me a voice note"),
+        ("send me a voice note 🙏!", "send me a voice note 🙏!"),
+        ("do you ship?", "do you ship?"),
+        ("schick mir eine Sprachnachricht, wo ist der Laden?", "wo ist der Laden?"),
+    ],
+)
+def test_what_else_is_asked_is_told_apart(text: str, rest: str) -> None:
+    assert Wishes().rest(text) == rest
+
+
+def test_a_long_message_is_taken_apart_in_linear_time() -> None:
+    began = time.perf_counter()
+    Wishes().rest("a, " * 20_000 + "send me a voice note")
+
+    assert time.perf_counter() - began < 20

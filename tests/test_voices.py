@@ -107,6 +107,16 @@ def test_what_was_never_made_leaves_nothing(voices: Voices) -> None:
     voices.free("Ann")
 
 
+def test_what_was_deleted_while_it_was_being_made_stays_deleted(voices: Voices) -> None:
+    asked = replace(ANN, id="")
+    voices.add(asked)
+    (left,) = voices.delete("Ann", LATER)
+    voices.add(replace(left, cleared=True))
+
+    assert voices.add(ANN) == replace(ANN, deleted_at=LATER)
+    assert voices.delete("Ann", LATER) == [replace(ANN, deleted_at=LATER)]
+
+
 def test_a_deleted_voice_is_not_used_and_its_consent_stays(voices: Voices) -> None:
     voices.add(ANN)
     voices.use("Ann")

@@ -8,6 +8,7 @@ import os
 import pty
 import subprocess
 import termios
+import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -118,6 +119,9 @@ def signed(data: Path, server: ElevenLabsServer, sample: Path, typed: bytes, the
     """What is on the screen when this was typed to agree, and then this was said."""
     with sitting(data, server, sample) as person:
         person.wait_for(b"type your full name (Ann Lee): ")
+        if typed == b"\x03":
+            # readline notices a signal only while it waits for a key.
+            time.sleep(1)
         person.type(typed)
         person.wait_for(then)
     return person.screen
@@ -371,6 +375,21 @@ async def test_what_may_have_been_made_is_cleared_away_later(
     assert (await voice(data, provider, "delete", "Ann")).exit_code == 0
     assert provider.deleted == ["half"]
     assert [one.cleared for one in voices.all()] == [True]
+
+
+async def test_what_is_deleted_while_it_is_made_never_speaks(
+    data: Path, voices: Voices, provider: ElevenLabsServer, talk: Path
+) -> None:
+    provider.faults.next("add", Slow(1))
+    cloning = asyncio.create_task(voice(data, provider, "clone", talk, "--recording", talk, "--name", "Ann"))
+    await _asked(voices)
+    voices.delete("Ann", MOMENT)
+    done = await cloning
+
+    assert (done.exit_code, "Ann was deleted while it was being made" in done.stderr) == (1, True)
+    assert (await voice(data, provider, "use", "Ann")).exit_code == 1
+    assert (await voice(data, provider, "delete", "Ann")).exit_code == 0
+    assert provider.voices == []
 
 
 async def test_that_it_has_to_be_verified_is_told(data: Path, provider: ElevenLabsServer, talk: Path) -> None:

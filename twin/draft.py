@@ -89,6 +89,7 @@ class Kind(Enum):
     TAKEOVER = "takeover"  # the owner has taken the conversation over
     LIMIT = "limit"  # a limit was reached
     ERROR = "error"  # no answer could be made
+    GREETING = "greeting"  # the owner wants to say it: nobody asked
     UNDONE = "undone"  # it was taken back, and its messages are decided anew
 
 

@@ -268,6 +268,10 @@ class VoiceWishes(Protocol):
         """Whether the message asks for it."""
         ...
 
+    def rest(self, text: str) -> str:
+        """The message without the part that asks for it; all of it if that is everything."""
+        ...
+
 
 class Webhook(Protocol):
     """Where a platform calls to tell what arrived."""

@@ -7,22 +7,24 @@ from datetime import UTC, datetime
 from pathlib import Path
 from weakref import WeakValueDictionary
 
-from twin.errors import SpeechError
+from twin.errors import SoundError, SpeechError
 from twin.seams import Synthesizer
 from twin.voice import Spoken, VoiceNote
-from voice import sound
 from voice.announcing import neutral
 from voice.asking import asked
 from voice.cache import Cache, key_of, written
-from voice.joining import joined
+from voice.joining import RATE, joined
 from voice.languages import language_of
 from voice.marks import Mark, facts, tags
+from voice.sound import LONGEST, Limits, to_voice_note
 from voice.speakable import pieces, speakable
 
 # Engines take a few thousand characters at once, and keep one tone of voice for less.
 _PIECE = 2_500
 # Nobody speaks so many letters a second: a sound that would have them lacks something.
 _FASTEST = 60.0
+# What was joined is larger than what engines send, and no longer than other sound may be.
+_OURS = Limits(size=round(LONGEST * RATE * 2) + 1_000_000)
 # What is made of the same text may be made otherwise by a later version of this file.
 _VERSION = "1"
 
@@ -68,6 +70,7 @@ class NoteSpeaker:
         self._announce = announce
         # Said before every note, and paid for once: as the engine sent them.
         self._announcements: dict[_Words, bytes] = {}
+        self._forgotten = 0
         # One for each note in the making: whoever asks for the same one waits for it.
         self._making: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
@@ -89,7 +92,7 @@ class NoteSpeaker:
     async def say(self, text: str, to: Path) -> Spoken:
         """Say it into a new file ``to``, in the language that it is in.
 
-        Raises SoundError, and SpeechError: "length", "nothing", "sound" if the engine sent none, or what it raises.
+        Raises SpeechError: "length", "nothing", "sound" if what the engine sent is none, "disk", or what it raises.
         """
         return await self.say_in(text, await asyncio.to_thread(self._language, text), to)
 
@@ -106,6 +109,7 @@ class NoteSpeaker:
 
     def forget(self, texts: Collection[str]) -> None:
         """Keep nothing of these texts, in whatever language and voice they were said. Blocks. Raises OSError."""
+        self._forgotten += 1
         self._cache.forget(texts)
 
     def _language(self, text: str) -> str:
@@ -141,17 +145,16 @@ class NoteSpeaker:
         return [saying.announcement, *said] if saying.announcement else said
 
     async def _made(self, saying: _Saying, to: Path) -> Spoken:
+        forgotten = self._forgotten
         with self._cache.workplace() as place:
             parts, paid = await self._parts(saying, place)
-            source = parts[0]
-            if len(parts) > 1:
-                source = place / "joined.wav"
-                await joined(parts, source)
-            made = await sound.to_voice_note(source, place / "note.ogg", tags(saying.mark))
-            _check(made, saying.words.text, self._synthesizer.name)
+            made = await self._note(saying, parts)
             if saying.announcement:
                 self._announcements[saying.announcement] = await asyncio.to_thread(parts[0].read_bytes)
             await asyncio.to_thread(self._cache.keep, saying.key, saying.written, made)
+            # It may have been asked while this was made.
+            if self._forgotten != forgotten:
+                await asyncio.to_thread(self._cache.forget, [saying.written])
             await asyncio.to_thread(lambda: written(to, made.path.read_bytes()))
         return Spoken(VoiceNote(to, made.seconds, made.waveform), paid)
 
@@ -160,13 +163,25 @@ class NoteSpeaker:
         parts: list[Path] = []
         paid = 0
         for number, words in enumerate(self._order(saying)):
-            parts.append(place / f"part{number}")
+            parts.append(place / f"part{number + 1}")
             if known := self._announcements.get(words):
                 await asyncio.to_thread(written, parts[-1], known)
             else:
                 await asked(self._synthesizer, words.text, words.language, parts[-1], patience=self._patience)
                 paid += len(words.text)
         return parts, paid
+
+    async def _note(self, saying: _Saying, parts: Sequence[Path]) -> VoiceNote:
+        source = parts[0]
+        try:
+            if len(parts) > 1:
+                source = source.with_name("joined.wav")
+                await joined(parts, source)
+            note = await to_voice_note(source, source.with_name("note.ogg"), tags(saying.mark), _OURS)
+        except SoundError as error:
+            raise SpeechError(f"What {self.name} sent cannot be used: {error}", "sound") from error
+        _check(note, saying.words.text, self.name)
+        return note
 
 
 def _check(note: VoiceNote, plain: str, engine: str) -> None:

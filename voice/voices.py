@@ -68,19 +68,22 @@ class Voices:
         _nameable(name)
         _untaken(self._file.read(), name)
 
-    def add(self, voice: Voice) -> None:
-        """Keep this voice, in the place of what was kept of it before. Raises DeskError if another one has its name."""
+    def add(self, voice: Voice) -> Voice:
+        """Keep this voice, in the place of what was kept of it before; what was deleted meanwhile stays deleted.
+
+        Returns what is kept of it. Raises DeskError if another one has its name.
+        """
 
         def added(kept: Kept) -> Kept:
-            if any(_same(one, voice) for one in kept.voices):
-                return replace(kept, voices=tuple(voice if _same(one, voice) else one for one in kept.voices))
-            _untaken(kept, voice.name)
-            return replace(kept, voices=(*kept.voices, voice))
+            if not any(_same(one, voice) for one in kept.voices):
+                _untaken(kept, voice.name)
+                return replace(kept, voices=(*kept.voices, voice))
+            return replace(kept, voices=tuple(_renewed(one, voice) for one in kept.voices))
 
         _nameable(voice.name)
         if not fits(voice):
             raise StoreError(f"the id of the voice {voice.name} is none that can be kept.")
-        self._file.change(added)
+        return next(one for one in self._file.change(added).voices if _same(one, voice))
 
     def use(self, name: str) -> Voice | None:
         """Use the voice of that name from now on; None: none. Raises DeskError, ConsentError."""
@@ -131,6 +134,13 @@ def _alike(one: str, other: str) -> bool:
 def _same(one: Voice, other: Voice) -> bool:
     """Whether both are records of one voice, at different times."""
     return (one.name, one.made_at) == (other.name, other.made_at)
+
+
+def _renewed(before: Voice, voice: Voice) -> Voice:
+    """What is kept from now on of a voice of which this was kept before."""
+    if not _same(before, voice):
+        return before
+    return replace(voice, deleted_at=voice.deleted_at or before.deleted_at)
 
 
 def _named(kept: Kept, name: str) -> Voice:

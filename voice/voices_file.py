@@ -100,8 +100,8 @@ class VoicesFile:
         place = ".".join(str(part) for part in first["loc"])
         return f"{self._path} is damaged{f' at {place}' if place else ''}. {_MENDED}"
 
-    def change(self, change: Callable[[Kept], Kept]) -> None:
-        """Make this change to what stands there by now."""
+    def change(self, change: Callable[[Kept], Kept]) -> Kept:
+        """Make this change to what stands there by now; what stands there afterwards."""
         with translated(self._path):
             self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with self._alone():
@@ -109,6 +109,7 @@ class VoicesFile:
             after = change(before)
             if after != before:
                 self._write(after)
+        return after
 
     @contextmanager
     def _alone(self) -> Iterator[None]:

@@ -8,6 +8,7 @@ from voice.wish_words import ASKING, Asking
 
 # Where another clause begins, which says nothing of the one before: of "can't read now, send me a voice note".
 _CLAUSE = re.compile(r"[.!?…,;:\n()।。！？،؟؛、，；：]| [-–—]+ |—")
+_CLAUSES = re.compile(rf".*?(?:{_CLAUSE.pattern})|.+", re.DOTALL)
 # What somebody else said.
 _QUOTED = re.compile(
     r"\"[^\"\n]{0,300}\"|[“„][^”“\n]{0,300}[”“]|[«»][^«»\n]{0,300}[»«]|「[^」\n]{0,300}」|^>.*$", re.MULTILINE
@@ -36,6 +37,11 @@ class Wishes:
         """Whether the message asks to be answered with a voice message."""
         clauses = (" ".join(clause.split()) for clause in _CLAUSE.split(_folded(_QUOTED.sub(" … ", text))))
         return any(_found(pattern, clause) for clause in clauses if clause for pattern in self._patterns)
+
+    def rest(self, text: str) -> str:
+        """The message without the clauses that ask for it; all of it if nothing else is left."""
+        rest = "".join(clause for clause in _CLAUSES.findall(text) if not self.asks(clause)).strip()
+        return rest if any(sign.isalnum() for sign in rest) else text
 
 
 def _found(pattern: _Pattern, clause: str) -> bool:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Protocol
 
 # Commands that may also be written as text, in private.
-COMMANDS = frozenset({"start", "about", "help", "human"})
+COMMANDS = frozenset({"start", "about", "help", "human", "voice"})
 
 _COMMAND = re.compile(r"/(\w{1,32})(?![\w@/])[\s,:]*+")
 # Every part is of limited length: that is what keeps it linear.

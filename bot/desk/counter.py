@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from bot import mishaps
 from bot.desk import cases, commands, forms, moderated, sheets
 from bot.desk.desk import Desk
+from bot.desk.greetings import is_greeting
 from bot.desk.menus import Menus
 from bot.desk.screen import Screen
 from bot.harmless import name
@@ -175,10 +176,14 @@ class Counter:
             return letters[letter](self, wish, number)
         except DeskError:
             # Nothing comes of it, so nothing is to be written for it.
-            owners, expecting = self.desk.ledger.owners, letter in EXPECTS and not wish.shared
-            if expecting and owners.expected(wish.account) == (EXPECTS[letter][0], wish.data.partition(":")[2]):
-                owners.expect_nothing(wish.account)
+            self._expect_nothing(wish, letter)
             raise
+
+    def _expect_nothing(self, wish: Wish, letter: str) -> None:
+        """Take the owner's next message for no answer to this press."""
+        owners, expecting = self.desk.ledger.owners, letter in EXPECTS and not wish.shared
+        if expecting and owners.expected(wish.account) == (EXPECTS[letter][0], wish.data.partition(":")[2]):
+            owners.expect_nothing(wish.account)
 
     def _form(self, wish: Wish) -> _Answer:
         letter, number = _parsed(wish, _FORMS)
@@ -231,6 +236,10 @@ class Counter:
 
     def _reject(self, wish: Wish, number: int) -> _Answer:
         said = self.desk.reject(number, wish.by)
+        if is_greeting(self.desk.case(number)):
+            # Nothing is learned from that, so there is no reason to ask for.
+            self._expect_nothing(wish, "r")
+            return _Answer(said)
         asked = "Rejected. Why? Your next message is remembered as the reason; /cancel leaves it without one."
         return _Answer(said, asked, asks=number)
 

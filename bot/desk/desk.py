@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from bot.desk import cases, drafts, lessons, modes, questions, quiet, takeovers, undoing, who
+from bot.desk import cases, drafts, greetings, lessons, modes, questions, quiet, takeovers, undoing, who
 from bot.desk.means import Names, Platforms
 from bot.desk.questions import Question
 from bot.ledger import Ledger
@@ -12,6 +12,7 @@ from bot.ledger.cases import Case
 from twin.draft import Kind, Mode
 from twin.knowledge import Audience
 from twin.seams import Clusters, Readers, Teacher
+from twin.voice import Film
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,10 @@ class Desk:
     def say(self, case: Case, text: str, by: str, key: str) -> str:
         """Say something to whoever wrote, whatever became of it, once for this key."""
         return drafts.say(self, case, text, by, key)
+
+    def send(self, name: str, text: str, film: Film | None, key: str) -> str:
+        """Let the owner's own words wait to be sent to somebody, with a film or without, once for this key."""
+        return greetings.send(self, name, text, film, key)
 
     def answer_myself(self, decision: int, by: str) -> str:
         """Take the conversation over, to answer there oneself."""

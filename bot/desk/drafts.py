@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 
-from bot.desk import cases, lessons, modes
+from bot.desk import cases, greetings, lessons, modes
 from bot.desk.cases import counted
 from bot.desk.means import Means
 from bot.harmless import name
@@ -31,7 +31,11 @@ def _send(means: Means, case: Case, by: str) -> None:
     if case.action is not Action.HOLD or not case.draft:
         raise DeskError("There is no draft to be sent: answer in your own words.")
     cases.can_be_answered(means, case)
-    cases.as_it_was(means, case)
+    if greetings.is_greeting(case):
+        # The owner wrote it for just this person.
+        greetings.as_it_is_sent(means, case, "\n".join(case.draft))
+    else:
+        cases.as_it_was(means, case)
     cases.rule(means, case, Outcome.APPROVED, by, texts=case.draft)
 
 
@@ -65,6 +69,7 @@ def edit(means: Means, decision: int, text: str, by: str) -> str:
     cases.still_waits(means, case, by)
     said = cases.words(text)
     cases.can_be_answered(means, case)
+    greetings.as_it_is_sent(means, case, said)
     outcome = Outcome.EDITED if case.action is Action.HOLD else Outcome.ANSWERED
     cases.rule(means, case, outcome, by, texts=(said,))
     lessons.learn_rulings(means)
@@ -88,6 +93,8 @@ def explain(means: Means, decision: int, reason: str) -> str:
     ruling = case.ruling
     if ruling is None or ruling.outcome is not Outcome.REJECTED:
         raise DeskError("That was not rejected, so there is no reason to give.")
+    if greetings.is_greeting(case):
+        raise DeskError("Those were your own words: nothing is learned from it that you did not send them.")
     if moderator(ruling.by) is not None:
         raise DeskError("It was a moderator who rejected that: nothing is learned from it, whatever the reason.")
     if datetime.now(UTC) - ruling.at > _MOMENT:
@@ -144,7 +151,8 @@ def _learning(means: Means, learn: Callable[[], str]) -> str:
 def lapse(means: Means, older_than: timedelta) -> int:
     """Let no draft wait for longer than this, unless everything is paused; how many lapsed.
 
-    Whoever heard nothing yet hears that it takes longer; not after twice that time, when it would come out of the blue.
+    Whoever asked and heard nothing yet hears that it takes longer; not after twice that time, when it would come out of
+    the blue.
     """
     if means.ledger.notices.paused_at():
         return 0
@@ -153,7 +161,13 @@ def lapse(means: Means, older_than: timedelta) -> int:
     lapsed = 0
     for case in filter(None, map(means.ledger.cases.case, decisions)):
         late = datetime.now(UTC) - case.decided_at > 2 * older_than
-        silent = late or case.told or case.conversation.key in taken_over or _silenced(means, case)
+        silent = (
+            late
+            or case.told
+            or greetings.is_greeting(case)
+            or case.conversation.key in taken_over
+            or _silenced(means, case)
+        )
         texts = () if silent or not means.owner.sentences.late else (means.owner.sentences.late,)
         lapsed += cases.try_to_rule(means, case, Outcome.LAPSED, TWIN, texts=texts)
     return lapsed

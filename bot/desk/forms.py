@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from bot.desk import cases, moderated, sheets
 from bot.desk.desk import Desk
+from bot.desk.greetings import is_greeting
 from bot.harmless import fitted, name, units
 from bot.ledger.cases import Case
 from bot.ledger.owners import Deciders
@@ -48,7 +49,7 @@ def _answer(desk: Desk, press: Press, number: int) -> Form | None:
         text = ""
     where = f"All in {name(case.conversation.title)} read it" if case.conversation.group else "Goes out as you write it"
     return Form(
-        fitted(f"Your answer to {name(case.contact.name)}", _TITLE),
+        fitted(f"Your {'words' if is_greeting(case) else 'answer'} to {name(case.contact.name)}", _TITLE),
         fitted(where, _TITLE),
         text if units(text) <= _FIELD else "",
     )
@@ -56,7 +57,7 @@ def _answer(desk: Desk, press: Press, number: int) -> Form | None:
 
 def _reason(desk: Desk, press: Press, number: int) -> Form | None:
     case = _waiting(desk, press, number)
-    if case is None or case.action is not Action.HOLD:
+    if case is None or case.action is not Action.HOLD or is_greeting(case):
         return None
     return Form("Reject the draft", "Why? (optional)", optional=True)
 

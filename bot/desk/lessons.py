@@ -17,6 +17,8 @@ _NO_TEXT = re.compile(r"\([a-z ]{1,40}\)|/[a-z]{1,40}")
 QUESTION = "question/"
 # What others may hear the answer to: a draft, and a question that nothing answered.
 _ORDINARY = (Kind.ANSWER, Kind.UNKNOWN)
+# What no answer is learned from: fixed words, and what answers nothing.
+_NO_LESSONS = (Kind.DANGER, Kind.GREETING)
 # The guard's rule that a draft was rejected before.
 _REJECTED = "rejected"
 
@@ -48,7 +50,7 @@ def _learn(means: Means, case: Case) -> bool:
         return False
     lesson: int | None = None
     # What they wrote may be another question by now than the one that was answered.
-    learnable = bool(message) and case.kind is not Kind.DANGER and not case.edited
+    learnable = bool(message) and case.kind not in _NO_LESSONS and not case.edited
     if learnable and ruling.outcome is Outcome.REJECTED:
         means.teacher.reject(rejection(case, ruling))
     elif learnable:
@@ -119,7 +121,7 @@ def learn_words(means: Means, case: Case, said: str, decision: int | None) -> st
     """
     message, ruling = message_of(case.texts), case.ruling
     answered = ruling is not None and ruling.texts and ruling.outcome is not Outcome.LAPSED
-    if not message or answered or case.kind is Kind.DANGER:
+    if not message or answered or case.kind in _NO_LESSONS:
         return "."
     key = f"said/{case.decision}"
     taught = means.teacher.teach(Lesson(key, message, said, Audience.OWNER, datetime.now(UTC), case.contact.name))

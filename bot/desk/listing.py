@@ -6,6 +6,7 @@ from datetime import UTC, datetime, time, timedelta
 from bot import learning as figures
 from bot.desk import modes, quiet
 from bot.desk import questions as asked
+from bot.desk.greetings import is_greeting
 from bot.desk.means import Means
 from bot.harmless import line, name
 from bot.ledger import Ledger
@@ -40,6 +41,9 @@ def lapsed(ledger: Ledger, now: datetime) -> list[Case]:
 
 def entry(case: Case) -> str:
     """A case in one line: its number, since when, from whom, the first words, and why it waits."""
+    if is_greeting(case):
+        own = line("\n".join(case.draft), _THEIRS)
+        return f"[{case.decision}] {_moment(case.decided_at)} to {name(case.contact.name)}: {own} ({why(case)})"
     texts = line("\n".join(case.texts), _THEIRS)
     flag = "⚠ " if case.kind is Kind.DANGER else ""
     where = f" in {name(case.conversation.title)}" if case.conversation.group else ""
@@ -53,6 +57,8 @@ def why(case: Case) -> str:
     draft = "a draft waits" if case.action is Action.HOLD else case.kind.value
     if case.ruling is not None:
         return f"{case.ruling.outcome.value}: it waited for too long"
+    if is_greeting(case):
+        return "you want to send it" + (" under a film" if case.film is not None else "")
     return f"{draft}; {case.reason}" + (f"; {rules}" if rules else "")
 
 

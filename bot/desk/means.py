@@ -20,6 +20,10 @@ class Platforms(Protocol):
         """Until when a message of this moment can be answered there; None: for good."""
         ...
 
+    def sends(self, conversation: str) -> frozenset[str] | None:
+        """What can be said there beside text: "voice", "video"; None if nobody here knows."""
+        ...
+
     def take_back(self, conversation: str, reference: str, address: str) -> None:
         """Delete what the twin said there. Blocks. Raises DeliveryError, or DeskError if nothing can be deleted now."""
         ...

@@ -31,6 +31,10 @@ class Served:
         """Until when a message of this moment can be answered there; None: for good."""
         return _until(self.adapters, conversation, asked_at)
 
+    def sends(self, conversation: str) -> frozenset[str] | None:
+        """What can be said there beside text; None if the platform has no adapter here."""
+        return _sends(self.adapters, conversation)
+
     def take_back(self, conversation: str, reference: str, address: str) -> None:
         """Delete what the twin said there. Blocks. Raises DeliveryError, or DeskError if the platform is not served."""
         adapter = self.adapters.get(platform_of(conversation))
@@ -62,6 +66,10 @@ class Unserved:
         """Until when a message of this moment can be answered there; None: for good."""
         return _until(self.adapters, conversation, asked_at)
 
+    def sends(self, conversation: str) -> frozenset[str] | None:
+        """What can be said there beside text; None if the platform has no adapter here."""
+        return _sends(self.adapters, conversation)
+
     def take_back(self, conversation: str, reference: str, address: str) -> None:
         """Raises DeskError: nobody is connected."""
         raise DeskError("`twin run` is not serving, so nothing can be deleted there. Start it, and ask again.")
@@ -78,3 +86,8 @@ def _parts(adapters: Mapping[str, Adapter], conversation: str, text: str) -> Seq
 def _until(adapters: Mapping[str, Adapter], conversation: str, asked_at: datetime) -> datetime | None:
     adapter = adapters.get(platform_of(conversation))
     return None if adapter is None else adapter.answerable_until(conversation, asked_at)
+
+
+def _sends(adapters: Mapping[str, Adapter], conversation: str) -> frozenset[str] | None:
+    adapter = adapters.get(platform_of(conversation))
+    return None if adapter is None else adapter.sends

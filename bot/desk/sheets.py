@@ -12,6 +12,7 @@ from itertools import islice
 from bot.desk.became import GONE, HANDLED, became
 from bot.desk.buttons import button
 from bot.desk.buttons import parsed as parsed
+from bot.desk.greetings import is_greeting
 from bot.desk.questions import Question
 from bot.desk.typesetting import LINE, NO_END, THEIRS, brief, drafted, moment, quoted, their_words
 from bot.harmless import fitted, name, units, without_commands
@@ -73,8 +74,9 @@ def of(
     open_ = not case.closed and (until is None or now < until)
     room = NO_END if whole else ROOM
     words = their_words(case.texts, NO_END if whole else THEIRS)
-    told = [_head(case, levels, zone), *heard(case), words, *told_them(case)]
-    text = "\n".join([*told, "", *_reasons(case), *window(case, until, zone, open_=open_)])
+    told = [_head(case, levels, zone), *heard(case), *([words] if words else []), *told_them(case)]
+    about = [*_reasons(case), *window(case, until, zone, open_=open_)]
+    text = "\n".join([*told, *([""] if about else []), *about])
     if case.action is Action.HOLD:
         text += drafted(case.draft, room - units(text), _LONGER)
         rows = _draft_rows(case, open_=open_)
@@ -84,7 +86,9 @@ def of(
 
 
 def _head(case: Case, levels: Sequence[str], zone: tzinfo | None) -> str:
-    """Who wrote, where, what they may hear, and when."""
+    """Who wrote, where, what they may hear, and when; or whom the owner wants to write to."""
+    if is_greeting(case):
+        return f"For {writer(case)} {place(case)}: you want to send this, {moment(case.decided_at, zone)}."
     what = "" if case.action is Action.HOLD else _HEADS.get(case.kind, "")
     return f"{what}{writer(case)} {place(case)}, hears {levels[case.reader]}, {moment(case.sent_at, zone)}:"
 
@@ -115,12 +119,13 @@ def told_them(case: Case) -> list[str]:
 
 def _reasons(case: Case) -> Iterator[str]:
     """Why it waits, and what else there is to know."""
-    yield f"Why: {brief(case.reason.removeprefix(DISCLOSES), LINE)}"
+    if not is_greeting(case):
+        yield f"Why: {brief(case.reason.removeprefix(DISCLOSES), LINE)}"
     for objection in case.objections[:_OBJECTIONS]:
         yield f"• {brief(objection.rule, _CALLED)}: {brief(objection.reason, LINE)}"
     if len(case.objections) > _OBJECTIONS:
         yield f"• and {len(case.objections) - _OBJECTIONS} more"
-    if case.action is Action.HOLD and case.confidence is not None:
+    if case.action is Action.HOLD and case.confidence is not None and not is_greeting(case):
         yield f"{percent(case.confidence)} sure"
     if case.action is Action.HOLD and case.film is not None:
         yield f"🎬 With a film of {case.film:.0f} seconds."
@@ -151,7 +156,8 @@ def _draft_rows(case: Case, *, open_: bool) -> Rows:
     # Written for what they said before, it is not sent to what they say now.
     send = () if case.edited else (button("a", "✓ Send", number),)
     first = (*send, button("e", "✎ Edit", number)) if open_ else ()
-    second = (button("r", "✗ Reject", number), button("t", "I'll answer", number))
+    own = () if is_greeting(case) else (button("t", "I'll answer", number),)
+    second = (button("r", "✗ Reject", number), *own)
     return (first, second) if first else (second,)
 
 
@@ -217,7 +223,11 @@ def digest(
     told.append(f"{len(hidden)} more {'waits' if len(hidden) == 1 else 'wait'} for you:")
     for theirs in islice(by_contact.values(), _LISTED):
         oldest = moment(theirs[0].sent_at, zone, now)
-        told.append(f"• {name(theirs[0].name)} (hears {levels[theirs[0].reader]}): {len(theirs)}, since {oldest}")
+        own = sum(one.kind is Kind.GREETING for one in theirs)
+        yours = f", {own} of them what you want to send" if own else ""
+        told.append(
+            f"• {name(theirs[0].name)} (hears {levels[theirs[0].reader]}): {len(theirs)}, since {oldest}{yours}"
+        )
     if len(by_contact) > _LISTED:
         told.append(f"• and {len(by_contact) - _LISTED} more people")
     drafts: dict[str, list[int]] = {}

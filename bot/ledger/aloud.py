@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from bot.ledger.deliveries import speak
+from bot.ledger.deliveries import cancel, speak
 from bot.ledger.file import LedgerFile, now
 from twin.draft import Action, Kind
 from twin.voice import VoiceNote
 
+_NO_VOICE = "the voice is not used any more"
 _PREPARING = "v.state = 'preparing'"
 
 
@@ -70,6 +71,11 @@ class Aloud:
                 [problem, now(), delivery],
             )
 
+    def withdraw(self) -> int:
+        """Let no voice message go out that was not begun, as the voice is not used any more; how many those were."""
+        with self._file.writing():
+            return cancel(self._file, _NO_VOICE, "form = 'voice'", [])
+
     def note_paid(self, contact: str, engine: str, characters: int) -> None:
         """An engine was asked for so many characters, for this contact."""
         with self._file.writing():
@@ -93,10 +99,8 @@ class Aloud:
         rows = self._file.rows(
             "SELECT a.file FROM media a JOIN deliveries v ON v.id = a.delivery WHERE a.file <> ''"
             " AND v.state IN ('preparing', 'waiting', 'begun', 'in doubt') UNION"
-            " SELECT f.file FROM films f WHERE NOT EXISTS (SELECT 1 FROM deliveries v WHERE v.decision = f.decision"
-            " AND v.form = 'video' AND v.state IN ('sent', 'taken back'))"
-            " AND NOT EXISTS (SELECT 1 FROM rulings r WHERE r.decision = f.decision"
-            " AND r.outcome NOT IN ('approved', 'edited'))"
+            # What waits for the owner; of what they let out, the delivery tells.
+            " SELECT f.file FROM films f WHERE NOT EXISTS (SELECT 1 FROM rulings r WHERE r.decision = f.decision)"
         )
         return {file for (file,) in rows}
 
@@ -134,9 +138,12 @@ def speak_last(file: LedgerFile, conversation: str, contact: int) -> None:
         return
     decision = rows[0][0]
     texts = file.rows(
-        "SELECT text, asked_at FROM deliveries WHERE decision = ? AND form <> 'voice' AND NOT discloses"
+        # Its first message names what it answers, which tells whether only one person sees it.
+        "SELECT text, asked_at, (SELECT max(f.reply_to) FROM deliveries f WHERE f.decision = deliveries.decision)"
+        " FROM deliveries WHERE decision = ? AND form <> 'voice' AND NOT discloses"
         " AND state = 'sent' ORDER BY part",
         [decision],
     )
-    words = "\n".join(text for text, _ in texts)
-    speak(file, decision, words, conversation=conversation, reply_to="", asked_at=texts[0][1])
+    words = "\n".join(text for text, *_ in texts)
+    _, asked_at, reply_to = texts[0]
+    speak(file, decision, words, conversation=conversation, reply_to=reply_to, asked_at=asked_at)

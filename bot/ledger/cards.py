@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from bot.ledger.file import LedgerFile, now
 from bot.ledger.moderators import IN_SCOPE
-from bot.ledger.rulings import ASKS, STANDING, WAITS
+from bot.ledger.rulings import ASKS, STANDING, WAITS, WROTE_LAST
 from twin.draft import Action, Kind
 from twin.knowledge import Audience
 
@@ -155,7 +155,8 @@ class Cards:
         """
         rows = self._file.rows(
             "SELECT d.id, d.kind, d.conversation, k.place, k.is_group, c.key, c.name, d.reader,"
-            f" (SELECT max(m.sent_at) FROM messages m WHERE m.decision = d.id AND {STANDING}),"
+            f" coalesce((SELECT max(m.sent_at) FROM messages m WHERE m.decision = d.id AND {STANDING}), {WROTE_LAST},"
+            " d.decided_at),"
             f" d.action = '{Action.HOLD.value}' AND coalesce(d.objections, '[]') = '[]' AND k.closed_at IS NULL"
             " AND NOT EXISTS (SELECT 1 FROM messages m WHERE m.decision = d.id AND m.edited_at > d.decided_at),"
             f" (SELECT max(iif(s.closed_at IS NULL, {_STANDS}, s.reference <> '')) FROM cards s"

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from bot.ledger.deliveries import NOT_SAID
 from bot.ledger.file import LedgerFile
-from bot.ledger.rulings import STANDING, Outcome
+from bot.ledger.rulings import GREETING, STANDING, WROTE_LAST, Outcome
 from bot.ledger.said import TAKEN_BACK
 from twin.draft import Action, Kind, Mode, Objection
 from twin.knowledge import Audience
@@ -33,7 +33,8 @@ _COLUMNS = (
     " EXISTS (SELECT 1 FROM messages m WHERE m.decision = d.id AND m.edited_at > d.decided_at),"
     " EXISTS (SELECT 1 FROM messages m JOIN sounds s ON s.message = m.id WHERE m.decision = d.id"
     " AND s.state = 'heard'),"
-    " d.aloud, (SELECT f.seconds FROM films f WHERE f.decision = d.id)"
+    " d.aloud, (SELECT f.seconds FROM films f WHERE f.decision = d.id),"
+    f" iif({GREETING}, {WROTE_LAST}, NULL)"
 )
 _TABLES = (
     "decisions d JOIN contacts c ON c.id = d.contact JOIN conversations k ON k.key = d.conversation"
@@ -71,13 +72,14 @@ class Case:
     """Something that waits for the owner, or did.
 
     ``texts`` are what was written as it reads now, the oldest first: "(photo)" for an attachment, "/human" for a
-    command; what was taken back is left out, so there may be none. ``sent_at`` and ``reference`` are those of the last
-    of these messages. ``reader`` is what may be said to the contact there. ``told`` is what was said to it or is about
-    to be, ``newer`` how many messages this contact wrote there since; ``closed``: nothing can be said there any more.
-    ``taken_back``: the owner took back what was said to it, or some of it. ``ways``: what becomes of what they ruled
-    to be said. ``edited``: some of what it answers was changed after it was decided about. ``spoken``: some of what was
-    written was said aloud and understood; ``aloud``: what is said to it is said aloud too. ``film`` is how many seconds
-    the film lasts that is sent with the draft, None if there is none.
+    command; what was taken back is left out, so there may be none. ``sent_at`` and ``reference`` are those of the
+    last of these messages; of what the owner wants to say, ``sent_at`` is when the contact wrote there last.
+    ``reader`` is what may be said to the contact there. ``told`` is what was said to it or is about to be,
+    ``newer`` how many messages this contact wrote there since; ``closed``: nothing can be said there any more.
+    ``taken_back``: the owner took back what was said to it, or some of it. ``ways``: what becomes of what they
+    ruled to be said. ``edited``: some of what it answers was changed after it was decided about. ``spoken``: some
+    of what was written was said aloud and understood; ``aloud``: what is said to it is said aloud too. ``film`` is
+    how many seconds the film lasts that is sent with the draft, None if there is none.
     """
 
     decision: int
@@ -133,7 +135,7 @@ def _case(row: Sequence[Any]) -> Case:
         contact=Contact(account, name, Audience.PUBLIC),
         conversation=Conversation(key, inside, title, bool(group), bool(as_owner), address),
         texts=tuple(shown(*message[4:]) for message in messages),
-        sent_at=datetime.fromisoformat(messages[-1][0] if messages else decided_at),
+        sent_at=datetime.fromisoformat(messages[-1][0] if messages else row[37] or decided_at),
         reference=messages[-1][2] if messages else "",
         reader=Audience(reader),
         reason=reason,

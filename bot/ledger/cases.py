@@ -12,15 +12,17 @@ from bot.ledger.deliveries import OWNER, cancel, make_room, put
 from bot.ledger.disclosure import told
 from bot.ledger.file import LedgerFile, now
 from bot.ledger.judged import Judged, judged
-from bot.ledger.rulings import ASKS, BY_HAND, HELD, STANDING, WAITS, Outcome
+from bot.ledger.rulings import ASKS, BY_HAND, GREETING, HELD, STANDING, WAITS, WROTE_LAST, Outcome
 from bot.ledger.said import WITHDRAWN, Said
 from twin.draft import Action, Decision, Draft, Kind
 from twin.knowledge import Audience
 from twin.message import Reply
+from twin.voice import Film
 
 __all__ = ["Case", "Cases", "Judged", "Outcome", "Ruling", "Said", "TakenOver"]
 
 _OWN_WORDS = "you said so yourself"
+_WANTED = "you want to say it: nobody asked"
 
 
 class TakenOver(NamedTuple):
@@ -93,15 +95,16 @@ class Cases:
         waits = f"d.kind <> '{Kind.UNDONE.value}'" if outcome is Outcome.TAKEN_BACK else f"(({WAITS}) OR ({ASKS}))"
         with self._file.writing():
             rows = self._file.rows(
-                "SELECT d.conversation, d.contact, m.reference, coalesce(m.sent_at, d.decided_at) FROM decisions d"
+                f"SELECT {GREETING}, d.conversation, d.contact, m.reference,"
+                f" coalesce(m.sent_at, iif({GREETING}, {WROTE_LAST}, NULL), d.decided_at) FROM decisions d"
                 f" LEFT JOIN messages m ON m.decision = d.id AND {STANDING} WHERE d.id = ? AND {waits}"
                 " ORDER BY m.sent_at DESC, length(m.reference) DESC, m.reference DESC, m.id DESC LIMIT 1",
                 [decision],
             )
             if not rows or not rulings.rule(self._file, decision, outcome, by, texts, reason):
                 return False
-            conversation, contact, reference, asked_at = rows[0]
-            if texts and by != rulings.TWIN and rulings.moderator(by) is None:
+            greeting, conversation, contact, reference, asked_at = rows[0]
+            if texts and not greeting and by != rulings.TWIN and rulings.moderator(by) is None:
                 # Whoever answers the last of several messages has answered those before it.
                 rulings.end_takeover(self._file, conversation, Outcome.ANSWERED, by, before=decision)
             self._deliver(decision, conversation, contact, parts, disclosure, (reference or "", asked_at))
@@ -126,13 +129,6 @@ class Cases:
             if self._file.run(sql, [event, now()]) != 1:
                 return None
             [(contact,)] = self._file.rows("SELECT id FROM contacts WHERE key = ?", [contact_key])
-            # What could be said to them; what was decided without looking at that tells nothing of it.
-            readers = self._file.rows(
-                "SELECT reader FROM decisions WHERE conversation = ? AND contact = ?"
-                f" AND (action <> '{Action.STAY_SILENT.value}' OR kind = '{Kind.TAKEOVER.value}')"
-                " ORDER BY decided_at DESC, id DESC LIMIT 1",
-                [conversation, contact],
-            )
             asked = self._file.rows(
                 f"SELECT reference, sent_at FROM messages m WHERE conversation = ? AND contact = ? AND {STANDING}"
                 " ORDER BY sent_at DESC, length(reference) DESC, reference DESC, id DESC LIMIT 1",
@@ -140,11 +136,42 @@ class Cases:
             )
             draft = Draft(tuple(texts), 1.0, OWNER, _OWN_WORDS)
             decided = Decision(Action.SEND, Reply(draft.texts), _OWN_WORDS, draft)
-            reader = Audience(readers[0][0]) if readers else Audience.PUBLIC
-            decision = record(self._file, conversation, contact, decided, reader)
+            decision = record(self._file, conversation, contact, decided, self._reader(conversation, contact))
             self._file.run("UPDATE events SET raw = ? WHERE event = ?", [f"{decision} {by}", event])
             self._deliver(decision, conversation, contact, parts, disclosure, asked[0] if asked else ("", now()))
         return decision
+
+    def propose(self, conversation: str, contact_key: str, texts: Sequence[str], film: Film | None, key: str) -> int:
+        """Let what the owner wants to say to this contact wait for them, once for this key; the decision's number.
+
+        ``film``, which lies in the data folder, is sent above the first of the texts.
+        """
+        with self._file.writing():
+            event = f"greeting:{key}"
+            sql = "INSERT OR IGNORE INTO events (event, kind, at) VALUES (?, 'greeting', ?)"
+            if self._file.run(sql, [event, now()]) != 1:
+                [(known,)] = self._file.rows("SELECT raw FROM events WHERE event = ?", [event])
+                return int(known)
+            [(contact,)] = self._file.rows("SELECT id FROM contacts WHERE key = ?", [contact_key])
+            draft = Draft(tuple(texts), 1.0, OWNER, _WANTED)
+            decided = Decision(Action.HOLD, Reply(()), _WANTED, draft, kind=Kind.GREETING)
+            decision = record(self._file, conversation, contact, decided, self._reader(conversation, contact))
+            self._file.run("UPDATE events SET raw = ? WHERE event = ?", [str(decision), event])
+            if film is not None:
+                file = film.path.relative_to(self._file.folder).as_posix()
+                sql = "INSERT INTO films (decision, file, seconds, width, height) VALUES (?, ?, ?, ?, ?)"
+                self._file.run(sql, [decision, file, film.seconds, film.width, film.height])
+        return decision
+
+    def _reader(self, conversation: str, contact: int) -> Audience:
+        """What could be said to them there; what was decided without looking at that tells nothing of it."""
+        rows = self._file.rows(
+            "SELECT reader FROM decisions WHERE conversation = ? AND contact = ?"
+            f" AND (action <> '{Action.STAY_SILENT.value}' OR kind = '{Kind.TAKEOVER.value}')"
+            " ORDER BY decided_at DESC, id DESC LIMIT 1",
+            [conversation, contact],
+        )
+        return Audience(rows[0][0]) if rows else Audience.PUBLIC
 
     def words(self, key: str) -> int | None:
         """The decision by which the owner's own words were said with this key."""

@@ -63,6 +63,32 @@ class People:
         )
         return self._places(sql, [key])
 
+    def private(self, key: str) -> tuple[Conversation, bool] | None:
+        """Where this contact wrote last to nobody else, and whether nothing can be said there any more.
+
+        Where something can comes first. None if they never did.
+        """
+        rows = self._file.rows(
+            f"SELECT {_WHERE}, closed_at NOTNULL FROM conversations k JOIN (SELECT m.conversation, max(m.sent_at) AS at"
+            " FROM messages m JOIN contacts c ON c.id = m.contact WHERE c.key = ? AND NOT m.by_owner"
+            " GROUP BY m.conversation) w ON w.conversation = k.key WHERE NOT k.is_group"
+            " ORDER BY closed_at NOTNULL, w.at DESC, k.key LIMIT 1",
+            [key],
+        )
+        if not rows:
+            return None
+        own, place, title, group, as_owner, address, closed = rows[0]
+        return Conversation(own, place, title, bool(group), bool(as_owner), address), bool(closed)
+
+    def wrote_last(self, key: str, conversation: str) -> datetime | None:
+        """When this contact wrote there last; None if they never did."""
+        [(at,)] = self._file.rows(
+            "SELECT max(m.sent_at) FROM messages m JOIN contacts c ON c.id = m.contact"
+            " WHERE c.key = ? AND m.conversation = ? AND NOT m.by_owner",
+            [key, conversation],
+        )
+        return moment(at)
+
     def groups(self) -> list[Conversation]:
         """Every conversation that others read along."""
         return self._places(f"SELECT {_WHERE} FROM conversations WHERE is_group ORDER BY key", [])

@@ -22,10 +22,17 @@ BY_MODERATOR = f"instr(r.by, '{_MODERATOR}') = 1"
 STANDING = "(m.text <> '' OR m.attachment <> '' OR m.command <> '')"
 # All that follow are conditions on a decision d.
 RULED = "EXISTS (SELECT 1 FROM rulings r WHERE r.decision = d.id)"
-# Something of what it answers was not taken back.
-_STANDS = f"EXISTS (SELECT 1 FROM messages m WHERE m.decision = d.id AND {STANDING})"
+# The owner wants to say it, and it answers nothing.
+GREETING = f"d.kind = '{Kind.GREETING.value}'"
+# Something of what it answers was not taken back, if it answers anything.
+_STANDS = f"({GREETING} OR EXISTS (SELECT 1 FROM messages m WHERE m.decision = d.id AND {STANDING}))"
 _OPEN = f"d.kind <> '{Kind.UNDONE.value}' AND NOT {RULED} AND {_STANDS}"
 _HOLD = f"d.action = '{Action.HOLD.value}'"
+# When its contact wrote last where it is said.
+WROTE_LAST = (
+    "(SELECT max(o.sent_at) FROM messages o WHERE o.conversation = d.conversation AND o.contact = d.contact"
+    " AND NOT o.by_owner)"
+)
 # A draft waits.
 HELD = f"{_HOLD} AND {_OPEN}"
 _IN_PERSON = (
@@ -89,8 +96,11 @@ def rule(
 
 
 def answered_by_hand(file: LedgerFile, conversation: str, by: str) -> None:
-    """The owner wrote there themselves, which answers all that waits there, questions too; within a transaction."""
-    sql = f"SELECT d.id FROM decisions d WHERE d.conversation = ? AND (({WAITS}) OR ({ASKS}))"
+    """The owner wrote there themselves, which answers all that waits there, questions too; within a transaction.
+
+    What they want to say beside that waits on.
+    """
+    sql = f"SELECT d.id FROM decisions d WHERE d.conversation = ? AND (({WAITS}) OR ({ASKS})) AND NOT {GREETING}"
     for (decision,) in file.rows(sql, [conversation]):
         rule(file, decision, Outcome.ANSWERED, by)
 
@@ -124,14 +134,19 @@ def redo(file: LedgerFile, where: str, parameters: Sequence[Any]) -> None:
 
     Within a transaction. What is to tell its sender that this is an AI goes out all the same.
     """
-    sql = f"SELECT d.id FROM decisions d WHERE {where} AND {HELD} AND {_UNSAID}"
+    sql = f"SELECT d.id FROM decisions d WHERE {where} AND {HELD} AND NOT {GREETING} AND {_UNSAID}"
     for (decision,) in file.rows(sql, parameters):
         file.run(f"UPDATE messages AS m SET redone = 1 WHERE decision = ? AND {STANDING}", [decision])
         undo(file, decision)
 
 
 def undo(file: LedgerFile, decision: int) -> None:
-    """Let what a decision is about be decided anew, but for what was taken back; within a transaction."""
+    """Let what a decision is about be decided anew, but for what was taken back; within a transaction.
+
+    What the owner wants to say answers nothing, and stays.
+    """
+    if file.rows(f"SELECT 1 FROM decisions d WHERE d.id = ? AND {GREETING}", [decision]):
+        return
     # It may be before the owner's eyes just now.
     waits = file.rows(f"SELECT 1 FROM decisions d WHERE d.id = ? AND (({WAITS}) OR ({ASKS}))", [decision])
     if waits:

@@ -1,5 +1,6 @@
 """Reads what people have: blog posts, notes, web pages, exported chats; one format a module."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from memory.importers import html, markdown, reading, telegram, whatsapp
@@ -15,12 +16,15 @@ _READABLE = (
 )
 
 
-def importer_for(path: Path) -> Importer:
-    """The importer that recognises the file. Raises Unrecognised if none does, SourceError if it cannot be read."""
+def importer_for(path: Path, more: Sequence[Importer] = ()) -> Importer:
+    """The importer that recognises the file, one of ``more`` first.
+
+    Raises Unrecognised if none does, SourceError if it cannot be read.
+    """
     head = reading.head(path)
     if not head.strip():
         raise SourceError(f"{path} is empty: there is nothing to learn from it.")
-    for importer in IMPORTERS:
+    for importer in (*more, *IMPORTERS):
         if importer.recognises(path, head):
             return importer
     if head.startswith(b"PK\x03\x04"):

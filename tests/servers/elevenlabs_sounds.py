@@ -14,6 +14,7 @@ import av
 import av.error
 from av.audio.frame import AudioFrame
 from av.audio.resampler import AudioResampler
+from av.audio.stream import AudioStream
 
 FORMATS = frozenset(
     "mp3_22050_32 mp3_24000_48 mp3_44100_32 mp3_44100_64 mp3_44100_96 mp3_44100_128 mp3_44100_192 pcm_8000 pcm_16000 "
@@ -70,6 +71,7 @@ def _encoded(text: str, language: str, output_format: str) -> tuple[bytes, str]:
     file = io.BytesIO()
     with av.open(file, "w", format=container) as output:
         stream = output.add_stream(codec, rate=int(rate), layout="mono")
+        assert isinstance(stream, AudioStream)
         stream.bit_rate = int(bitrate[0]) * 1000
         for frame in [*_frames(said, int(rate), "fltp" if name == "mp3" else "s16"), None]:
             for packet in stream.encode(frame):
@@ -80,7 +82,7 @@ def _encoded(text: str, language: str, output_format: str) -> tuple[bytes, str]:
 def _frames(sound: bytes, rate: int, form: str) -> Iterator[AudioFrame]:
     """The sound at this rate, mono."""
     resampler = AudioResampler(format=form, layout="mono", rate=rate)
-    with av.open(io.BytesIO(sound)) as source:
+    with av.open(io.BytesIO(sound), "r") as source:
         for frame in source.decode(audio=0):
             yield from resampler.resample(frame)
         yield from resampler.resample(None)

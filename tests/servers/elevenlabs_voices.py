@@ -1,8 +1,9 @@
 """The voices and models of the tests' ElevenLabs, and the files that are sent to it."""
 
+import dataclasses
 import hashlib
 import secrets
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from aiohttp import BodyPartReader, web
 
@@ -23,7 +24,7 @@ class Upload:
     kind: str
     size: int
     sha256: str
-    content: bytes = field(repr=False)
+    content: bytes = dataclasses.field(repr=False)
 
 
 @dataclass
@@ -34,7 +35,7 @@ class Kept:
     name: str
     category: str = "cloned"
     description: str = ""
-    files: list[Upload] = field(default_factory=list)
+    files: list[Upload] = dataclasses.field(default_factory=list)
     verified: bool = True
 
     def shown(self) -> Json:

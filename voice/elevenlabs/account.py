@@ -6,6 +6,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
+from elevenlabs.client import AsyncElevenLabs
+
 from twin.errors import SpeechError
 from twin.seams import Synthesizer, Transcriber
 from voice.elevenlabs.line import URL, Line
@@ -85,21 +87,24 @@ class ElevenLabs:
         token: str | None = None
         async with self._line.client() as client:
             for _ in range(_PAGES):
-                page = _sure(
-                    await self._line.ask(
-                        lambda token=token: client.voices.search(
-                            page_size=_PAGE,
-                            next_page_token=token,
-                            include_total_count=False,
-                            request_options={"max_retries": 0},
-                        )
-                    )
-                )
+                page = await self._page(client, token)
                 voices += _listed(getattr(page, "voices", None))
                 token = getattr(page, "next_page_token", None)
                 if not token or getattr(page, "has_more", None) is not True:
                     break
         return voices
+
+    async def _page(self, client: AsyncElevenLabs, token: str | None) -> object:
+        return _sure(
+            await self._line.ask(
+                lambda: client.voices.search(
+                    page_size=_PAGE,
+                    next_page_token=token,
+                    include_total_count=False,
+                    request_options={"max_retries": 0},
+                )
+            )
+        )
 
     async def account(self) -> Account:
         """What the account has. Raises SpeechError."""

@@ -77,4 +77,4 @@ def _wait(tried: int, after: float | None) -> float:
     """Seconds until the next try; those who were turned away together do not come back together."""
     if after is not None:
         return after + random.uniform(0.05, 0.05 + after / 10)  # noqa: S311 - dice, no secrets
-    return min(_LONGEST, _FIRST * 2**tried) * random.uniform(0.5, 1.0)  # noqa: S311 - dice, no secrets
+    return min(_LONGEST, _FIRST * 2.0**tried) * random.uniform(0.5, 1.0)  # noqa: S311 - dice, no secrets

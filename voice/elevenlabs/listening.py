@@ -86,8 +86,11 @@ def _tokens(words: list[object]) -> Iterator[tuple[str, float]]:
     for word in words:
         text, kind, logprob = (getattr(word, name, None) for name in ("text", "type", "logprob"))
         if isinstance(text, str) and kind != "audio_event":
-            known = isinstance(logprob, int | float) and logprob <= 0
-            yield text, math.exp(logprob) if known else float(kind == "spacing")
+            yield text, _likely(logprob, usual=float(kind == "spacing"))
+
+
+def _likely(logprob: object, usual: float) -> float:
+    return math.exp(logprob) if isinstance(logprob, int | float) and logprob <= 0 else usual
 
 
 def _language(code: object, probability: object) -> str:
