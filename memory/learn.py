@@ -58,11 +58,11 @@ class Learned:
     files: int = 0
     unchanged: int = 0
     passed_over: list[Path] = field(default_factory=list)
-    unheard: list[Path] = field(default_factory=list)
     passages: int = 0
     exemplars: int = 0
     dropped: int = 0
     problems: list[Problem] = field(default_factory=list)
+    unheard: list[Path] = field(default_factory=list)
 
 
 class Learner:

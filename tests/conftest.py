@@ -1,5 +1,6 @@
 """What tests of several modules need."""
 
+import os
 import signal
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
@@ -26,6 +27,14 @@ def pytest_configure(config: pytest.Config) -> None:
     exported = MODELS / compose.export_folder(compose.MINILM) / "model.json"
     if not hasattr(config, "workerinput") and not exported.exists():
         compose.embedder_of(Settings(models=MODELS), lambda _: None)
+
+
+@pytest.fixture(autouse=True)
+def _umask_as_before() -> Iterator[None]:
+    """A command that runs within a test changes what others may read of what the next ones write."""
+    before = os.umask(0o022)
+    yield
+    os.umask(before)
 
 
 @pytest.fixture

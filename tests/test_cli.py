@@ -1,8 +1,6 @@
 """How the command ends when something goes wrong, and what it asks of the desk."""
 
 import json
-import os
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -22,13 +20,6 @@ from tests.knowledge import write_post
 from twin.draft import Action, Decision, Kind
 from twin.errors import StoreError
 from twin.message import Conversation, Reply
-
-
-@pytest.fixture(autouse=True)
-def _umask_as_before() -> Iterator[None]:
-    before = os.umask(0o022)
-    yield
-    os.umask(before)
 
 
 def run(data: Path, error: BaseException) -> Result:

@@ -973,3 +973,11 @@ async def test_marks_of_what_is_long_gone_are_let_go(server: DiscordServer, stor
         pass
     assert "c/4711" not in stored.marks
     assert {"c/4712", f"c/{channel.id}", f"dm/{jonas.id}", f"c/{jonas.private.id}"} <= stored.marks.keys()
+
+
+async def test_a_server_in_which_the_bot_sees_no_channel_keeps_nobody_waiting(
+    server: DiscordServer, stored: Stored
+) -> None:
+    server.guild("Closed")
+    async with listening(server, stored) as twin, asyncio.timeout(10):
+        await twin.history.caught_up(4711)

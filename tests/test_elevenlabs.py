@@ -3,11 +3,10 @@
 import asyncio
 import hashlib
 import logging
-import re
 import socket
 import time
 import traceback
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Coroutine
 from contextlib import aclosing
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
@@ -69,6 +68,12 @@ async def said(client: ElevenLabs, text: str = TEXT, voice: str = VOICE, model: 
     return b"".join([piece async for piece in pieces])
 
 
+def streaming(client: ElevenLabs, text: str) -> AsyncGenerator[bytes, None]:
+    pieces = client.synthesizer(VOICE, MODEL).stream(text, "en")
+    assert isinstance(pieces, AsyncGenerator)
+    return pieces
+
+
 def everything_in(error: BaseException) -> str:
     """All that the error and those behind it hold; tracebacks with their lines of code, not the values in them."""
     chain: list[BaseException] = []
@@ -114,7 +119,7 @@ async def test_speech_streams_as_ogg_opus(provider: ElevenLabsServer, tmp_path: 
 async def test_the_first_piece_comes_before_the_last_is_made(provider: ElevenLabsServer) -> None:
     provider.faults.next("speech", SlowStream(0.2, 4096))
 
-    async with aclosing(account(provider).synthesizer(VOICE, MODEL).stream(TEXT * 3, "en")) as pieces:
+    async with aclosing(streaming(account(provider), TEXT)) as pieces:
         first = await anext(pieces)
         assert kind_of(first) == "ogg"
         assert not provider.spoken[0].whole
@@ -140,6 +145,15 @@ async def test_it_is_told_whether_the_plan_gives_opus(opus: bool) -> None:
     async with ElevenLabsServer(opus=opus) as provider:
         assert await account(provider).gives_opus(VOICE, MODEL) is opus
         assert provider.used <= 10
+
+
+@pytest.mark.parametrize(("voice", "fault", "kind"), [("../user", BUSY, "voice"), (VOICE, HTML, "sound")])
+async def test_whether_there_is_opus_may_not_be_told(
+    provider: ElevenLabsServer, caplog: pytest.LogCaptureFixture, voice: str, fault: Fault, kind: str
+) -> None:
+    provider.faults.next("speech", fault)
+
+    assert (await failed(account(provider).gives_opus(voice, MODEL), caplog)).kind == kind
 
 
 @pytest.mark.parametrize(("model", "told"), [(MODEL, None), ("eleven_flash_v2_5", "en")])
@@ -354,13 +368,290 @@ async def test_whoever_is_cancelled_hangs_up(provider: ElevenLabsServer, fault: 
 async def test_whoever_has_heard_enough_hangs_up(provider: ElevenLabsServer) -> None:
     provider.faults.next("speech", SlowStream(0.05, 4096))
 
-    async with aclosing(account(provider).synthesizer(VOICE, MODEL).stream(TEXT * 5, "en")) as pieces:
+    async with aclosing(streaming(account(provider), TEXT * 2)) as pieces:
         await anext(pieces)
 
     await until(lambda: provider.spoken[0].left)
 
 
-async def until(holds: Any, seconds: float = 5) -> None:
+async def until(holds: Callable[[], bool], seconds: float = 5) -> None:
     async with asyncio.timeout(seconds):
-        while not holds():
+        while not holds():  # noqa: ASYNC110 - what is waited for happens in the server
             await asyncio.sleep(0.01)
+
+
+# The account and its voices
+
+
+async def test_a_voice_is_cloned_from_recordings_whose_names_stay_here(
+    provider: ElevenLabsServer, talk: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "Ann at the doctor.wav"
+    other.write_bytes(spoken("Another recording, which is a little longer than the first one was."))
+
+    cloned = await account(provider).clone("Ann", [talk, other], "Herself, by her consent.")
+
+    [kept] = provider.voices
+    assert cloned == Cloned(kept.id, verification=False)
+    assert (kept.name, kept.description) == ("Ann", "Herself, by her consent.")
+    assert [file.name for file in kept.files] == ["sample-1.wav", "sample-2.wav"]
+    assert [file.kind for file in kept.files] == ["audio/wav"] * 2
+    assert [file.sha256 for file in kept.files] == [
+        hashlib.sha256(path.read_bytes()).hexdigest() for path in (talk, other)
+    ]
+    assert await said(account(provider), voice=cloned.id)
+
+
+async def test_a_voice_that_has_to_be_verified_does_not_speak_before(
+    talk: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with ElevenLabsServer(verifies=True) as provider:
+        cloned = await account(provider).clone("Ann", [talk], "")
+        assert cloned.verification
+        assert (await failed(said(account(provider), voice=cloned.id), caplog)).kind == "voice"
+
+        provider.verify(cloned.id)
+        assert await said(account(provider), voice=cloned.id)
+
+
+async def test_a_voice_is_not_cloned_by_a_plan_without_it(talk: Path, caplog: pytest.LogCaptureFixture) -> None:
+    async with ElevenLabsServer(cloning=False) as provider:
+        error = await failed(account(provider).clone("Ann", [talk], TEXT), caplog)
+
+        assert error.kind == "refused"
+        assert "plan" in str(error)
+        assert provider.calls == ["add"]
+
+
+@pytest.mark.parametrize(("fault", "times"), [(Status(500), 1), (Cut(), 1), (BUSY, 2)])
+async def test_a_voice_that_may_have_been_made_is_not_made_again(
+    provider: ElevenLabsServer, talk: Path, caplog: pytest.LogCaptureFixture, fault: Fault, times: int
+) -> None:
+    provider.faults.next("add", fault)
+
+    if times == 1:
+        await failed(account(provider).clone("Ann", [talk], ""), caplog)
+    else:
+        assert (await account(provider).clone("Ann", [talk], "")).id == provider.voices[0].id
+        assert provider.voices[0].files[0].content == spoken(TEXT)
+
+    assert provider.calls == ["add"] * times
+
+
+async def test_a_sample_that_is_not_there_is_an_os_error(provider: ElevenLabsServer, tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        await account(provider).clone("Ann", [tmp_path / "none.wav"], "")
+
+    assert provider.calls == []
+
+
+async def test_a_voice_is_deleted_once(provider: ElevenLabsServer) -> None:
+    provider.keep(Kept("v1", "Ann"))
+    client = account(provider)
+    provider.faults.next("delete", Status(503, ""))
+
+    assert [await client.delete("v1"), await client.delete("v1")] == [True, False]
+    assert provider.deleted == ["v1"]
+
+
+async def test_a_voice_that_cannot_be_deleted_is_told(
+    provider: ElevenLabsServer, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert (await failed(account(provider).delete(VOICE), caplog)).kind == "refused"
+
+
+@pytest.mark.parametrize("voice", ["../user/subscription", "v1?x=1", ""])
+async def test_only_a_voice_can_be_deleted(provider: ElevenLabsServer, voice: str) -> None:
+    provider.keep(Kept("v1", "Ann"))
+
+    assert await account(provider).delete(voice) is False
+
+    assert provider.calls == []
+    assert provider.deleted == []
+
+
+async def test_the_voices_of_all_pages_are_listed(provider: ElevenLabsServer) -> None:
+    for number in range(230):
+        provider.keep(Kept(f"v{number}", f"Ann {number}"))
+    provider.faults.next("voices", BUSY)
+
+    voices = await account(provider).voices()
+
+    assert [voice.id for voice in voices[2:]] == [f"v{number}" for number in range(230)]
+    assert voices[0] == Listed(VOICE, "Rachel", cloned=False)
+    assert voices[2] == Listed("v0", "Ann 0", cloned=True)
+    assert provider.calls == ["voices"] * 4
+
+
+async def test_the_account_is_told(provider: ElevenLabsServer) -> None:
+    await said(account(provider))
+
+    told = await account(provider).account()
+
+    assert told == Account("creator", len(TEXT), 100_000, datetime.fromtimestamp(provider.resets_at, UTC))
+
+
+@pytest.mark.parametrize("asked", ["account", "voices", "add", "delete"])
+@pytest.mark.parametrize(
+    ("fault", "kind"),
+    [(Status(401, "invalid_api_key", KEY), "key"), (HTML, "network"), (JSON, "network"), (Stalled(), "timeout")],
+)
+async def test_what_fails_at_the_account_is_told(
+    provider: ElevenLabsServer, talk: Path, caplog: pytest.LogCaptureFixture, asked: str, fault: Fault, kind: str
+) -> None:
+    provider.faults.next(asked, fault)
+    client = account(provider, seconds=1)
+    doing: dict[str, Coroutine[Any, Any, object]] = {
+        "account": client.account(),
+        "voices": client.voices(),
+        "add": client.clone("Ann", [talk], TEXT),
+        "delete": client.delete("v1"),
+    }
+    for name, coroutine in doing.items():
+        if name != asked:
+            coroutine.close()
+
+    if asked == "delete" and fault == JSON:
+        # Whatever is answered in good order, it is deleted.
+        assert await doing[asked] is True
+    else:
+        assert (await failed(doing[asked], caplog)).kind == kind
+
+
+# Listening
+
+
+async def test_speech_is_understood(provider: ElevenLabsServer, talk: Path) -> None:
+    provider.understands(TEXT)
+
+    heard = await account(provider).transcriber().transcribe(talk)
+
+    assert (heard.text, heard.language) == (TEXT, "en")
+    assert heard.seconds == pytest.approx(provider.heard[0].seconds, abs=0.1)
+    assert provider.heard[0].model == "scribe_v2"
+    assert provider.heard[0].file.name == "sound.wav"
+
+
+@pytest.mark.parametrize(
+    ("told", "probability", "language"),
+    [
+        ("eng", 0.98, "en"), ("spa", 0.98, "es"), ("deu", 0.9, "de"), ("fra", 0.9, "fr"), ("por", 0.9, "pt"),
+        ("rus", 0.9, "ru"), ("jpn", 0.9, "ja"), ("nl", 0.9, "nl"), ("pt-BR", 0.9, "pt"), ("eng", 0.2, ""),
+        ("zxx", 0.9, ""), ("1", 0.9, ""), ("", 0.9, ""),
+    ],
+)  # fmt: skip
+async def test_the_language_is_told_by_its_short_code(
+    provider: ElevenLabsServer, talk: Path, told: str, probability: float, language: str
+) -> None:
+    provider.hearing.understands(Understood("Hola", language=told, probability=probability))
+
+    assert (await account(provider).transcriber().transcribe(talk)).language == language
+
+
+async def test_words_that_may_have_been_others_are_marked(provider: ElevenLabsServer, talk: Path) -> None:
+    words = [("Meet", -0.01), (" ", 0.0), ("Hlin,", -2.5), (" ", -9.0), ("(laughs)", -0.1), (" ", 0.0), ("now.", -0.6)]
+    provider.understands("Meet Hlin, now.", words)
+
+    assert (await account(provider).transcriber().transcribe(talk)).text == "Meet Hlin (?), now."
+
+
+@pytest.mark.parametrize("text", ["", "(laughs)"])
+async def test_where_nobody_speaks_nothing_is_understood(provider: ElevenLabsServer, talk: Path, text: str) -> None:
+    provider.understands(text)
+
+    heard = await account(provider).transcriber().transcribe(talk)
+
+    assert (heard.text, heard.language) == ("", "")
+
+
+@pytest.mark.parametrize("word", ["audio_too_short", "insufficient_audio_activity"])
+async def test_a_sound_too_empty_to_be_understood_is_no_error(
+    provider: ElevenLabsServer, talk: Path, word: str
+) -> None:
+    provider.faults.next("listening", Status(400, word))
+
+    heard = await account(provider).transcriber().transcribe(talk)
+
+    assert (heard.text, heard.language) == ("", "")
+    assert heard.seconds > 1
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"no sound", b"OggS" + b"\xff" * 50_000, b"RIFF\xff\xff\xff\xffWAVE", b"#EXTM3U\nfile:///etc/passwd"],
+)
+async def test_a_hostile_file_is_a_sound_error_and_stays_here(
+    provider: ElevenLabsServer, tmp_path: Path, content: bytes
+) -> None:
+    (tmp_path / "voice.ogg").write_bytes(content)
+
+    with pytest.raises(SoundError):
+        await account(provider).transcriber().transcribe(tmp_path / "voice.ogg")
+
+    assert provider.calls == []
+
+
+async def test_a_sound_that_is_too_long_stays_here(provider: ElevenLabsServer, talk: Path) -> None:
+    with pytest.raises(SoundError):
+        await account(provider).transcriber(limits=Limits(1)).transcribe(talk)
+
+    assert provider.calls == []
+
+
+@pytest.mark.parametrize("fault", [BUSY, Status(500), Cut()])
+async def test_listening_is_tried_again_with_the_whole_sound(
+    provider: ElevenLabsServer, talk: Path, fault: Fault
+) -> None:
+    provider.faults.next("listening", fault)
+    provider.understands(TEXT)
+
+    assert (await account(provider).transcriber().transcribe(talk)).text == TEXT
+
+    assert provider.calls == ["listening"] * 2
+    assert provider.heard[0].seconds > 1
+
+
+@pytest.mark.parametrize(
+    ("fault", "kind", "passing"),
+    [
+        (Status(401, "invalid_api_key", KEY), "key", False),
+        (Status(401, "quota_exceeded", KEY), "quota", False),
+        (Status(400, "invalid_content", TEXT), "refused", False),
+        (Status(429, "too_many_concurrent_requests", KEY, retry_after="600"), "busy", True),
+        (Status(503, "", retry_after="600"), "busy", True),
+        (HTML, "network", False),
+        (JSON, "network", False),
+        (Stalled(), "timeout", True),
+    ],
+)
+async def test_why_nothing_was_understood_is_told_and_whether_it_passes(
+    provider: ElevenLabsServer,
+    talk: Path,
+    caplog: pytest.LogCaptureFixture,
+    fault: Fault,
+    kind: str,
+    passing: bool,
+) -> None:
+    provider.faults.next("listening", fault)
+    began = time.monotonic()
+
+    with caplog.at_level(logging.DEBUG), pytest.raises(ListeningError) as caught:
+        await account(provider, seconds=1).transcriber().transcribe(talk)
+
+    assert (caught.value.kind, caught.value.passing) == (kind, passing)
+    assert time.monotonic() - began < 8
+    told = everything_in(caught.value) + caplog.text
+    assert KEY not in told
+    assert TEXT not in told
+
+
+async def test_whoever_stops_listening_hangs_up(provider: ElevenLabsServer, talk: Path) -> None:
+    provider.faults.next("listening", Stalled())
+    listening = asyncio.create_task(account(provider).transcriber().transcribe(talk))
+    await until(lambda: bool(provider.faults.happened))
+
+    listening.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await listening
+
+    assert provider.calls == ["listening"]

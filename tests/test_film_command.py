@@ -6,7 +6,6 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -24,11 +23,8 @@ LIST = "name,lang\nAna,es\nBo,en\n"
 
 
 @pytest.fixture(autouse=True)
-def _as_before() -> Iterator[None]:
+def _programs() -> None:
     needed("espeak-ng", "fc-list")
-    before = os.umask(0o022)
-    yield
-    os.umask(before)
 
 
 @pytest.fixture

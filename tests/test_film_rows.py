@@ -115,4 +115,4 @@ def test_no_file_takes_long(tmp_path: Path, content: str) -> None:
     begun = time.monotonic()
     rows(tmp_path, content)
 
-    assert time.monotonic() - begun < 5
+    assert time.monotonic() - begun < 30

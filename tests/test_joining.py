@@ -22,7 +22,7 @@ def tone(path: Path, hertz: int, rate: int, seconds: float) -> Path:
     return path
 
 
-def loudness(samples: array[int]) -> float:
+def loudness(samples: "array[int]") -> float:
     return math.sqrt(sum(sample * sample for sample in samples) / len(samples))
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 REPOSITORY = Path(__file__).parents[1]
-ROOMS = ("adapters", "bot", "evaluation", "memory", "persona", "twin")
+ROOMS = ("adapters", "bot", "evaluation", "memory", "persona", "twin", "voice")
 
 
 @pytest.mark.parametrize("room", ROOMS)

@@ -997,19 +997,19 @@ async def test_typing_is_shown_while_it_takes_long(server: TelegramServer, kept:
 
 
 async def test_turns_keep_to_the_rates() -> None:
-    async def took(*conversations: str) -> float:
+    async def took(*conversations: str, seconds: float = 20) -> float:
         made = Telegram(TOKEN)
         began = time.monotonic()
-        await asyncio.wait_for(asyncio.gather(*map(made.turn, conversations)), 1.6)
+        await asyncio.wait_for(asyncio.gather(*map(made.turn, conversations)), seconds)
         return time.monotonic() - began
 
     person, group, all_of_it, others = await asyncio.gather(
         took(*["telegram/1"] * 4),
         took(*["telegram/-1/2"] * 5),
         took(*(f"telegram/{number}" for number in range(30))),
-        asyncio.gather(took(*["telegram/-1/2"] * 3, *["telegram/-1/3"] * 3), return_exceptions=True),
+        asyncio.gather(took(*["telegram/-1/2"] * 3, *["telegram/-1/3"] * 3, seconds=1.6), return_exceptions=True),
     )
     assert person > 0.7
-    assert group < 1
+    assert group < 2.5
     assert all_of_it > 0.8
     assert isinstance(others[0], TimeoutError)

@@ -77,7 +77,7 @@ def test_json_has_the_decision_with_its_draft(capsys: pytest.CaptureFixture[str]
     terminal.as_json(drafted(passage(), exemplar()))
     found = json.loads(capsys.readouterr().out)
 
-    told = {"verdict", "usage", "alert", "alert_kind", "mode"}
+    told = {"verdict", "usage", "alert", "alert_kind", "mode", "aloud"}
     assert set(found) == {"action", "reply", "reason", "draft", "discloses", "kind"} | told
     assert (found["action"], found["reply"], found["reason"]) == ("send", {"texts": ["one"]}, "because")
     # What a model was asked is shown where it is asked for, and nowhere else.

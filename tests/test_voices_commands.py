@@ -36,13 +36,6 @@ ANN = Voice("Ann", "elevenlabs", "x7Yz", Consent("Ann Lee", MOMENT, WORDS, ("0" 
 THEIRS = Kept("z9", "Star")
 
 
-@pytest.fixture(autouse=True)
-def _umask_as_before() -> Iterator[None]:
-    before = os.umask(0o022)
-    yield
-    os.umask(before)
-
-
 @pytest.fixture
 async def provider() -> AsyncIterator[ElevenLabsServer]:
     """ElevenLabs, of which nothing was asked that it does not have."""

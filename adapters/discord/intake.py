@@ -62,12 +62,15 @@ class Intake:
         self._client = client
         if not self._ended:
             # Neither of them keeps the others from being done.
-            await asyncio.gather(
+            ends = await asyncio.gather(
                 self._history.ready(client),
                 self._permissions.check(client),
                 self._interactions.register(client),
                 return_exceptions=True,
             )
+            # One that failed is told of where all are: what was not read then is not answered.
+            if failed := [end for end in ends if isinstance(end, Exception)]:
+                raise failed[0]
 
     async def message(self, written: discord.Message) -> None:
         """Somebody has just written this."""

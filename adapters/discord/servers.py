@@ -114,7 +114,7 @@ class Servers:
         marks = {channel.id: self._marking.last(channel.id) for channel in channels}
         before = {id_: last for id_, last in marks.items() if last is not None}
         just_now = discord.utils.time_snowflake(datetime.now(UTC) - _MOMENT)
-        server = _Server(before, set(marks), max(just_now, *map(newest, channels)))
+        server = _Server(before, set(marks), max([just_now, *map(newest, channels)]))
         self._servers[guild.id] = server
         read = [channel for channel in channels if is_read(channel, self._manners)]
         for channel in read:

@@ -22,6 +22,7 @@ from tests.servers.elevenlabs_faults import (
     HTML,
     JSON,
     Cut,
+    Damaged,
     Fault,
     Faults,
     Json,
@@ -39,8 +40,8 @@ from tests.servers.elevenlabs_sounds import FORMATS, sound_of
 from tests.servers.elevenlabs_voices import KEPT, MODELS, Kept, Upload, Voices, read_form
 
 __all__ = [
-    "BROKEN", "EMPTY", "HTML", "JSON", "KEY", "VOICE", "Cut", "ElevenLabsServer", "Heard", "Kept", "Said", "Slow",
-    "SlowStream", "Sounds", "Stalled", "Status", "Understood", "Upload",
+    "BROKEN", "EMPTY", "HTML", "JSON", "KEY", "VOICE", "Cut", "Damaged", "ElevenLabsServer", "Heard", "Kept", "Said",
+    "Slow", "SlowStream", "Sounds", "Stalled", "Status", "Understood", "Upload",
 ]  # fmt: skip
 
 KEY = "sk_0123456789abcdef0123456789abcdef0123456789abcdef"
@@ -133,7 +134,10 @@ class ElevenLabsServer(Voices):
         self.hearing.understands(Understood(text, words, language))
 
     def listens_for(self, *sentences: str) -> None:
-        """From now on it hears in English speech which of these sentences is said."""
+        """From now on it hears in English speech which of these sentences is said, and nothing else.
+
+        Raises ValueError for a word that is not known. What ``understands`` was told goes before.
+        """
         self.hearing.listens_for(*sentences)
 
     async def start(self) -> None:
@@ -176,6 +180,9 @@ class ElevenLabsServer(Voices):
             if isinstance(fault, Cut | Stalled):
                 return await self._go(request, fault)
             return web.json_response(await self._answers[asked](request))
+        except ConnectionError:
+            # Whoever asked has gone.
+            return web.Response()
         except Refused as refused:
             return web.json_response(refused.body, status=refused.code)
         except Violation as violation:
@@ -184,11 +191,11 @@ class ElevenLabsServer(Voices):
             return web.json_response(body, status=422)
 
     def _let_in(self, request: web.Request, asked: str) -> None:
-        if request.headers.get("xi-api-key") != self.key:
-            raise Refused(401, "invalid_api_key", "Invalid API key", kind="authentication_error")
         if not asked:
             self.violations.append(f"{request.method} {request.path}: there is no such thing")
             raise Refused(404, "not_found", "Not Found", kind="not_found")
+        if request.headers.get("xi-api-key") != self.key:
+            raise Refused(401, "invalid_api_key", "Invalid API key", kind="authentication_error")
         self.calls.append(asked)
 
     # Speech
@@ -201,6 +208,8 @@ class ElevenLabsServer(Voices):
             content, kind = fault.content, fault.kind
         else:
             content, kind = await sound_of(said.text, language, said.output_format)
+        if isinstance(fault, Damaged):
+            content = content[: fault.after] + bytes(n * 73 % 251 for n in range(len(content) - fault.after))
         self.spoken.append(said)
         if isinstance(fault, Cut | Stalled) and not fault.after:
             return await self._go(request, fault)

@@ -68,13 +68,20 @@ class Sounds:
     kind: str = "audio/mpeg"
 
 
-# Nothing at all; noise behind the first sign of an MP3; pages of somebody else.
+@dataclass(frozen=True)
+class Damaged:
+    """After so many bytes of the sound comes noise, as much as there would have been of it."""
+
+    after: int = 4096
+
+
+# Nothing at all; the first sign of an MP3 before noise; pages of somebody else.
 EMPTY = Sounds(b"")
 BROKEN = Sounds(b"ID3\x04\x00\x00\x00\x00\x00\x00" + bytes(n * 73 % 251 for n in range(20_000)))
 JSON = Sounds(b'{"audio": null, "note": "sk_secret of somebody"}', "application/json")
 HTML = Sounds(b"<!doctype html><html><body>Welcome to the hotel's network</body></html>", "text/html")
 
-Fault = Status | Slow | SlowStream | Stalled | Cut | Sounds
+Fault = Status | Slow | SlowStream | Stalled | Cut | Damaged | Sounds
 
 
 class Refused(Exception):

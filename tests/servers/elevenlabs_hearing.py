@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass, field
 
 from tests.servers.elevenlabs_faults import Json, Refused, Violation
+from tests.servers.elevenlabs_grammar import Grammar
 from tests.servers.elevenlabs_sounds import heard
 from tests.servers.elevenlabs_voices import MODELS, Upload
 
@@ -52,15 +53,16 @@ class Hearing:
         # What is understood when nothing else was said.
         self.always = Understood("")
         self._next: list[Understood] = []
-        self._sentences: tuple[str, ...] = ()
+        self._grammar: Grammar | None = None
+        self._one_at_a_time = asyncio.Lock()
 
     def understands(self, understood: Understood) -> None:
         """What the next sound is understood as."""
         self._next.append(understood)
 
     def listens_for(self, *sentences: str) -> None:
-        """From now on it hears which of these is said."""
-        self._sentences = sentences
+        """From now on it hears which of these is said. Raises ValueError for a word that is not known."""
+        self._grammar = Grammar(*sentences)
 
     async def answer(self, fields: dict[str, str], files: list[Upload]) -> Json:
         """What a request for this is answered with."""
@@ -76,9 +78,15 @@ class Hearing:
             samples = await asyncio.to_thread(heard, files[0].content)
         except ValueError as error:
             raise Refused(400, "invalid_content", "The uploaded file is empty or corrupted.") from error
-        understood = self._next.pop(0) if self._next else self.always
+        understood = self._next.pop(0) if self._next else await self._recognised(samples)
         self.heard.append(Heard(model, len(samples) / 2 / _RATE, given, files[0], understood))
         return _shown(understood, len(samples) / 2 / _RATE)
+
+    async def _recognised(self, samples: bytes) -> Understood:
+        if self._grammar is None:
+            return self.always
+        async with self._one_at_a_time:
+            return Understood(await asyncio.to_thread(self._grammar.heard, samples))
 
 
 def _shown(understood: Understood, seconds: float) -> Json:

@@ -2,6 +2,7 @@
 
 import dataclasses
 import hashlib
+import re
 import secrets
 from dataclasses import dataclass
 
@@ -158,16 +159,16 @@ class Voices:
             return {"voices": [voice.shown() for voice in everybody]}
         if unknown := set(request.query) - {"page_size", "next_page_token", "include_total_count"}:
             raise Violation(f"the query holds {sorted(unknown)}")
-        size, token = int(request.query.get("page_size", "10")), request.query.get("next_page_token", "p0")
-        if not 1 <= size <= _PAGE or not token.startswith("p"):
+        size, token = request.query.get("page_size", "10"), request.query.get("next_page_token", "p0")
+        if not size.isdecimal() or not 1 <= int(size) <= _PAGE or not re.fullmatch("p[0-9]{1,6}", token):
             raise Violation("a page is of one to a hundred, and begins where the last one ended")
-        start = int(token[1:])
-        more = start + size < len(everybody)
+        start, end = int(token[1:]), int(token[1:]) + int(size)
+        more = end < len(everybody)
         return {
-            "voices": [voice.shown() for voice in everybody[start : start + size]],
+            "voices": [voice.shown() for voice in everybody[start:end]],
             "has_more": more,
             "total_count": 0 if request.query.get("include_total_count") == "false" else len(everybody),
-            "next_page_token": f"p{start + size}" if more else None,
+            "next_page_token": f"p{end}" if more else None,
         }
 
 

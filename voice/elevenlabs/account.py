@@ -12,7 +12,7 @@ from twin.errors import SpeechError
 from twin.seams import Synthesizer, Transcriber
 from voice.elevenlabs.line import URL, Line
 from voice.elevenlabs.listening import Scribe
-from voice.elevenlabs.speaking import Plan, Speech
+from voice.elevenlabs.speaking import ID, Plan, Speech
 from voice.elevenlabs.troubles import SOMEBODY_ELSE, Trouble
 from voice.provider import Account, Cloned, Listed
 from voice.sound import Limits, kind_of
@@ -74,6 +74,9 @@ class ElevenLabs:
 
     async def delete(self, voice: str) -> bool:
         """Delete a voice there. False: there is none any more. Raises SpeechError."""
+        # In a path it could mean something else, or another voice.
+        if not ID.fullmatch(voice):
+            return False
         async with self._line.client() as client:
             answer = await self._line.ask(lambda: client.voices.delete(voice, request_options={"max_retries": 0}))
         if isinstance(answer, Trouble) and answer.word in ("voice_not_found", "voice_does_not_exist"):

@@ -19,6 +19,8 @@ URL = "https://api.elevenlabs.io"
 _TRIES = 6
 # How long is waited between tries when nobody says: at first, and at most, in seconds.
 _FIRST, _LONGEST = 0.5, 8.0
+# With less time than this a try would only be late, which hides what the trouble is.
+_LEAST = 1.0
 
 T = TypeVar("T")
 
@@ -52,7 +54,7 @@ class Line:
             if not isinstance(answer, Trouble) or not answer.passing or (once and not answer.undone):
                 break
             wait = _wait(tried, answer.after)
-            if tried == _TRIES - 1 or time.monotonic() + wait >= ends:
+            if tried == _TRIES - 1 or time.monotonic() + wait + _LEAST >= ends:
                 break
             await asyncio.sleep(wait)
         return answer

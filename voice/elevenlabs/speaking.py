@@ -19,7 +19,7 @@ _HEAD = 4096
 _IDLE = 15.0
 # The others recognise the language, and do not let themselves be told.
 _TOLD = frozenset(("eleven_flash_v2_5", "eleven_turbo_v2_5"))
-_ID = re.compile(r"[A-Za-z0-9_-]{1,100}")
+ID = re.compile(r"[A-Za-z0-9_-]{1,100}")
 _SHORT = "Yes."
 
 
@@ -75,7 +75,7 @@ class Speech:
     async def gives_opus(self) -> bool:
         """Whether a short word comes as Opus. Raises SpeechError if that cannot be told."""
         async with self._line.client() as client:
-            begun = await self._line.ask(lambda: self._begin(client, _SHORT, "en", _OPUS))
+            begun = await self._opened(client, _SHORT, "en", _OPUS)
             if isinstance(begun, Trouble):
                 if begun.kind == "refused":
                     return False
@@ -84,18 +84,20 @@ class Speech:
             return kind_of(begun.head) == "ogg"
 
     async def _begun(self, client: AsyncElevenLabs, text: str, language: str) -> _Begun | Trouble:
+        refused = False
         if self._plan.opus:
             begun = await self._opened(client, text, language, _OPUS)
             # Whatever refuses Opus is asked for the other: nothing was spent for that.
             if not isinstance(begun, Trouble) or begun.kind not in ("refused", "sound"):
                 return begun
+            refused = begun.kind == "refused"
         begun = await self._opened(client, text, language, _MP3)
-        if not isinstance(begun, Trouble):
+        if refused and not isinstance(begun, Trouble):
             self._plan.opus = False
         return begun
 
     async def _opened(self, client: AsyncElevenLabs, text: str, language: str, output_format: str) -> _Begun | Trouble:
-        if not _ID.fullmatch(self._voice):
+        if not ID.fullmatch(self._voice):
             return VOICE
         begun = await self._line.ask(lambda: self._begin(client, text, language, output_format))
         if isinstance(begun, Trouble) or kind_of(begun.head):
