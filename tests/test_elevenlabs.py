@@ -2,6 +2,7 @@
 
 import asyncio
 import hashlib
+import json
 import logging
 import socket
 import time
@@ -32,7 +33,7 @@ from tests.servers.elevenlabs import (
     Understood,
 )
 from tests.servers.elevenlabs_faults import Fault
-from tests.servers.elevenlabs_sounds import spoken
+from tests.servers.elevenlabs_sounds import sound_of, spoken
 from tests.sounds import decoded_seconds
 from twin.errors import ListeningError, SoundError, SpeechError
 from voice.elevenlabs import ElevenLabs
@@ -340,6 +341,18 @@ async def test_one_answer_without_sound_does_not_make_a_plan_without_opus(provid
     assert [kind_of(sound[:4096]) for sound in sounds] == ["mp3", "ogg"]
 
 
+async def test_opus_in_a_form_that_nobody_can_use_is_not_paid_for_each_time(provider: ElevenLabsServer) -> None:
+    client = account(provider)
+    for _ in range(2):
+        provider.faults.next("speech", Sounds(b"\x78" * 9000, "audio/opus"))
+        provider.faults.next("speech", Slow(0))
+
+    sounds = [await said(client) for _ in range(3)]
+
+    assert [kind_of(sound[:4096]) for sound in sounds] == ["mp3"] * 3
+    assert provider.calls == ["speech"] * 5
+
+
 async def test_a_sound_that_never_ends_is_given_up(
     provider: ElevenLabsServer, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -400,6 +413,18 @@ async def test_a_voice_is_cloned_from_recordings_whose_names_stay_here(
         hashlib.sha256(path.read_bytes()).hexdigest() for path in (talk, other)
     ]
     assert await said(account(provider), voice=cloned.id)
+
+
+async def test_a_sample_is_sent_as_what_it_is_and_not_as_what_it_is_called(
+    provider: ElevenLabsServer, tmp_path: Path
+) -> None:
+    path = tmp_path / "talk.wav"
+    path.write_bytes((await sound_of(TEXT, "en", "mp3_44100_128"))[0])
+
+    await account(provider).clone("Ann", [path], "")
+
+    [file] = provider.voices[0].files
+    assert (file.name, file.kind) == ("sample-1.mp3", "audio/mpeg")
 
 
 async def test_a_voice_that_has_to_be_verified_does_not_speak_before(
@@ -489,6 +514,16 @@ async def test_the_account_is_told(provider: ElevenLabsServer) -> None:
     told = await account(provider).account()
 
     assert told == Account("creator", len(TEXT), 100_000, datetime.fromtimestamp(provider.resets_at, UTC))
+
+
+@pytest.mark.parametrize("resets", [None, 10**18, "soon"])
+async def test_an_account_need_not_tell_when_its_characters_come_back(
+    provider: ElevenLabsServer, resets: object
+) -> None:
+    told = {"tier": "free", "character_count": 3, "character_limit": 9, "next_character_count_reset_unix": resets}
+    provider.faults.next("account", Sounds(json.dumps(told).encode(), "application/json"))
+
+    assert await account(provider).account() == Account("free", 3, 9, None)
 
 
 @pytest.mark.parametrize("asked", ["account", "voices", "add", "delete"])

@@ -457,12 +457,15 @@ async def test_a_slow_stream_comes_in_pieces(server: ElevenLabsServer, http: htt
 @pytest.mark.parametrize("after", [0, 5000])
 async def test_what_is_cut_breaks_off_there(server: ElevenLabsServer, http: httpx.AsyncClient, after: int) -> None:
     server.faults.next("speech", Cut(after))
-    got = b""
+    got = bytearray()
 
-    with pytest.raises(httpx.TransportError):
+    async def listen() -> None:
         async with http.stream("POST", SPEECH, json=BODY) as answer:
             async for piece in answer.aiter_raw():
-                got += piece
+                got.extend(piece)
+
+    with pytest.raises(httpx.TransportError):
+        await listen()
 
     assert len(got) == after
     assert not server.spoken[0].whole
@@ -525,15 +528,17 @@ async def test_it_runs_by_hand_and_understands_what_was_typed() -> None:
     )
     assert process.stdin is not None
     assert process.stdout is not None
-    async with asyncio.timeout(3 * SOON), httpx.AsyncClient(headers={"xi-api-key": KEY}) as http:
-        url = (await process.stdout.readline()).decode().split()[2]
-        process.stdin.write(b"Where is the shop?\n")
-        await process.stdin.drain()
-        text = ""
-        while not text:
-            answer = await http.post(f"{url}/v1/speech-to-text", data={"model_id": "scribe_v2"}, files=[sample("file")])
-            text = answer.json()["text"]
-    process.kill()
-    await process.wait()
+    text = ""
+    try:
+        async with asyncio.timeout(3 * SOON), httpx.AsyncClient(headers={"xi-api-key": KEY}) as http:
+            url = (await process.stdout.readline()).decode().split()[2] + "/v1/speech-to-text"
+            process.stdin.write(b"Where is the shop?\n")
+            await process.stdin.drain()
+            while not text:
+                answer = await http.post(url, data={"model_id": "scribe_v2"}, files=[sample("file")])
+                text = answer.json()["text"]
+    finally:
+        process.kill()
+        await process.wait()
 
     assert text == "Where is the shop?"

@@ -1,5 +1,6 @@
 """An account at ElevenLabs: its plan, its voices, and what they can do."""
 
+import math
 from collections.abc import Sequence
 from contextlib import ExitStack
 from datetime import UTC, datetime
@@ -21,6 +22,8 @@ _PAGE, _PAGES = 100, 100
 # Bytes a second that any connection sends.
 _SLOW = 50_000
 _CLONES = frozenset(("cloned", "professional"))
+# What a kind of sound is called in a content type, where that is not its own name.
+_TYPES = {"mp3": "mpeg"}
 
 T = TypeVar("T")
 
@@ -51,7 +54,7 @@ class ElevenLabs:
                 kinds = [_kind(file.read(4096)) for file in files]
                 sizes = [path.stat().st_size for path in samples]
                 named = [
-                    (f"sample-{number}.{kind}", file, f"audio/{kind}")
+                    (f"sample-{number}.{kind}", file, f"audio/{_TYPES.get(kind, kind)}")
                     for number, (file, kind) in enumerate(zip(files, kinds, strict=True), 1)
                 ]
 
@@ -62,7 +65,7 @@ class ElevenLabs:
                         name=name,
                         files=list(named),
                         description=description,
-                        request_options={"max_retries": 0, "timeout_in_seconds": round(self._line.seconds)},
+                        request_options={"max_retries": 0, "timeout_in_seconds": math.ceil(self._line.seconds)},
                     )
 
                 # Made twice, a voice would take two places, of which one is known to nobody.
@@ -116,8 +119,7 @@ class ElevenLabs:
         plan, used, limit = (getattr(told, name, None) for name in ("tier", "character_count", "character_limit"))
         if not isinstance(plan, str) or not isinstance(used, int) or not isinstance(limit, int):
             raise SpeechError(SOMEBODY_ELSE.sentence, SOMEBODY_ELSE.kind)
-        resets = getattr(told, "next_character_count_reset_unix", None)
-        return Account(plan, used, limit, datetime.fromtimestamp(resets, UTC) if isinstance(resets, int) else None)
+        return Account(plan, used, limit, _moment(getattr(told, "next_character_count_reset_unix", None)))
 
     async def gives_opus(self, voice: str, model: str) -> bool:
         """Whether this plan gives Opus: asks for one short word. Raises SpeechError."""
@@ -128,6 +130,16 @@ def _sure(answer: T | Trouble) -> T:
     if isinstance(answer, Trouble):
         raise SpeechError(answer.sentence, answer.kind)
     return answer
+
+
+def _moment(seconds: object) -> datetime | None:
+    """None if it is none, or none that there is."""
+    if not isinstance(seconds, int):
+        return None
+    try:
+        return datetime.fromtimestamp(seconds, UTC)
+    except (OverflowError, ValueError, OSError):
+        return None
 
 
 def _kind(head: bytes) -> str:

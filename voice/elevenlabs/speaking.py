@@ -9,7 +9,7 @@ from elevenlabs.client import AsyncElevenLabs
 
 from twin.errors import SpeechError
 from voice.elevenlabs.line import Line, attempt
-from voice.elevenlabs.troubles import BROKEN_OFF, LATE, NO_SOUND, VOICE, Trouble
+from voice.elevenlabs.troubles import BROKEN_OFF, LATE, NO_SOUND, PLAN, VOICE, Trouble
 from voice.sound import LARGEST, kind_of
 
 _OPUS, _MP3 = "opus_48000_96", "mp3_44100_128"
@@ -21,13 +21,16 @@ _IDLE = 15.0
 _TOLD = frozenset(("eleven_flash_v2_5", "eleven_turbo_v2_5"))
 ID = re.compile(r"[A-Za-z0-9_-]{1,100}")
 _SHORT = "Yes."
+# Once may be a passing trouble; every time, each text would be paid for twice.
+_STRANGE = 2
 
 
 @dataclass(slots=True)
 class Plan:
-    """What is known of the account's plan: whether it may have Opus."""
+    """What is known of the account's plan: whether it has Opus, and how often in a row what came was none."""
 
     opus: bool = True
+    strange: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,16 +87,16 @@ class Speech:
             return kind_of(begun.head) == "ogg"
 
     async def _begun(self, client: AsyncElevenLabs, text: str, language: str) -> _Begun | Trouble:
-        refused = False
-        if self._plan.opus:
-            begun = await self._opened(client, text, language, _OPUS)
-            # Whatever refuses Opus is asked for the other: nothing was spent for that.
-            if not isinstance(begun, Trouble) or begun.kind not in ("refused", "sound"):
-                return begun
-            refused = begun.kind == "refused"
+        opus = await self._opened(client, text, language, _OPUS) if self._plan.opus else PLAN
+        if not isinstance(opus, Trouble):
+            self._plan.strange = 0
+        # Whatever refuses Opus is asked for the other: nothing was spent for that.
+        if not isinstance(opus, Trouble) or opus.kind not in ("refused", "sound"):
+            return opus
         begun = await self._opened(client, text, language, _MP3)
-        if refused and not isinstance(begun, Trouble):
-            self._plan.opus = False
+        if not isinstance(begun, Trouble):
+            self._plan.strange += opus.kind == "sound"
+            self._plan.opus = opus.kind == "sound" and self._plan.strange < _STRANGE
         return begun
 
     async def _opened(self, client: AsyncElevenLabs, text: str, language: str, output_format: str) -> _Begun | Trouble:

@@ -74,7 +74,7 @@ _WORDS = {
     VOICE: "voice_not_found voice_does_not_exist invalid_voice_id",
     UNVERIFIED: "voice_not_verified voice_requires_verification",
     PLAN: "can_not_use_instant_voice_cloning paid_plan_required payment_required subscription_required "
-    "output_format_not_allowed",
+    "output_format_not_allowed detected_unusual_activity",
     FULL: "voice_limit_reached voice_add_edit_limit_reached",
     BUSY: "too_many_concurrent_requests concurrent_limit_exceeded system_busy rate_limit_exceeded",
 }
@@ -105,7 +105,7 @@ def _answered(error: ApiError) -> Trouble:
 
 
 def _word(body: Any) -> str:  # noqa: ANN401 - whatever came as JSON
-    """What ElevenLabs calls it, if that looks like a name and nothing else; "invalid" for a body of its older form."""
+    """What ElevenLabs calls it, if that looks like a name and nothing else; empty if it is somebody else's body."""
     detail = body.get("detail") if isinstance(body, dict) else None
     if isinstance(detail, list | str) and detail:
         return "invalid_request"
