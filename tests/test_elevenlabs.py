@@ -236,6 +236,7 @@ async def test_nobody_there_is_a_network_trouble(caplog: pytest.LogCaptureFixtur
         (Status(401, "missing_permissions", KEY), "key"),
         (Status(401, "quota_exceeded", TEXT), "quota"),
         (Status(402, "paid_plan_required", TEXT), "refused"),
+        (Status(401, "detected_unusual_activity", TEXT), "refused"),
         (Status(404, "voice_not_found", TEXT), "voice"),
         (Status(403, "voice_not_verified", TEXT), "voice"),
         (Status(400, "max_character_limit_exceeded", TEXT), "refused"),
