@@ -3,7 +3,7 @@
 import hashlib
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from memory.heard import HeardBefore
@@ -13,6 +13,7 @@ from memory.owner import owner_among
 from memory.pairs import Pair, Pairing
 from memory.pieces import ChatExemplars, ChatPassages, passages_of
 from memory.store import KINDS, Kind, NewExemplar, NewPassage, NewSource, Store
+from memory.units import Unit
 from twin.errors import SourceError
 from twin.knowledge import Audience, Source
 
@@ -47,34 +48,38 @@ class Intake:
         self._problems = problems
         self._sources: dict[str, Source] = {}
 
-    def stamp(self, path: Path) -> str:
-        """What must be equal for a file to be passed over: its bytes, how files are cut, and whom the owner is."""
+    def stamp(self, unit: Unit) -> str:
+        """What must be equal for a unit to be passed over: its bytes, how files are cut, and whom the owner is."""
         try:
-            str(path).encode()
+            str(unit.name).encode()
         except UnicodeEncodeError as error:
             raise SourceError("its name is no text: rename it.") from error
-        with reading.opened(path), path.open("rb") as file:
-            digest = hashlib.file_digest(file, "sha256")
+        digest = hashlib.sha256()
+        for path in unit.files:
+            with reading.opened(path), path.open("rb") as file:
+                digest.update(hashlib.file_digest(file, "sha256").digest())
+                digest.update(path.relative_to(unit.path).as_posix().encode(errors="replace"))
         digest.update("\0".join([_CUT, *self._me]).encode())
         return digest.hexdigest()
 
-    def take(self, path: Path, importer: Importer) -> Taken:
-        """Store the file's pieces. Raises SourceError if nothing can be read, or its owner is not known.
+    def take(self, unit: Unit, importer: Importer) -> Taken:
+        """Store the unit's pieces. Raises SourceError if nothing can be read, or its owner is not known.
 
-        Only if the whole file was read is anything noted as absent: what a broken file lacks is not dropped.
+        Only if all of it was read is anything noted as absent: what a broken file lacks is not dropped.
         """
         problems = len(self._problems)
-        owner = self._owner(path, importer) if importer.CHATS else ""
-        file = self._store.file(str(self.root), str(path))
+        owner = self._owner(unit, importer) if importer.CHATS else ""
+        file = self._store.file(str(self.root), unit.key)
         pieces = _Pieces(self._store, file)
         chats = _Chats(self, importer.KIND, owner, pieces)
         digests: list[bytes] = []
-        for record in importer.read(path):
+        for record in importer.read(unit.path):
             if isinstance(record, Problem):
-                self._problems.append(record)
+                self._problems.append(replace(record, path=unit.shown(record.path)))
             elif isinstance(record, Document):
                 source = self.source(importer.KIND, "", "", Audience.PUBLIC)
-                for passage in passages_of(record, source.audience):
+                document = replace(record, place=unit.placed(record.place))
+                for passage in passages_of(document, source.audience):
                     pieces.put(source.id, passage)
                     digests.append(passage.digest)
             else:
@@ -82,7 +87,7 @@ class Intake:
         chats.finish()
         pieces.flush()
         if importer.KIND == recordings.KIND:
-            HeardBefore(self._store).note(path, digests)
+            HeardBefore(self._store).note(unit.path, digests)
         if len(self._problems) == problems:
             pieces.compare()
         return pieces.taken
@@ -94,11 +99,13 @@ class Intake:
             self._sources[place] = self._store.source(NewSource(str(self.root), place, title, kind, audience))
         return self._sources[place]
 
-    def _owner(self, path: Path, importer: Importer) -> str:
+    def _owner(self, unit: Unit, importer: Importer) -> str:
         """Which author the owner is, from a first pass over the file: pairs cannot be formed without it."""
         authors: Counter[tuple[str, str]] = Counter()
-        for record in importer.read(path):
+        for record in importer.read(unit.path):
             if isinstance(record, ChatMessage):
+                if record.by_owner:
+                    return record.identity
                 authors[record.identity, record.author] += 1
         return owner_among(authors, self._me)
 
@@ -115,11 +122,11 @@ class _Chats:
         self._chats: dict[str, tuple[Source, ChatPassages, ChatExemplars]] = {}
 
     def hear(self, message: ChatMessage) -> None:
-        if message.place not in self._chats:
+        if message.within not in self._chats:
             source = self._intake.source(self._kind, message.place, message.chat, Audience.OWNER)
             passages = ChatPassages(self._owner, source.audience)
-            self._chats[message.place] = (source, passages, ChatExemplars(source.audience))
-        source, passages, _ = self._chats[message.place]
+            self._chats[message.within] = (source, passages, ChatExemplars(source.audience))
+        source, passages, _ = self._chats[message.within]
         if passage := passages.passage(message):
             self._pieces.put(source.id, passage)
         for pair in self._pairing.hear(message):

@@ -1,8 +1,7 @@
 """Sources to knowledge: paths are walked, files taken in, new pieces embedded, and what is gone dropped."""
 
-import os
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import RLock
@@ -12,11 +11,11 @@ from memory import conversation
 from memory.embedder import Embedder
 from memory.embedding import embed_all
 from memory.heard import HeardBefore
-from memory.importers import importer_for
 from memory.importers.recordings import Listening, Recordings, Unheard
-from memory.importers.records import ChatMessage, Problem
+from memory.importers.records import ChatMessage, Importer, Problem
 from memory.intake import Intake
 from memory.store import KINDS, Kind, Store
+from memory.units import Below, Unit, recognised
 from memory.vectors import VectorFile, VectorIndex
 from twin.errors import SourceError, Unrecognised
 from twin.knowledge import Audience, Source
@@ -27,6 +26,7 @@ TAIL = 10_000
 _EMPTIED = (
     "the folder is empty now; nothing was dropped: `twin sources forget ID` forgets it, `twin sources` lists the ID."
 )
+_NOTHING_PACKED = "nothing is packed in it: leave it out."
 
 
 class Progress(Protocol):
@@ -116,57 +116,82 @@ class Learner:
         return learned
 
     def _learn_root(self, root: Path, intake: Intake, learned: Learned, progress: Progress) -> None:
-        known = self._store.files(str(root))
-        closed: list[Path] = []
-        paths = list(_files_below(root, learned.problems, closed))
-        if known and not paths:
+        below = Below(root, root, learned.problems)
+        run = _Run(intake, learned, below.closed, self._store.files(str(root)))
+        units = list(below.units())
+        if run.known and not units:
             # A disk that is not mounted looks like this.
-            if not closed:
+            if not below.closed:
                 learned.problems.append(Problem(root, "", _EMPTIED))
             return
-        progress.stage("reading", len(paths))
-        whole: list[Path] = []
-        for path in paths:
-            if self._learn_file(path, known.get(str(path), (0, ""))[1], intake, learned):
-                whole.append(path)
+        progress.stage("reading", len(units))
+        for unit in units:
+            self._learn_unit(unit, below, run)
             progress.step(1)
-        for gone in known.keys() - {str(path) for path in paths}:
+        for gone in run.known.keys() - run.met:
             # What stands in a folder that cannot be read may still be there.
-            if not any(Path(gone).is_relative_to(folder) for folder in closed):
-                file = known[gone][0]
+            if not any(Path(gone).is_relative_to(folder) for folder in run.closed):
+                file = run.known[gone][0]
                 learned.dropped += sum(self._drop(kind, self._store.pieces_of(kind, file=file)) for kind in KINDS)
                 self._store.drop_file(file)
         known = self._store.files(str(root))
-        for path in whole:
-            # Dropped pieces may have stood in this file too: then it has lost its stamp.
-            if not known[str(path)][1]:
-                self._learn_file(path, "", intake, learned)
+        # Dropped pieces may have stood in another unit too: then that has lost its stamp, and is read again.
+        lost = {key for key in run.whole if key in known and not known[key][1]}
+        if lost:
+            again = _Run(intake, learned, below.closed, known)
+            for unit in units:
+                if any(Path(key).is_relative_to(unit.name) for key in lost):
+                    self._learn_unit(unit, below, again)
 
-    def _learn_file(self, path: Path, known_stamp: str, intake: Intake, learned: Learned) -> bool:
-        """Whether everything that stands in the file is known now."""
+    def _learn_unit(self, unit: Unit, below: Below, run: "_Run") -> bool:
+        """Whether everything that stands in the unit is known now."""
+        run.met.add(unit.key)
         try:
-            importer = importer_for(path, self._recordings)
-            stamp = intake.stamp(path)
-            if stamp == known_stamp:
-                learned.unchanged += 1
+            importer = recognised(unit, self._recordings)
+            stamp = run.intake.stamp(unit)
+            if stamp == run.known.get(unit.key, (0, ""))[1] and (importer or run.settled(unit)):
+                run.learned.unchanged += 1
+                run.whole.add(unit.key)
                 return True
-            taken = intake.take(path, importer)
+            if importer is None:
+                return self._learn_packed(unit, stamp, below, run)
+            return self._take(unit, stamp, importer, run)
         except Unrecognised as error:
-            if path != intake.root:
-                (learned.unheard if isinstance(error, Unheard) else learned.passed_over).append(path)
-                return False
-            learned.problems.append(Problem(path, "", str(error)))
-            return False
+            if unit.name == run.intake.root:
+                run.learned.problems.append(Problem(unit.name, "", _said(error, unit)))
+            else:
+                (run.learned.unheard if isinstance(error, Unheard) else run.learned.passed_over).append(unit.name)
         except SourceError as error:
-            learned.problems.append(Problem(path, "", str(error)))
+            run.learned.problems.append(Problem(unit.name, "", _said(error, unit)))
+            # What was learned of it before may still be in it.
+            run.closed.append(unit.name)
+        return False
+
+    def _learn_packed(self, archive: Unit, stamp: str, below: Below, run: "_Run") -> bool:
+        """An archive is a folder, once it is unpacked."""
+        with ExitStack() as stack:
+            inside = below.packed(archive, stack)
+            # All of them, also behind one that cannot be read.
+            whole = [self._learn_unit(unit, inside, run) for unit in inside.units()]
+        if not whole:
+            run.learned.problems.append(Problem(archive.name, "", _NOTHING_PACKED))
+        if archive.name in run.closed:
             return False
-        learned.files += 1
-        learned.passages += taken.added["passages"]
-        learned.exemplars += taken.added["exemplars"]
-        learned.dropped += sum(self._drop(kind, taken.absent[kind]) for kind in KINDS)
+        # Its stamp tells that nothing in it has to be looked at again.
+        self._store.finish_file(self._store.file(str(run.intake.root), archive.key), stamp, shared=False)
+        run.whole.add(archive.key)
+        return all(whole)
+
+    def _take(self, unit: Unit, stamp: str, importer: Importer, run: "_Run") -> bool:
+        taken = run.intake.take(unit, importer)
+        run.learned.files += 1
+        run.learned.passages += taken.added["passages"]
+        run.learned.exemplars += taken.added["exemplars"]
+        run.learned.dropped += sum(self._drop(kind, taken.absent[kind]) for kind in KINDS)
         if taken.whole:
             # Not before the rest is dropped: a run that is killed in between would never drop it.
             self._store.finish_file(taken.file, stamp, taken.shared)
+            run.whole.add(unit.key)
         return taken.whole
 
     def hear(self, place: str, title: str, messages: Sequence[ChatMessage], owner: str) -> Learned:
@@ -295,6 +320,31 @@ class Learner:
         return len(ids)
 
 
+@dataclass(slots=True)
+class _Run:
+    """One learned path on its way: what is known of it (key → number and stamp), and what was met of that."""
+
+    intake: Intake
+    learned: Learned
+    closed: list[Path]
+    known: dict[str, tuple[int, str]]
+    met: set[str] = field(default_factory=set)
+    whole: set[str] = field(default_factory=set)
+
+    def settled(self, archive: Unit) -> bool:
+        """Whether all that was learned of an archive is as it was: then it need not be unpacked."""
+        inside = {key: stamp for key, (_, stamp) in self.known.items() if Path(key).is_relative_to(archive.name)}
+        if not all(inside.values()):
+            return False
+        self.met.update(inside)
+        return True
+
+
+def _said(error: SourceError, unit: Unit) -> str:
+    """The error with the path that the owner knows."""
+    return str(error).replace(str(unit.path), str(unit.name))
+
+
 def _existing(path: Path) -> Path:
     try:
         found = path.expanduser().resolve(strict=True)
@@ -306,23 +356,3 @@ def _existing(path: Path) -> Path:
     except (OSError, RuntimeError) as error:
         raise SourceError(f"{path} cannot be read: {error}; nothing was learned.") from error
     return found
-
-
-def _files_below(root: Path, problems: list[Problem], closed: list[Path]) -> Iterator[Path]:
-    """The path itself if it is a file, else every file below it in order; what is hidden is left alone.
-
-    Folders that cannot be read are appended to ``closed``, and told as problems.
-    """
-    if not root.is_dir():
-        yield root
-        return
-
-    def unreadable(error: OSError) -> None:
-        closed.append(Path(error.filename))
-        problems.append(Problem(closed[-1], "", f"the folder cannot be read: {error.strerror}."))
-
-    for folder, folders, names in os.walk(root, onerror=unreadable):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(names):
-            if not name.startswith("."):
-                yield Path(folder, name)

@@ -74,7 +74,7 @@ class Pairing:
 
     def hear(self, message: ChatMessage) -> Iterator[Pair]:
         """Take the next message; the pair that it completes, if there is one."""
-        chat = self._chats.setdefault(message.place, _Chat())
+        chat = self._chats.setdefault(message.within, _Chat())
         last = chat.turns[-1] if chat.turns else None
         if last and _continues(last, message):
             last.messages.append(message)
@@ -115,7 +115,7 @@ def _pair(chat: _Chat, reply: _Turn) -> Iterator[Pair]:
         return
     if len(asked.text) <= _LONGEST and len(text) <= _LONGEST:
         first = reply.messages[0]
-        yield Pair(first.place, asked.name, asked.text, text, first.sent_at, asked.keys | reply.keys)
+        yield Pair(first.within, asked.name, asked.text, text, first.sent_at, asked.keys | reply.keys)
 
 
 def _replied_to(turns: list[_Turn], reply: _Turn) -> _Turn | None:

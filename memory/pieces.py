@@ -94,16 +94,16 @@ class ChatPassages:
         if not _LETTER.search(message.text):
             return None
         by_owner = message.identity == self._owner
-        self._positions[message.place] += 1
+        self._positions[message.within] += 1
         # Where the platform numbers messages the number tells two alike ones apart, else their count does.
         # Whether the owner wrote it is part of it: said to be somebody else, they get other passages, not these.
-        named = [message.place, message.key, message.sent_at, message.identity, by_owner, message.text]
+        named = [message.within, message.key, message.sent_at, message.identity, by_owner, message.text]
         return NewPassage(
             digest=_digest(self._seen, *named),
-            place=message.place,
+            place=message.within,
             sent_at=message.sent_at,
             audience=self._audience if by_owner else Audience.OWNER,
-            position=self._positions[message.place],
+            position=self._positions[message.within],
             # The chat's name is its source's: as a title it would make every message answer to it.
             title="",
             link="",

@@ -4,11 +4,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from memory.importers import html, markdown, reading, telegram, whatsapp
-from memory.importers.records import Importer
+from memory.importers.records import FolderImporter, Importer
 from twin.errors import SourceError, Unrecognised
 
 # The ones that know their format by its content come before the ones that take any text.
 IMPORTERS: tuple[Importer, ...] = (telegram, whatsapp, html, markdown)
+
+# Those whose exports are folders; one that is also among the former reads a file of it alone, too.
+FOLDER_IMPORTERS: tuple[FolderImporter, ...] = ()
 
 _READABLE = (
     "what can be read is Markdown (.md), text (.txt), HTML (.html), "
@@ -27,8 +30,6 @@ def importer_for(path: Path, more: Sequence[Importer] = ()) -> Importer:
     for importer in (*more, *IMPORTERS):
         if importer.recognises(path, head):
             return importer
-    if head.startswith(b"PK\x03\x04"):
-        raise Unrecognised(f"{path} is packed: unpack it, and name the files in it.")
     if reading.head_text(head) is None:
         raise reading.binary(path)
     raise Unrecognised(f"{path} is of no kind that can be read: {_READABLE}.")

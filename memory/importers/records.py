@@ -1,10 +1,13 @@
 """What every importer yields: documents, the messages of chats, and the places it could not read."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
+
+# The identity of whoever an export itself says it belongs to; no platform's number begins with a control character.
+SELF = "\x1eowner"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,11 @@ class ChatMessage:
     ``key`` names the message in that chat where the platform numbers them, else it is empty; ``reply_to`` is the
     key of the message that it answers. ``author_id`` is the platform's number for the author, ``~`` and the name for
     a stranger of whom only the name is known that they chose themselves, else empty.
+
+    ``by_owner``: the export itself tells that its owner wrote this. ``thread`` parts a place whose messages belong to
+    several conversations, such as a mailbox: nothing in one answers what stands in another. ``mentions`` are the
+    names or identities of those whom it is expressly for, beside what its text says. ``by_bot``: a program wrote it.
+    ``forwarded``: its author passed on what was written elsewhere, maybe by another.
     """
 
     place: str
@@ -40,11 +48,21 @@ class ChatMessage:
     sent_at: datetime | None
     text: str
     reply_to: str = ""
+    by_owner: bool = False
+    thread: str = ""
+    mentions: tuple[str, ...] = ()
+    by_bot: bool = False
+    forwarded: bool = False
 
     @property
     def identity(self) -> str:
-        """What tells one author of a chat from another: ``author_id``, else the name."""
-        return self.author_id or self.author
+        """What tells one author of a chat from another: ``author_id``, else the name; SELF where the export says so."""
+        return SELF if self.by_owner else self.author_id or self.author
+
+    @property
+    def within(self) -> str:
+        """The conversation that it is part of: its place, or one thread of that."""
+        return f"{self.place}/{self.thread}" if self.thread else self.place
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +86,7 @@ Record = Document | ChatMessage | Problem
 
 
 class Importer(Protocol):
-    """One export format; a module of this folder is one."""
+    """One format; a module of this folder is one."""
 
     KIND: str
     CHATS: bool
@@ -79,4 +97,16 @@ class Importer(Protocol):
 
     def read(self, path: Path) -> Iterator[Record]:
         """The file's records in the file's order, streamed; raises SourceError if nothing of it can be read."""
+        ...
+
+
+class FolderImporter(Importer, Protocol):
+    """A format whose exports lie in folders, the files of which make sense only together; ``read`` takes either."""
+
+    def parts(self, folder: Path, names: Sequence[str]) -> Sequence[Path]:
+        """The files in or below the folder that are one export of this format; none: there is no such export in it.
+
+        ``names`` are what stands in the folder, without what is hidden. Every folder on the way is asked, so it has
+        to be told by the names alone in most cases. What is not among the parts is looked at by itself.
+        """
         ...
