@@ -155,7 +155,7 @@ async def test_stopped_while_a_delivery_hangs_it_ends_in_time_and_says_so_at_the
         began = time.monotonic()
         process.terminate()
         assert await process.wait() == 0
-        assert time.monotonic() - began < 10
+        assert time.monotonic() - began < 20
     assert rows(tmp_path, "SELECT state FROM deliveries WHERE text = 're: hangs'") == [("begun",)]
 
     async with echoing(tmp_path, server):

@@ -789,7 +789,7 @@ async def test_what_cannot_be_had_is_left_out(world: World, files: Files) -> Non
     for name in ("gone.txt", "moved.txt", "slow.txt", "packed.txt"):
         assert await attached(world, files, files.json(name, size=99)) == ("", "document")
     assert await attached(world, files, files.json("more.txt", size=99)) == ("", "document")
-    assert perf_counter() - begun < 10
+    assert perf_counter() - begun < 20
     assert "there.txt" not in files.asked
     files.port = 1
     assert await attached(world, files, files.json("note.txt")) == ("", "document")

@@ -622,7 +622,7 @@ async def test_a_short_slow_mode_is_waited_for(stage: Stage, guild: Community, g
     await stage.send(first)
     began = time.monotonic()
     await stage.sending.turn(known(second))
-    assert 0.8 < time.monotonic() - began < 5
+    assert 0.8 < time.monotonic() - began < 20
     await stage.send(second)
     assert not [fault for _, _, fault in stage.server.faults.happened]
 
@@ -651,11 +651,11 @@ async def test_who_is_exempt_from_slow_mode_does_not_wait(
 ) -> None:
     delivery = answer(await mira.say(general, "Which tyres?"))
     guild.allow(general, stage.server.bot, "manage_messages")
-    await slow(stage, guild, general, 5)
+    await slow(stage, guild, general, 60)
     await stage.send(delivery)
     began = time.monotonic()
     await stage.sending.turn(known(delivery))
-    assert time.monotonic() - began < 4.5
+    assert time.monotonic() - began < 20
 
 
 async def slow(stage: Stage, guild: Community, channel: Channel, seconds: int) -> None:
@@ -1025,7 +1025,7 @@ async def presence(stage: Stage) -> AsyncIterator[Presence]:
     yield made
     began = time.monotonic()
     await made.end()
-    assert time.monotonic() - began < 2.9
+    assert time.monotonic() - began < 20
 
 
 async def test_who_is_answered_sees_it(
@@ -1119,12 +1119,12 @@ async def test_the_end_takes_reactions_away(
 
 
 async def test_the_end_waits_for_nothing(stage: Stage, presence: Presence, guild: Community, general: Channel) -> None:
-    stage.server.faults.next("POST", "/channels/…/typing", Slow(3))
+    stage.server.faults.next("POST", "/channels/…/typing", Slow(60))
     async with presence.working(Room(guild.id, general.id), 1):
         await until(lambda: stage.server.typing)
         began = time.monotonic()
         await presence.end()
-    assert time.monotonic() - began < 2.9
+    assert time.monotonic() - began < 20
 
 
 # Parts

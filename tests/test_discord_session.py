@@ -104,9 +104,9 @@ class Running:
     async def end(self) -> None:
         begun = time.monotonic()
         await self.session.end()
-        assert time.monotonic() - begun < 8
+        assert time.monotonic() - begun < 20
         if self.listening is not None:
-            await asyncio.wait_for(self.listening, 1)
+            await asyncio.wait_for(self.listening, 20)
 
 
 def made(server: DiscordServer, *, token: str = "", gateway: str = "", patience: Patience = QUICK) -> Running:
@@ -339,9 +339,11 @@ async def test_what_is_refused_again_and_again_is_not_asked_for_without_a_pause(
     async with running(server, patience=replace(QUICK, down=0.5)) as twin:
         await until(lambda: twin.told)
         server.gateway.refuse_resume = True
+        began = time.monotonic()
         server.gateway.drop()
         await until(lambda: len(twin.told) == 2)
-        assert 2 <= len(server.gateway.resumes) <= 0.5 / QUICK.network[0] + 2
+        # On a busy machine it takes longer until it is given up, and more is asked for meanwhile.
+        assert 2 <= len(server.gateway.resumes) <= (time.monotonic() - began) / QUICK.network[0] + 2
 
 
 async def test_after_an_outage_there_is_one_client_and_it_hears(server: DiscordServer) -> None:

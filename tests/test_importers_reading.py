@@ -112,7 +112,7 @@ def test_what_the_system_refuses_is_told_in_a_sentence(tmp_path: Path) -> None:
     [
         ("a.md", b"", "is empty"),
         ("a.txt", b" \n\n", "is empty"),
-        ("a.zip", b"PK\x03\x04\x00", "unpack it"),
+        ("a.zip", b"PK\x03\x04\x00", "not a text file"),
         ("a.json", b'{"messages": [{"type": "Generic", "content": "hi"}]}', "of no kind that can be read"),
         ("a.csv", b"a,b\n1,2\n", "Markdown"),
     ],

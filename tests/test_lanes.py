@@ -255,7 +255,7 @@ async def test_what_takes_too_long_is_cut_off() -> None:
     before = time.monotonic()
     await lanes.stop(0.02)
 
-    assert time.monotonic() - before < 10
+    assert time.monotonic() - before < 20
     assert (begun, ended) == (["a", "b"], [])
     assert empty(lanes)
 
@@ -268,9 +268,9 @@ async def test_who_pauses_is_not_waited_for() -> None:
     lanes.wake("a")
     await asyncio.sleep(0.01)
     before = time.monotonic()
-    await lanes.stop(5)
+    await lanes.stop(50)
 
-    assert time.monotonic() - before < 4.5
+    assert time.monotonic() - before < 20
     assert empty(lanes)
 
 

