@@ -25,6 +25,7 @@ from memory.importers.records import ChatMessage, Document, Record
 from memory.intake import Intake
 from memory.schema import TOKENIZER
 from memory.store import Store
+from memory.units import Unit
 from twin.errors import SourceError
 from twin.knowledge import Audience
 
@@ -169,7 +170,7 @@ def learn(knowledge: Knowledge, path: Path, items: Sequence[Item]) -> float:
     """Learn the items as one file; the seconds it took."""
     collection = Collection(items)
     begun = time.perf_counter()
-    Intake(knowledge.store, path, collection.me, None, []).take(path, collection)
+    Intake(knowledge.store, path, collection.me, None, []).take(Unit.of(path), collection)
     knowledge.learner.embed(Silent())
     return time.perf_counter() - begun
 
