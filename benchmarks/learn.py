@@ -25,6 +25,7 @@ from memory.embedding import embedded_text
 from memory.importers import importer_for
 from memory.intake import Intake
 from memory.store import KINDS, Store, Unembedded
+from memory.units import Unit
 from twin.errors import SourceError
 
 _GOAL = 0.85
@@ -153,7 +154,7 @@ def only_read(path: Path) -> None:
     with tempfile.TemporaryDirectory() as folder:
         store = Store(Path(folder) / "knowledge.db")
         begun = time.perf_counter()
-        taken = Intake(store, path, [_OWNER], None, []).take(path, importer_for(path))
+        taken = Intake(store, path, [_OWNER], None, []).take(Unit.of(path), importer_for(path))
         seconds = time.perf_counter() - begun
         store.close()
     passages, exemplars = taken.added["passages"], taken.added["exemplars"]

@@ -1,22 +1,27 @@
-"""How well whole documents are found for queries, through the product's own learning and recalling, beside BM25.
+"""How well documents and messages are found for queries, through the product's own learning and recalling.
 
 Usage: ``python benchmarks/recall.py --documents D.jsonl --queries Q.jsonl --out RANKED.jsonl [--gold G.json]
-[--folder DIR]``. Documents are JSON, one a line, in their order: ``{"id", "text", "author"?, "sent_at"?,
+[--folder DIR] [--alone]``. Documents are JSON, one a line, in their order: ``{"id", "text", "author"?, "sent_at"?,
 "conversation"?, "title"?, "url"?}``; one with a ``conversation`` is a message of that chat. Queries are
 ``{"id", "text", "exclude"?: [ids]}``. Written are lines ``{"query", "ranked"}`` with up to 50 ids, the best first.
-With ``--gold`` (``{query: {"ids": [...]}}``) the figures are printed. The scratch folder is temporary, or DIR.
+With ``--gold`` (``{query: {"ids": [...]}}``) the figures are printed, beside those of BM25 over whole documents and of
+what ``baselines.py`` has, which takes some minutes more; ``--alone`` leaves them out. The scratch folder is temporary,
+or DIR.
 """
 
 import argparse
 import json
 import sqlite3
+import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+import baselines
+from baselines import Search, Units
 from scratch import Silent, learned_in, percentiles, read_json, run, table, warmed
 
 from bot.compose import Knowledge
@@ -251,6 +256,41 @@ def bm25(items: Sequence[Item], queries: Sequence[Query]) -> Ranking:
     return ranking
 
 
+def units_of(knowledge: Knowledge, items: Sequence[Item]) -> tuple[Units, list[str | int]]:
+    """The product's passages as others search them, and the id of the item that each stands in."""
+    owners = passages_to_items(knowledge.store, items)
+    rows = knowledge.store.rows("SELECT id, title, text, vector FROM passages ORDER BY id")
+    kept = [(id_, f"{title}\n{text}".strip(), row) for id_, title, text, row in rows if id_ in owners]
+    vectors = knowledge.vectors.read([row for _, _, row in kept])
+    texts = [text for _, text, _ in kept]
+    return Units(texts, vectors, knowledge.likeness), [owners[id_] for id_, _, _ in kept]
+
+
+def searched(search: Search, owners: Sequence[str | int], items: Sequence[Item], queries: Sequence[Query]) -> Ranking:
+    """What one of the others finds: documents by their best passage."""
+    ranking = Ranking()
+    for query in queries:
+        begun = time.perf_counter()
+        found = [owners[unit] for unit in search(query.text) if owners[unit] not in query.exclude]
+        ranking.seconds.append(time.perf_counter() - begun)
+        ranking.ids.append(_filled(dict.fromkeys(found), items, query))
+    return ranking
+
+
+def others(
+    knowledge: Knowledge, items: Sequence[Item], queries: Sequence[Query], folder: Path
+) -> Iterator[tuple[str, Ranking | None]]:
+    """(name, what it found, or None if it is not installed) of every other method; ``folder`` is mem0's."""
+    yield "BM25, whole documents", bm25(items, queries)
+    units, owners = units_of(knowledge, items)
+    for name, search in (
+        ("MiniLM alone", baselines.minilm(units)),
+        ("LangChain's ensemble", baselines.ensemble(units)),
+        ("mem0, infer=False", baselines.mem0(units, folder)),
+    ):
+        yield name, searched(search, owners, items, queries) if search else None
+
+
 def figures(ranking: Ranking, queries: Sequence[Query], gold: Mapping[str, set[str]]) -> list[float]:
     """Hit@1, Hit@5, Hit@10, R@10 and MRR over the queries that have a right answer."""
     sums = [0.0] * 5
@@ -283,19 +323,23 @@ def main() -> None:
         parser.add_argument(f"--{name}", type=Path, required=True)
     parser.add_argument("--gold", type=Path, help="the right answers: print the figures")
     parser.add_argument("--folder", type=Path, help="an empty folder to learn into, which is kept")
+    parser.add_argument("--alone", action="store_true", help="leave out what is measured beside")
     given = parser.parse_args()
     items, queries = read_items(given.documents), read_queries(given.queries)
     gold = read_gold(given.gold) if given.gold else {}
     if given.folder and given.folder.exists() and any(given.folder.iterdir()):
         raise SourceError(f"{given.folder} is not empty: name a new folder, so that nothing else is found.")
-    with learned_in(given.folder) as knowledge:
+    compared: list[tuple[str, Ranking | None]] = []
+    with learned_in(given.folder) as knowledge, tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as temporary:
         warmed(knowledge.embedder)
         seconds = learn(knowledge, given.documents.resolve(), items)
         ranking = recalled(knowledge, items, queries)
-    _write(given.out, queries, ranking)
-    print(f"{len(items)} documents learned in {seconds:.1f} s, {len(queries)} queries.")
+        _write(given.out, queries, ranking)
+        print(f"{len(items)} documents learned in {seconds:.1f} s, {len(queries)} queries.")
+        if gold and not given.alone:
+            compared = list(others(knowledge, items, queries, Path(temporary)))
     if gold:
-        _report(ranking, lambda: bm25(items, queries), queries, gold)
+        _report(ranking, compared, queries, gold)
 
 
 def _write(path: Path, queries: Sequence[Query], ranking: Ranking) -> None:
@@ -307,17 +351,20 @@ def _write(path: Path, queries: Sequence[Query], ranking: Ranking) -> None:
 
 
 def _report(
-    ranking: Ranking, baseline: Callable[[], Ranking], queries: Sequence[Query], gold: Mapping[str, set[str]]
+    ranking: Ranking,
+    compared: Sequence[tuple[str, Ranking | None]],
+    queries: Sequence[Query],
+    gold: Mapping[str, set[str]],
 ) -> None:
-    other = baseline()
-    twin, plain = figures(ranking, queries, gold), figures(other, queries, gold)
-    ratios = [f"×{one / two:.2f}" if two else "–" for one, two in zip(twin, plain, strict=True)]
-    rows = [
-        ["twin", *(f"{value:.3f}" for value in twin), *percentiles(ranking.seconds)],
-        ["BM25, whole documents", *(f"{value:.3f}" for value in plain), *percentiles(other.seconds)],
-        ["ratio", *ratios, "", ""],
-    ]
+    rows = []
+    for name, found in [("twin", ranking), *compared]:
+        if found:
+            values = (f"{value:.3f}" for value in figures(found, queries, gold))
+            rows.append([name, *values, *percentiles(found.seconds)])
     print(f"\n{table(['', 'Hit@1', 'Hit@5', 'Hit@10', 'R@10', 'MRR', 'p50 ms', 'p95 ms'], rows)}")
+    for name, found in compared:
+        if not found:
+            print(f"\n{name}: not installed.")
 
 
 if __name__ == "__main__":

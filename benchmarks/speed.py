@@ -29,6 +29,7 @@ from memory.learn import Learner
 from memory.likeness import VectorLikeness
 from memory.recall import Recall
 from memory.store import Kind, Store
+from memory.units import Unit
 from memory.vectors import VectorFile, VectorIndex
 from twin.knowledge import Audience
 
@@ -156,7 +157,7 @@ def learn(store: Store, learner: Learner, passages: int, seed: int) -> None:
     """Learn so many passages, half of them for the public."""
     for audience in (Audience.PUBLIC, Audience.OWNER):
         path = Path("/pseudo") / f"{audience.name}-{seed}"
-        Intake(store, path, [], audience, []).take(path, Pseudo(passages // 2, seed + audience))
+        Intake(store, path, [], audience, []).take(Unit.of(path), Pseudo(passages // 2, seed + audience))
     learner.embed(Silent())
 
 

@@ -10,6 +10,7 @@ from bot import policy
 from bot.engine import Engine
 from bot.ledger import Ledger
 from bot.ledger.sounds import Unheard
+from twin.brief import Past
 from twin.draft import Action, Autonomy, Decision, Kind
 from twin.errors import AnswerError, StoreError
 from twin.knowledge import Audience
@@ -96,7 +97,7 @@ class Answering:
         if limited := self._limited(burst):
             limited = policy.offered(limited, burst, self.rules)
             return replace(policy.kept(burst, self._told(burst, limited)), mode=autonomy.mode)
-        past = self.ledger.history.past(burst, _REMEMBERED)
+        past = self._past(burst)
         reader = policy.reader(burst, self.readers)
         with _answering():
             decision = self.engine.answer(burst, reader, past, autonomy)
@@ -104,6 +105,14 @@ class Answering:
         if now != autonomy:
             decision = self._anew(burst, decision, reader, now)
         return policy.offered(decision, burst, self.rules)
+
+    def _past(self, burst: Burst) -> Past:
+        """What was said there before, and what is remembered of whoever writes, as far as it may be used there."""
+        past = self.ledger.history.past(burst, _REMEMBERED)
+        since = next((turn.sent_at for turn in past.turns if not turn.by_twin), None)
+        before = min(id_ for id_, _ in burst.rows)
+        memory = self.ledger.memory(burst.sender.key)
+        return replace(past, memory=memory.known(burst.conversation, burst.text, before=before, since=since))
 
     def _anew(self, burst: Burst, decision: Decision, reader: Audience, autonomy: Autonomy) -> Decision:
         """The decision by what the owner chose while it was made, which may take a model long."""

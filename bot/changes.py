@@ -9,7 +9,7 @@ from pathlib import Path
 from threading import Event
 from typing import Any
 
-from bot import compose, folder, lock, mishaps, settings, terminal
+from bot import compose, contact_sheet, folder, live, lock, mishaps, settings, terminal
 from bot.desk import commands, people
 from bot.desk.desk import Desk
 from bot.desk.served import Unserved
@@ -18,6 +18,7 @@ from bot.ledger import Ledger
 from bot.ledger.orders import Line
 from bot.listening import HEARD
 from bot.settings import Settings
+from memory.importers.records import Problem
 from memory.learn import Learned
 from twin.errors import Busy, DeskError, SourceError, StoreError, TwinError
 from twin.records import translated
@@ -139,7 +140,9 @@ def perform(held: Held, name: str, arguments: Mapping[str, Any]) -> tuple[int, l
     return status, lines
 
 
-def _learn(held: Held, paths: Sequence[str], me: str | None, level: str | None, embed_again: bool) -> int:
+def _learn(
+    held: Held, paths: Sequence[str], me: str | None, level: str | None, embed_again: bool, urls: Sequence[str] = ()
+) -> int:
     """0, or 1 if something could not be read."""
     knowledge = held.knowledge
     if embed_again and held.serving:
@@ -149,13 +152,16 @@ def _learn(held: Held, paths: Sequence[str], me: str | None, level: str | None, 
     names = [me] if me else [profile.name, *profile.aliases] if profile else []
     if embed_again:
         knowledge.forget_vectors()
+    problems: list[Problem] = []
+    roots = [*map(Path, paths), *live.fetched(held.settings, urls, problems)]
     bar = held.bar()
     try:
-        result: Learned = knowledge.learner.learn([Path(path) for path in paths], names, audience, bar)
+        result: Learned = knowledge.learner.learn(roots, names, audience, bar)
     finally:
         bar.close()
+    result.problems += problems
     terminal.learned(result)
-    resolved = {Path(path).resolve() for path in paths}
+    resolved = {root.resolve() for root in roots}
     learned = [source for source in knowledge.store.sources() if Path(source.path) in resolved]
     if result.passages and learned:
         # What is heard by everybody from now on should be no surprise.
@@ -168,6 +174,8 @@ def _learn(held: Held, paths: Sequence[str], me: str | None, level: str | None, 
 def _forget(held: Held, number: int) -> int:
     source = folder.source(held.knowledge, number)
     dropped = held.knowledge.learner.forget(source)
+    # What was fetched for it goes too, and is not fetched again.
+    compose.subscriptions(held.settings).forget(Path(source.path))
     terminal.show(f"Forgot {terminal.counted(dropped, 'piece')} of {source.title or source.path}.")
     terminal.say("What was said from it before stays in the record of your conversations, ledger.db.")
     return 0
@@ -252,6 +260,23 @@ def _forget_voice(held: Held, who: str) -> int:
     return 0
 
 
+def _show_contact(held: Held, who: str) -> int:
+    """What is remembered of somebody."""
+    for line in contact_sheet.sheet(held.desk, who):
+        terminal.show(line)
+    return 0
+
+
+def _edit_fact(held: Held, fact: str, text: str) -> int:
+    terminal.show(contact_sheet.edit(held.ledger, fact, text))
+    return 0
+
+
+def _delete_fact(held: Held, fact: str) -> int:
+    terminal.show(contact_sheet.delete(held.ledger, fact))
+    return 0
+
+
 def _say_when(held: Held) -> None:
     if not held.serving and held.ledger.outbox.conversations():
         terminal.say("What is to be sent goes out when `twin run` serves.")
@@ -270,7 +295,8 @@ _ACTIONS: Mapping[str, Callable[[Desk, int, str], str]] = {
 
 # Changes that are made at once, also while something long is learned.
 AT_THE_DESK = ("link", "unlink", "desk act", "desk command", "desk send", "voice forget")
-AT_ONCE = ("pause", "resume", "doubts", *AT_THE_DESK)
+OF_CONTACTS = ("contacts show", "contacts edit", "contacts delete")
+AT_ONCE = ("pause", "resume", "doubts", *AT_THE_DESK, *OF_CONTACTS)
 
 _CHANGES: dict[str, Callable[..., int]] = {
     "learn": _learn,
@@ -285,4 +311,7 @@ _CHANGES: dict[str, Callable[..., int]] = {
     "desk command": _command,
     "desk send": _send,
     "voice forget": _forget_voice,
+    "contacts show": _show_contact,
+    "contacts edit": _edit_fact,
+    "contacts delete": _delete_fact,
 }

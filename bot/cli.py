@@ -77,17 +77,21 @@ def init(*, yes: bool, **given: Any) -> None:  # noqa: ANN401 - each option has 
 
 
 @main.command()
-@click.argument("paths", nargs=-1, type=_PATHS)
+@click.argument("paths", nargs=-1, metavar="[PATH|ADDRESS]...")
 @click.option("--me", help="Which of a chat's authors you are.  [default: the names in owner.toml]")
 @click.option("--audience", help="Who may hear it.  [default: public for documents, owner for chats]")
 @click.option("--embed-again", is_flag=True, help="Make all vectors anew, after TWIN_EMBEDDER was changed.")
-def learn(paths: tuple[Path, ...], me: str | None, audience: str | None, *, embed_again: bool) -> None:
-    """Learn from files and folders: posts, notes, web pages, chat exports.
+@click.option("--review", is_flag=True, help="Learn nothing: show what personal data stands in it, by kind and count.")
+def learn(paths: tuple[str, ...], me: str | None, audience: str | None, *, embed_again: bool, review: bool) -> None:
+    """Learn from files, folders, archives, and what you publish on the web: a feed, a sitemap, a page.
 
-    Learning a path again adds what is new in it and drops what is gone from it.
+    Learning a path again adds what is new in it and drops what is gone from it. What is on the web is looked at again
+    by itself while `twin run` serves.
     """
     from bot import commands
 
+    if review:
+        sys.exit(commands.review(paths, audience))
     sys.exit(commands.learn(paths, me, audience, embed_again=embed_again))
 
 
@@ -358,12 +362,45 @@ def resume() -> None:
     sys.exit(changes.ask("resume"))
 
 
-@main.command()
-def contacts() -> None:
-    """List who wrote to the twin, with the accounts that owner.toml and TWIN_ADMITS name."""
+@main.group(invoke_without_command=True)
+@click.pass_context
+def contacts(context: click.Context) -> None:
+    """List who wrote to the twin, with the accounts that owner.toml and TWIN_ADMITS name.
+
+    `show` tells what is remembered of somebody; `edit` and `delete` change it.
+    """
     from bot import reports
 
-    reports.contacts()
+    if context.invoked_subcommand is None:
+        reports.contacts()
+
+
+@contacts.command(name="show")
+@click.argument("name")
+def show_contact(name: str) -> None:
+    """Show what is remembered of NAME: facts with their day and message, promises, questions."""
+    from bot import changes
+
+    sys.exit(changes.ask("contacts show", who=name))
+
+
+@contacts.command(name="edit")
+@click.argument("fact", metavar="ID")
+@click.argument("text")
+def edit_fact(fact: str, text: str) -> None:
+    """Let a fact say TEXT, as you know it."""
+    from bot import changes
+
+    sys.exit(changes.ask("contacts edit", fact=fact, text=text))
+
+
+@contacts.command(name="delete")
+@click.argument("fact", metavar="ID")
+def delete_fact(fact: str) -> None:
+    """Forget a fact, and do not find it in that message again."""
+    from bot import changes
+
+    sys.exit(changes.ask("contacts delete", fact=fact))
 
 
 @main.group(invoke_without_command=True)

@@ -10,8 +10,10 @@ from typing import Any
 
 import click
 
-from bot import changes, compose, example, folder, lock, settings, terminal
+from bot import changes, compose, example, folder, live, lock, settings, terminal
 from bot.talk import talking
+from memory.importers.records import Problem
+from memory.review import review as reviewed
 from persona.owner_file.text import Answers
 from persona.profile import Profile, load, write_new
 from twin.errors import Busy, ProfileError, SourceError
@@ -73,17 +75,34 @@ def init(given: Mapping[str, Any], *, asking: bool) -> None:
     terminal.show(f"Written: {path}. Edit it whenever you like; then `twin learn` what you have written.")
 
 
-def learn(paths: Sequence[Path], me: str | None, level: str | None, *, embed_again: bool) -> int:
+def learn(named: Sequence[str], me: str | None, level: str | None, *, embed_again: bool) -> int:
     """``twin learn``: 0, or 1 if something could not be read."""
-    if not paths and not embed_again:
+    urls = [name for name in named if live.is_address(name)]
+    paths = [Path(name) for name in named if not live.is_address(name)]
+    if not named and not embed_again:
         raise SourceError(
-            "say what to learn: files or folders of posts, notes and chat exports, as in `twin learn ~/blog`."
+            "say what to learn: files or folders of posts, notes, mail and chat exports, as in `twin learn ~/blog`, or "
+            "the address of a feed."
         )
-    if embed_again and not paths:
+    if embed_again and not named:
         folder.learned_something(settings.read())
     # The process that learns may have been started in another folder.
     absolute = [str(path.expanduser().absolute()) for path in paths]
-    return changes.ask("learn", paths=absolute, me=me, level=level, embed_again=embed_again)
+    return changes.ask("learn", paths=absolute, urls=urls, me=me, level=level, embed_again=embed_again)
+
+
+def review(named: Sequence[str], level: str | None) -> int:
+    """``twin learn --review``: 0, or 1 if something could not be read."""
+    chosen = settings.read()
+    profile = folder.profile_of(chosen)
+    audience = folder.level(level, profile) if level else None
+    problems: list[Problem] = []
+    with folder.opened(chosen, chosen.data) as knowledge:
+        redactor = knowledge.redactor()
+        found = [one for path in map(Path, named) for one in reviewed(path.expanduser(), redactor, (), problems)]
+    terminal.reviewed(found, audience, folder.levels(profile))
+    terminal.problems(problems)
+    return 1 if problems else 0
 
 
 def sources() -> None:

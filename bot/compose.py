@@ -18,17 +18,21 @@ from bot.desk.desk import Desk
 from bot.desk.means import Platforms
 from bot.engine import Engine
 from bot.ledger import Ledger
+from bot.noting import Notes
 from bot.policy import Aloud, open_place
 from bot.readers import Known
 from bot.settings import Settings
 from bot.styles import Styles
 from memory.clusters import VectorClusters
+from memory.contact_facts import Patterns
+from memory.contact_summary import Extracts
 from memory.embedder import Embedder, OnnxEmbedder
 from memory.fingerprints import StoredFingerprints
 from memory.importers.recordings import Listening
 from memory.learn import Learner
 from memory.lessons import Lessons
 from memory.likeness import VectorLikeness
+from memory.live.subscriptions import Subscriptions
 from memory.recall import Recall
 from memory.store import Store
 from memory.vectors import Index, VectorFile, VectorIndex
@@ -48,8 +52,10 @@ from persona.guard.promises import Promises
 from persona.guard.rejected import Rejected
 from persona.guard.system_text import SystemText
 from persona.one_person import names_somebody
-from persona.profile import Profile
+from persona.placeholders import Placeholders
+from persona.profile import Profile, load
 from persona.quote import Judgement, Quote
+from persona.remembering import ModelNotes
 from persona.script import Script
 from persona.taught import answers
 from persona.writer import Model, ModelWriter, Prompting
@@ -122,7 +128,8 @@ class Knowledge:
     @cached_property
     def learner(self) -> Learner:
         """What changes the knowledge."""
-        return Learner(self.store, self.vectors, self.index, self._adopted, _listening(self.settings))
+        listening = _listening(self.settings)
+        return Learner(self.store, self.vectors, self.index, self._adopted, listening, self.redactor)
 
     @cached_property
     def likeness(self) -> VectorLikeness:
@@ -164,6 +171,13 @@ class Knowledge:
         chosen = self.settings
         return None if not chosen.model else _connected(chosen)
 
+    def redactor(self) -> Placeholders:
+        """What takes personal data out, but for what the owner has made public by now. Raises ProfileError."""
+        path = self.folder / "owner.toml"
+        profile = load(path) if path.exists() else None
+        languages = profile.languages if profile else ("en",)
+        return Placeholders(profile.contact_data if profile else (), regions_of(languages))
+
     def _adopted(self) -> Embedder:
         self.store.set_fact("embedder", self.embedder.name)
         self.store.set_fact("dimensions", str(self.embedder.dimensions))
@@ -185,6 +199,11 @@ class Knowledge:
         """How sure quoting may be, as ``twin calibrate`` left it."""
         fitted = self.store.fact("judgement")
         return Judgement(**json.loads(fitted)) if fitted else Judgement()
+
+
+def subscriptions(settings: Settings) -> Subscriptions:
+    """The addresses on the web that are read."""
+    return Subscriptions(settings.data / "live", settings.live_allow)
 
 
 def embedder_of(settings: Settings, told: Callable[[str], None]) -> Embedder:
@@ -391,6 +410,14 @@ def prompting(knowledge: Knowledge, profile: Profile) -> Prompting:
     """What makes the prompts of one owner's twin."""
     styles = Styles(knowledge.store, profile.languages)
     return Prompting(profile, styles, knowledge.likeness, knowledge.settings.prompt_tokens)
+
+
+def notes(knowledge: Knowledge, profile: Profile | None) -> Notes:
+    """What remembers what contacts told, with the model that is set. Raises SettingsError."""
+    names = (profile.name, profile.twin_name, *profile.aliases) if profile else ()
+    model = knowledge.model
+    by_model = ModelNotes(model, names) if model else None
+    return Notes(Patterns(), Extracts(), by_model, knowledge.settings.budgets)
 
 
 def _guard(knowledge: Knowledge, profile: Profile, others: OtherConversations) -> Guard:

@@ -135,10 +135,11 @@ def contacts() -> None:
     """``twin contacts``."""
     with _records(settings.read()) as ledger:
         found = ledger.history.contacts() if ledger else []
-    rows = [("ACCOUNT", "CALLED", "MESSAGES", "LAST", "WHERE")]
+        facts = [str(ledger.memory(one.key).count()) for one in found] if ledger else []
+    rows = [("ACCOUNT", "CALLED", "MESSAGES", "FACTS", "LAST", "WHERE")]
     rows += [
-        (one.key, terminal.shortened(one.name, 40), str(one.messages), terminal.day(one.last_at), one.place)
-        for one in found
+        (one.key, terminal.shortened(one.name, 40), str(one.messages), known, terminal.day(one.last_at), one.place)
+        for one, known in zip(found, facts, strict=True)
     ]
     if found:
         terminal.table(rows)

@@ -10,7 +10,7 @@ import sys
 import threading
 from collections.abc import Coroutine, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -31,8 +31,11 @@ from bot.ledger import Ledger
 from bot.ledger.history import Written
 from bot.ledger.orders import Line, Order
 from bot.listening import Listening, Patience
+from bot.live import KeepingFresh
+from bot.noting import Notes
 from bot.outbox import Outbox
 from bot.owner_file import MakeDesk, OwnerFile
+from bot.remembering import Remembering
 from bot.server import HttpServer, metrics_app, webhook_app
 from bot.speaking import Allowance, Speaking
 from memory.importers.records import ChatMessage
@@ -132,9 +135,13 @@ class Running:
             self._is_paused, self._listening.hear if self._listening else None,
         )  # fmt: skip
         self._hearing = Lanes(self._hear, at_once=1)
+        self._remembering = Remembering(self._ledger, self._notes, self._is_paused)
         self._servers: list[HttpServer] = []
         self._told: set[Notice] = set()
         self._waking: set[asyncio.Future[None]] = set()
+
+    def _notes(self) -> Notes:
+        return compose.notes(self._knowledge, self._owner_file.profile if self._owner_file else None)
 
     def _with_voice(self) -> Speaking:
         chosen, owner = self._settings, self._owner_file
@@ -168,7 +175,8 @@ class Running:
         await asyncio.to_thread(self._recover)
         self._open_desk()
         orders = [asyncio.create_task(self._follow(at_once=at_once)) for at_once in (True, False)]
-        orders += [asyncio.create_task(self._watch()), asyncio.create_task(self._tend())]
+        fresh = KeepingFresh(self._settings, self._learn_folder, self.notify)
+        orders += [asyncio.create_task(work) for work in (self._watch(), self._tend(), fresh.run())]
         try:
             await self._start_adapters()
             await self._tell_faults()
@@ -256,6 +264,7 @@ class Running:
         await self._outbox.stop(_FINISH_DELIVERIES)
         await self._screen.stop(0.5)
         await self._hearing.stop(0.5)
+        await self._remembering.stop(0.5)
         await _all([adapter.close() for adapter in adapters] + [server.stop() for server in self._servers], 1.0)
 
     async def _wake(self) -> None:
@@ -270,6 +279,7 @@ class Running:
             self._counter.wake(conversation)
         await self._screen.wake_all()
         self._begin(self._counter.menus.show())
+        await self._remembering.wake_all()
         history = self._ledger.history
         self._begin(self._take_back())
         for conversations in (history.owner_wrote, history.to_unlearn):
@@ -293,8 +303,10 @@ class Running:
                 self._counter.wake(arrival.conversation.key)
             case Edit(message):
                 self._conversations.heard(message.conversation.key)
+                self._remembering.wake(message.conversation.key)
             case OwnerWrote(message):
                 self._hearing.wake(message.conversation.key)
+                self._remembering.wake(message.conversation.key)
                 await self._screen.wake_all()
             case Deletion():
                 # What lies within a channel that is gone is forgotten with it.
@@ -322,6 +334,7 @@ class Running:
 
     def _answered(self, conversation: str) -> None:
         """The twin has decided something there."""
+        self._remembering.wake(conversation)
         self._speaking.wake(conversation)
         self._outbox.wake(conversation)
         self._wake_screen()
@@ -483,6 +496,13 @@ class Running:
         except Exception as error:  # noqa: BLE001 - learning is no reason to stop serving
             mishaps.note(error)
             _log.error("%s: what you wrote there could not be learned (%s)", conversation, type(error).__name__)
+
+    async def _learn_folder(self, path: Path) -> None:
+        """Learn what was fetched from the web."""
+        async with self._changing:
+            bar = Interruptible(self._stopping)
+            with suppress(Stopped):
+                await asyncio.to_thread(self._knowledge.learner.learn, [path], (), None, bar)
 
     def _learn_from(self, conversation: str) -> None:
         learner, history = self._knowledge.learner, self._ledger.history

@@ -82,6 +82,8 @@ class Settings:
     listen_longest: timedelta = timedelta(minutes=5)
     listen_budget: timedelta = timedelta(minutes=30)
     keep_sound: bool = False
+    live_every: timedelta = timedelta(hours=6)
+    live_allow: frozenset[str] = frozenset()
     http: Address | None = None
     metrics: Address | None = None
 
@@ -329,6 +331,13 @@ def _doubt(name: str, value: str) -> str:
     return value.strip()
 
 
+def _hosts(name: str, value: str) -> frozenset[str]:
+    hosts = frozenset(host.strip().lower() for host in value.replace(",", " ").split())
+    if wrong := next((host for host in sorted(hosts) if not re.fullmatch(r"[\w.:-]{1,253}", host)), ""):
+        raise SettingsError(f"{name} holds {wrong!r}: give names or numbers of hosts, such as wiki.home or 10.0.0.7.")
+    return hosts
+
+
 def _address(name: str, value: str) -> Address:
     host, _, port = value.strip().rpartition(":")
     if not host or not port.isascii() or not port.isdigit() or not 0 < int(port) < 65_536:
@@ -381,6 +390,8 @@ _READERS: dict[str, Callable[[str, str], Any]] = {
     "listen_longest": voice.longest,
     "listen_budget": voice.listening,
     "keep_sound": _yes_or_no,
+    "live_every": _long_time,
+    "live_allow": _hosts,
     "http": _address,
     "metrics": _address,
 }

@@ -12,6 +12,7 @@ from adapters.console import Console
 from bot import compose, terminal
 from bot.answering import Answering, whole
 from bot.ledger import Ledger
+from bot.noting import Notes, remember
 from bot.policy import Rules
 from persona.profile import Profile
 from persona.writer import Prompting
@@ -52,6 +53,7 @@ class Talk:
     profile: Profile
     contact: Contact
     folder: Path
+    notes: Notes
 
     def say(self, texts: Sequence[str], *, why: bool, as_json: bool) -> None:
         """Say these, one after the other, and show the answers."""
@@ -106,6 +108,7 @@ class Talk:
                 continue
             outbox.begin(due.delivery)
             outbox.sent(due.delivery, "")
+        remember(self.answering.ledger, self.contact.key, self.notes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,4 +139,6 @@ def talking(
             engine = replace(engine, writer=shown, recalled=compose.RECALLED_FOR_MODELS)
         # Nor do drafts wait here for an owner who is sitting in front of them.
         answering = Answering(ledger, engine, OneReader(contact), rules, timedelta(0), Autonomy(Mode.AUTO))
-        yield Talk(answering, profile, contact, records)
+        # Whoever waits for an answer here would wait for what a model notes, too.
+        noted = replace(compose.notes(knowledge, profile), by_model=None)
+        yield Talk(answering, profile, contact, records, noted)

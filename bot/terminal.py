@@ -17,10 +17,12 @@ import click
 from tqdm import tqdm
 
 from bot import harmless
+from memory.importers.records import Problem
 from memory.learn import Learned
+from memory.review import Reviewed
 from persona.profile import Profile
 from twin.draft import Action, Decision
-from twin.knowledge import Exemplar, FoundExemplar, FoundPassage, Passage, Recollection, Source
+from twin.knowledge import Audience, Exemplar, FoundExemplar, FoundPassage, Passage, Recollection, Source
 from twin.message import Turn
 from twin.prompt import Prompt
 
@@ -223,10 +225,12 @@ def learned(result: Learned) -> None:
     if result.unheard:
         recordings = counted(len(result.unheard), "recording")
         say(f"Passed over {recordings}: set TWIN_LISTEN to elevenlabs or whisper, and what is said is learned.")
-    for problem in result.problems:
-        where = f", {problem.where}" if problem.where else ""
-        named = problem.sentence.startswith(f"{problem.path} ")
-        say(problem.sentence if named else f"{problem.path}{where}: {problem.sentence}")
+    problems(result.problems)
+    if result.personal:
+        data = ", ".join(f"{kind} {count}" for kind, count in sorted(result.personal.items()))
+        say(
+            f"Placeholders stand for personal data in what others may hear ({data}): `twin learn --review` shows where."
+        )
     show(
         f"Learned {counted(result.passages, 'passage')} and {counted(result.exemplars, 'exemplar')} "
         f"from {counted(result.files, 'file')}; {counted(result.unchanged, 'file')} unchanged, "
@@ -248,3 +252,31 @@ def shortened(text: str, width: int = _WIDTH) -> str:
     """A text on one line, cut at ``width`` characters."""
     folded = " / ".join(line.strip() for line in text.splitlines() if line.strip())
     return folded if len(folded) <= width else f"{folded[: width - 1]}…"
+
+
+def problems(found: Iterable[Problem]) -> None:
+    """What could not be read, a line each."""
+    for problem in found:
+        where = f", {problem.where}" if problem.where else ""
+        named = problem.sentence.startswith(f"{problem.path} ")
+        say(problem.sentence if named else f"{problem.path}{where}: {problem.sentence}")
+
+
+def reviewed(found: Sequence[Reviewed], chosen: Audience | None, levels: Sequence[str]) -> None:
+    """The table of ``twin learn --review``; ``chosen`` is who is to hear it, None: the default of each kind."""
+    with_data = [one for one in found if one.found]
+    kinds = sorted({kind for one in with_data for kind in one.found})
+    if not with_data:
+        show(f"No personal data was found in {counted(len(found), 'file')}. Nothing was learned.")
+        return
+    rows = [("HEARD BY", *(kind.upper() for kind in kinds), "KIND", "FILE")]
+    for one in with_data:
+        usual = Audience.OWNER if one.chat else Audience.PUBLIC
+        heard = levels[usual if chosen is None else chosen]
+        rows.append((heard, *(str(one.found[kind]) for kind in kinds), one.kind, str(one.path)))
+    table(rows)
+    show(
+        f"Found in {len(with_data)} of {counted(len(found), 'file')}; nothing was learned. Where others may hear it, "
+        "placeholders such as [phone number] are stored instead. Your own data stay if they stand in contact_data of "
+        "owner.toml."
+    )

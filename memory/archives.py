@@ -1,144 +1,257 @@
 """Archives, unpacked within limits into a temporary folder: what cannot be had of one is told, and the rest is read."""
 
+import gzip
 import stat
+import struct
 import tarfile
 import tempfile
 import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
-from typing import IO
+from datetime import datetime
+from pathlib import Path
+from typing import BinaryIO
 
+from memory import salvaging
 from memory.importers import reading
+from memory.packed import first_name
+from memory.unpacking import Full, Room, Unpacked
 from twin.errors import SourceError
 
-# What one archive may become, in bytes and files; exports of many years are smaller without their pictures.
-_MOST = 4 * 1024**3
-_MOST_FILES = 200_000
-# A file this many times as large as it was packed, and large at that, is made to fill a disk.
-_RATIO = 250
-_LARGE = 64 * 1024**2
-_CHUNK = 1024**2
+__all__ = ["Unpacked", "is_archive", "unpacked"]
 
-# What nothing is learned from. Sounds too: those that people send in chats are not the owner's recordings.
-_MEDIA = frozenset(
-    (
-        ".jpg .jpeg .png .gif .webp .heic .heif .bmp .tif .tiff .svg .ico .mp4 .mov .avi .mkv .webm .m4v .3gp .mp3 "
-        ".ogg .oga .opus .m4a .aac .wav .flac .amr .tgs .ttf .otf .woff .woff2 .exe .dll .so .apk .dmg .iso"
-    ).split()
-)
-_DEFECTS = (zipfile.BadZipFile, tarfile.TarError, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError)
+_ZIP, _GZIP = b"PK\x03\x04", b"\x1f\x8b"
+# Documents and programs that are ZIP archives inside: their parts are nothing to a reader.
+_NOT_FOR_READERS = ("[Content_Types].xml", "mimetype", "_rels/", "docProps/", "META-INF/", "AndroidManifest.xml")
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2)
+_BLOCK = 512
+_USTAR = slice(257, 262)
+# All of a compressed TAR archive is unpacked on the way, also what is passed over: at most so many times its size.
+_RATIO, _LARGE = 200, 64 * 1024**2
+# What is read at once: a header that claims more is made to fill the memory.
+_LONGEST_READ = 8 * 1024**2
+# Where the central directory of a ZIP archive is told to be, and the bytes of one that lists more than can be read.
+_END, _END_ZIP64 = b"PK\x05\x06", b"PK\x06\x06"
+_END_WITHIN = 66 * 1024
+_LARGEST_DIRECTORY = 64 * 1024**2
+_EXTENDED_TIME = 0x5455
 
-
-@dataclass(slots=True)
-class Unpacked:
-    """Where an archive lies unpacked, what could not be had of it (where, sentence), and whether that was nothing."""
-
-    folder: Path
-    problems: list[tuple[str, str]] = field(default_factory=list)
-
-    @property
-    def whole(self) -> bool:
-        """Whether all of it is there."""
-        return not self.problems
+_DEFECTS = (
+    zipfile.BadZipFile, tarfile.TarError, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError, ValueError,
+    struct.error,
+)  # fmt: skip
+_DAMAGED = "it is damaged: it is left out."
+_CUT_SHORT = "it is damaged or cut short: what stands before that is learned; download it again for the rest."
 
 
 def is_archive(path: Path) -> bool:
     """Whether the file is a ZIP or a TAR archive, by its bytes."""
-    start = reading.head(path)[:512]
-    if start.startswith(b"PK\x03\x04"):
-        return True
-    return (start.startswith(b"\x1f\x8b") or start[257:262] == b"ustar") and tarfile.is_tarfile(path)
+    head = reading.head(path)
+    if head.startswith(_ZIP):
+        return not first_name(head).startswith(_NOT_FOR_READERS)
+    if not head.startswith(_GZIP):
+        return _is_tar(head)
+    try:
+        with reading.opened(path) as file, gzip.GzipFile(fileobj=file) as inside:
+            return _is_tar(inside.read(_BLOCK))
+    except (*_DEFECTS, SourceError):
+        return False
+
+
+def _is_tar(block: bytes) -> bool:
+    return block[_USTAR] == b"ustar"
 
 
 @contextmanager
 def unpacked(path: Path) -> Iterator[Unpacked]:
     """The archive in a folder that bears its name, and is gone at the end. Raises SourceError."""
-    with tempfile.TemporaryDirectory(prefix="twin-", ignore_cleanup_errors=True) as temporary:
-        folder = Path(temporary).resolve() / (path.stem.strip(". ") or "archive")
-        folder.mkdir()
+    with _temporary(path) as folder:
         made = Unpacked(folder)
-        room = _Room(made)
+        room = Room(made)
         try:
-            if reading.head(path).startswith(b"PK\x03\x04"):
-                _unzip(path, room)
-            else:
-                _untar(path, room)
+            with reading.opened(path) as file:
+                if reading.head(path).startswith(_ZIP):
+                    _unzip(file, room)
+                else:
+                    _untar(file, path.stat().st_size, room)
+        except Full as full:
+            room.leave_out("", str(full))
         except _DEFECTS as error:
             raise SourceError(f"{path} is damaged, and cannot be unpacked: download it again.") from error
+        if not room.found and ("", _CUT_SHORT) in made.problems:
+            raise SourceError(f"{path} is damaged, and cannot be unpacked: download it again.")
         yield made
 
 
-class _Room:
-    """The folder that is unpacked into, and how much may still come."""
-
-    def __init__(self, made: Unpacked) -> None:
-        self._made = made
-        self._left = _MOST
-        self._files = _MOST_FILES
-
-    def leave_out(self, name: str, sentence: str) -> None:
-        self._made.problems.append((name, sentence))
-
-    def place(self, name: str) -> Path | None:
-        """Where a member goes; None if nothing is learned from it. Raises SourceError if there are too many."""
-        inner = PurePosixPath(name.replace("\\", "/"))
-        if inner.suffix.lower() in _MEDIA or any(part.startswith("__MACOSX") for part in inner.parts):
-            return None
-        if inner.is_absolute() or ".." in inner.parts or ":" in inner.parts[0]:
-            self.leave_out(name, "it wants to be unpacked elsewhere: it is left out.")
-            return None
-        self._files -= 1
-        if self._files < 0:
-            raise SourceError(f"it holds more than {_MOST_FILES:,} files: unpack it, and name what to learn from.")
-        return self._made.folder.joinpath(*inner.parts)
-
-    def write(self, name: str, packed: int, source: IO[bytes], to: Path) -> None:
-        """Unpack one member."""
-        to.parent.mkdir(parents=True, exist_ok=True)
-        size = 0
-        with to.open("xb") as file:
-            while chunk := source.read(_CHUNK):
-                size += len(chunk)
-                if size > self._left or size > max(_LARGE, packed * _RATIO):
-                    break
-                file.write(chunk)
-        if size > self._left:
-            to.unlink()
-            raise SourceError(f"it holds more than {_MOST // 1024**3} GB: unpack it, and name what to learn from.")
-        if size > max(_LARGE, packed * _RATIO):
-            to.unlink()
-            self.leave_out(name, "it is packed so tightly that it is made to fill a disk: it is left out.")
-            return
-        self._left -= size
+@contextmanager
+def _temporary(path: Path) -> Iterator[Path]:
+    """A folder of this name that is gone at the end. Raises SourceError."""
+    try:
+        temporary = tempfile.TemporaryDirectory(prefix="twin-", ignore_cleanup_errors=True)
+    except OSError as error:
+        raise SourceError(f"{path} cannot be unpacked ({error.strerror}): make room on the disk.") from error
+    with temporary as name:
+        try:
+            folder = Path(name).resolve() / _called(path)
+            folder.mkdir()
+        except OSError as error:
+            raise SourceError(f"{path} cannot be unpacked ({error.strerror}): make room on the disk.") from error
+        yield folder
 
 
-def _unzip(path: Path, room: _Room) -> None:
-    with reading.opened(path) as file, zipfile.ZipFile(file) as archive:
-        for member in archive.infolist():
-            if member.is_dir() or stat.S_ISLNK(member.external_attr >> 16):
+def _called(path: Path) -> str:
+    name = path.name.removesuffix(".gz").removesuffix(".tar") if path.name.endswith(".tar.gz") else path.stem
+    return name.strip(". ") or "archive"
+
+
+def _unzip(file: BinaryIO, room: Room) -> None:
+    _refuse_directory(file)
+    try:
+        archive = zipfile.ZipFile(file)
+    except _DEFECTS:
+        room.leave_out("", _CUT_SHORT)
+        _salvage(file, room)
+        return
+    with archive:
+        overlapping = _overlapping(archive.infolist())
+        for number, member in enumerate(archive.infolist()):
+            if member.is_dir() or stat.S_IFMT(member.external_attr >> 16) not in (0, stat.S_IFREG):
                 continue
-            if (to := room.place(member.filename)) is None:
+            name = salvaging.name_of(member.filename, utf8=bool(member.flag_bits & 0x800))
+            # Of pictures nobody is told.
+            if (to := room.place(name)) is None:
                 continue
-            if member.flag_bits & 1:
-                room.leave_out(member.filename, "it is locked with a password: unpack the archive, and learn that.")
-                continue
+            if (why := _unreadable(member, overlaps=number in overlapping)) is None:
+                _extract(archive, member, name, to, room)
+            else:
+                room.leave_out(name, why)
+
+
+def _unreadable(member: zipfile.ZipInfo, *, overlaps: bool) -> str | None:
+    if member.flag_bits & 1:
+        return "it is locked with a password: unpack the archive, and learn that."
+    if overlaps:
+        return "it shares its bytes with others, as no program packs it: it is left out."
+    if member.compress_type not in _METHODS:
+        return "it is packed in an unusual way: unpack the archive, and learn that."
+    return None
+
+
+def _extract(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str, to: Path, room: Room) -> None:
+    try:
+        with archive.open(member) as source:
+            room.write(name, member.compress_size, source, to, _time(member))
+    except _DEFECTS:
+        room.leave_out(name, _DAMAGED)
+
+
+def _salvage(file: BinaryIO, room: Room) -> None:
+    """The members of an archive whose list is missing, up to the first that is damaged."""
+    size = file.seek(0, 2)
+    file.seek(0)
+    for member in salvaging.members(file):
+        if not member.name.endswith("/") and (to := room.place(member.name)) is not None:
             try:
-                with archive.open(member) as source:
-                    room.write(member.filename, member.compress_size, source, to)
+                room.write(member.name, member.packed or size, member, to, member.changed)
             except _DEFECTS:
-                to.unlink(missing_ok=True)
-                room.leave_out(member.filename, "it is damaged: it is left out.")
+                room.leave_out(member.name, _DAMAGED)
+                return
 
 
-def _untar(path: Path, room: _Room) -> None:
-    with tarfile.open(path) as archive:
-        for member in archive:
-            if not member.isfile() or (to := room.place(member.name)) is None:
-                continue
-            source = archive.extractfile(member)
-            if source is not None:
-                with source:
-                    room.write(member.name, member.size, source, to)
+def _refuse_directory(file: BinaryIO) -> None:
+    """Raises Full if the list of members is made to fill the memory, before it is read."""
+    size = file.seek(0, 2)
+    file.seek(max(0, size - _END_WITHIN))
+    tail = file.read()
+    at = tail.rfind(_END)
+    if at < 0 or len(tail) < at + 22:
+        return
+    length = int.from_bytes(tail[at + 12 : at + 16], "little")
+    at64 = tail.rfind(_END_ZIP64)
+    if length == 0xFFFFFFFF and at64 >= 0:
+        length = int.from_bytes(tail[at64 + 40 : at64 + 48], "little")
+    if length > _LARGEST_DIRECTORY:
+        raise Full("it holds too many files: unpack it, and name what to learn from.")
+
+
+def _overlapping(members: list[zipfile.ZipInfo]) -> frozenset[int]:
+    """The numbers of the members whose bytes are another's too: a few packed bytes can become anything that way."""
+    found = set()
+    end = -1
+    for number, member in sorted(enumerate(members), key=lambda numbered: numbered[1].header_offset):
+        if member.header_offset < end:
+            found.add(number)
+        end = max(end, member.header_offset + member.compress_size)
+    return frozenset(found)
+
+
+def _time(member: zipfile.ZipInfo) -> float | None:
+    """When the member was changed, in seconds since 1970: exactly if the archive tells, else in this place's time."""
+    extra = member.extra
+    while len(extra) >= 9:
+        kind, length = struct.unpack_from("<HH", extra)
+        if kind == _EXTENDED_TIME and length >= 5 and extra[4] & 1:
+            return float(struct.unpack_from("<i", extra, 5)[0])
+        extra = extra[4 + length :]
+    try:
+        return datetime(*member.date_time).astimezone().timestamp()
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
+def _untar(file: BinaryIO, size: int, room: Room) -> None:
+    packed = file.read(2) == _GZIP
+    file.seek(0)
+    bounded = _Bounded(gzip.GzipFile(fileobj=file) if packed else file, max(_LARGE, size * _RATIO))
+    try:
+        # Typeshed wants a whole file, and tarfile reads, seeks and tells.
+        with tarfile.open(fileobj=bounded, mode="r:", errorlevel=1) as archive:  # type: ignore[call-overload]
+            while (member := archive.next()) is not None:
+                # The library keeps them all.
+                archive.members = []
+                if member.isfile() and (to := room.place(salvaging.decoded(member.name))) is not None:
+                    _take(archive, member, to, room)
+        if not bounded.ended:
+            room.leave_out("", _CUT_SHORT)
+    except _DEFECTS:
+        room.leave_out("", _CUT_SHORT)
+
+
+def _take(archive: tarfile.TarFile, member: tarfile.TarInfo, to: Path, room: Room) -> None:
+    source = None if member.issparse() else archive.extractfile(member)
+    if source is None:
+        room.leave_out(member.name, "it is packed in an unusual way: unpack the archive, and learn that.")
+        return
+    with source:
+        room.write(member.name, member.size, source, to, float(member.mtime))
+
+
+class _Bounded:
+    """A file of which only so many bytes are read, and few at a time; ``ended``: two empty blocks were met."""
+
+    def __init__(self, file: BinaryIO | gzip.GzipFile, most: int) -> None:
+        self._file = file
+        self._most = most
+        self.ended = False
+
+    def read(self, size: int = -1) -> bytes:
+        """Raises Full where too much is asked for."""
+        if not 0 <= size <= _LONGEST_READ:
+            raise Full("it claims what no archive holds: what stands before that is learned.")
+        data = self._file.read(size)
+        self._check(self._file.tell())
+        self.ended = self.ended or (size == _BLOCK and data == bytes(_BLOCK))
+        return data
+
+    def seek(self, place: int) -> int:
+        """Raises Full where that is too far."""
+        self._check(place)
+        return self._file.seek(place)
+
+    def tell(self) -> int:
+        return self._file.tell()
+
+    def _check(self, place: int) -> None:
+        if place > self._most:
+            raise Full("it is packed so tightly that it is made to fill a disk: what stands before that is learned.")

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 from memory.importers.records import ChatMessage
 from memory.pairs import Pair, Pairing
+from memory.personal_data import Discretion
 from memory.pieces import ChatExemplars, ChatPassages
 from memory.store import Begun, Kind, NewExemplar, NewPassage, NewSource, Store
 from twin.knowledge import Audience, Source
@@ -25,7 +26,9 @@ class Heard:
     outgrown: list[int] = field(default_factory=list)
 
 
-def hear(store: Store, place: str, title: str, messages: Sequence[ChatMessage], owner: str) -> Heard:
+def hear(
+    store: Store, place: str, title: str, messages: Sequence[ChatMessage], owner: str, discretion: Discretion
+) -> Heard:
     """Store what is new among the latest messages of a conversation; nothing is dropped for not being among them."""
     heard = Heard()
     if not (messages := _not_taken_back(store, place, _not_forgotten(store, place, messages))):
@@ -36,13 +39,13 @@ def hear(store: Store, place: str, title: str, messages: Sequence[ChatMessage], 
         file = store.file(place, place)
         cut = ChatPassages(owner, source.audience)
         said = [(message.key, passage) for message in messages if (passage := cut.passage(message))]
-        passages = _placed(store, file, [passage for _, passage in said])
+        passages = _placed(store, file, [discretion.kept(passage) for _, passage in said])
         heard.added["passages"] = store.add("passages", source.id, file, passages)
         store.note_heard("passages", source.id, [(passage.digest, [key]) for key, passage in said if key])
         pairing = Pairing(owner)
         pairs = [pair for message in messages for pair in pairing.hear(message)] + list(pairing.finish())
         new, made = _new(store, source, pairs, heard)
-        heard.added["exemplars"] = store.add("exemplars", source.id, file, new)
+        heard.added["exemplars"] = store.add("exemplars", source.id, file, list(map(discretion.kept, new)))
         store.note_heard("exemplars", source.id, made)
     return heard
 

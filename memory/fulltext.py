@@ -3,7 +3,7 @@
 import math
 import re
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from threading import RLock
 
@@ -31,7 +31,7 @@ STOPWORDS = frozenset(
 _WORD = re.compile(r"\w+")
 
 # More terms make a query slower and hardly better; the rarest ones say most.
-_MOST_TERMS = 24
+_MOST_TERMS = 48
 # No more of a question's words are looked at, however long it is: SQLite takes 32,766 parameters in a statement.
 _MOST_ASKED = 2000
 # Each match costs time: no further term is searched for once those chosen stand in this many pieces together.
@@ -69,6 +69,28 @@ class _Counted:
     pieces_with: dict[str, int] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """Word of a question → id → BM25 of the pieces that it stands in; and what a text all about the word would get."""
+
+    found: dict[str, dict[int, float]]
+    most: dict[str, float]
+
+    def scores(self, without: Collection[str] = ()) -> dict[int, float]:
+        """id → its score, about [0, 1]: that of all words but those left out, unless there are no others."""
+        scores: dict[int, float] = {}
+        for of in self.shares(without).values():
+            for id_, score in of.items():
+                scores[id_] = scores.get(id_, 0.0) + score
+        return scores
+
+    def shares(self, without: Collection[str] = ()) -> dict[str, dict[int, float]]:
+        """Word → id → what the word adds to the score."""
+        counted = [word for word in self.found if word not in without] or list(self.found)
+        whole = sum(self.most[word] for word in counted) or 1.0
+        return {word: {id_: score / whole for id_, score in self.found[word].items()} for word in counted}
+
+
 class FullText:
     """BM25 over stemmed words, any of a question's words counting, the rarest of them chosen."""
 
@@ -99,6 +121,21 @@ class FullText:
         # bm25() knows of no reader: what its scores are divided by has to count as it does.
         whole = _SATURATED * sum(self._rarities(kind, terms, Audience.OWNER).values()) or 1.0
         return dict(self._store.rows(sql, [whole, " OR ".join(f'"{term}"' for term in terms), limit]))
+
+    def matches(self, question: str, reader: Audience) -> Matches:
+        """The passages that this reader may hear and any of the question's words stands in, word by word."""
+        terms = self._selective("passages", words(question)[:_MOST_ASKED], reader)
+        stems = self.stems(terms)
+        # "paint" and "painted" are one word.
+        terms = list({stems.get(term, term): term for term in reversed(terms)}.values())[::-1]
+        heard = "" if reader == Audience.OWNER else _heard("passages", reader)
+        sql = (
+            f"SELECT f.rowid, -bm25(passages_fts, {_WEIGHTS['passages']}) AS score FROM passages_fts f {heard}"
+            " WHERE passages_fts MATCH ? ORDER BY score DESC LIMIT ?"
+        )
+        found = {term: dict(self._store.rows(sql, [f'"{term}"', _MOST_MATCHES])) for term in terms}
+        rarity = self._rarities("passages", terms, Audience.OWNER)
+        return Matches(found, {term: _SATURATED * rarity[term] for term in terms})
 
     def shares(self, kind: Kind, question: str, texts: Sequence[str], reader: Audience) -> list[float]:
         """For each text the share in [0, 1] of the question's words that stand in it.

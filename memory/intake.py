@@ -11,34 +11,48 @@ from memory.importers import reading, recordings
 from memory.importers.records import ChatMessage, Document, Importer, Problem
 from memory.owner import owner_among
 from memory.pairs import Pair, Pairing
+from memory.personal_data import Discretion
 from memory.pieces import ChatExemplars, ChatPassages, passages_of
 from memory.store import KINDS, Kind, NewExemplar, NewPassage, NewSource, Store
 from memory.units import Unit
 from twin.errors import SourceError
 from twin.knowledge import Audience, Source
+from twin.seams import Redactor
 
 # Raise it when documents or chats are cut in another way: every file is then read again.
-_CUT = "1"
+_CUT = "2"
 # Pieces stored in one transaction.
 _BATCH = 1000
 
 
 @dataclass(slots=True)
 class Taken:
-    """What taking in a file did: pieces added, the ids of those that stand in it no more, and how it ended."""
+    """What taking in a file did: pieces added, the ids of those that stand in it no more, and how it ended.
+
+    ``rewritten`` are known pieces whose texts are to change, since other data may stand in them than before;
+    ``personal`` counts the data that were left out of what others may hear.
+    """
 
     file: int
     added: Counter[Kind] = field(default_factory=Counter)
     absent: dict[Kind, list[int]] = field(default_factory=lambda: {kind: [] for kind in KINDS})
     shared: bool = False
     whole: bool = False
+    rewritten: dict[Kind, dict[int, list[str]]] = field(default_factory=lambda: {kind: {} for kind in KINDS})
+    personal: Counter[str] = field(default_factory=Counter)
 
 
 class Intake:
     """Takes in the files below one learned path."""
 
     def __init__(
-        self, store: Store, root: Path, me: Sequence[str], chosen: Audience | None, problems: list[Problem]
+        self,
+        store: Store,
+        root: Path,
+        me: Sequence[str],
+        chosen: Audience | None,
+        problems: list[Problem],
+        redactor: Redactor | None = None,
     ) -> None:
         """``chosen`` None: each kind's default audience. Problems met on the way are appended to ``problems``."""
         self.root = root
@@ -46,6 +60,7 @@ class Intake:
         self._chosen = chosen
         self._store = store
         self._problems = problems
+        self._redactor = redactor
         self._sources: dict[str, Source] = {}
 
     def stamp(self, unit: Unit) -> str:
@@ -59,7 +74,7 @@ class Intake:
             with reading.opened(path), path.open("rb") as file:
                 digest.update(hashlib.file_digest(file, "sha256").digest())
                 digest.update(path.relative_to(unit.path).as_posix().encode(errors="replace"))
-        digest.update("\0".join([_CUT, *self._me]).encode())
+        digest.update("\0".join([_CUT, self._redactor.name if self._redactor else "", *self._me]).encode())
         return digest.hexdigest()
 
     def take(self, unit: Unit, importer: Importer) -> Taken:
@@ -70,7 +85,7 @@ class Intake:
         problems = len(self._problems)
         owner = self._owner(unit, importer) if importer.CHATS else ""
         file = self._store.file(str(self.root), unit.key)
-        pieces = _Pieces(self._store, file)
+        pieces = _Pieces(self._store, file, Discretion(self._redactor))
         chats = _Chats(self, importer.KIND, owner, pieces)
         digests: list[bytes] = []
         for record in importer.read(unit.path):
@@ -88,7 +103,7 @@ class Intake:
         pieces.flush()
         if importer.KIND == recordings.KIND:
             HeardBefore(self._store).note(unit.path, digests)
-        if len(self._problems) == problems:
+        if all(problem.meant for problem in self._problems[problems:]):
             pieces.compare()
         return pieces.taken
 
@@ -144,8 +159,9 @@ class _Chats:
 class _Pieces:
     """The pieces of one file on their way into the store, and which of those it had before were met again."""
 
-    def __init__(self, store: Store, file: int) -> None:
-        self.taken = Taken(file)
+    def __init__(self, store: Store, file: int, discretion: Discretion) -> None:
+        self.taken = Taken(file, personal=discretion.found)
+        self._discretion = discretion
         self._store = store
         self._file = file
         self._met: dict[Kind, set[bytes]] = {kind: set() for kind in KINDS}
@@ -155,7 +171,7 @@ class _Pieces:
         kind: Kind = "passages" if isinstance(piece, NewPassage) else "exemplars"
         self._met[kind].add(piece.digest)
         waiting = self._waiting.setdefault((source, kind), [])
-        waiting.append(piece)
+        waiting.append(self._discretion.kept(piece))
         if len(waiting) >= _BATCH:
             self._store_batch(source, kind, waiting)
 
@@ -165,6 +181,7 @@ class _Pieces:
 
     def _store_batch(self, source: int, kind: Kind, waiting: list[NewPassage | NewExemplar]) -> None:
         self.taken.added[kind] += self._store.add(kind, source, self._file, waiting)
+        self.taken.rewritten[kind] |= self._store.otherwise(kind, source, waiting)
         waiting.clear()
 
     def compare(self) -> None:

@@ -1,5 +1,6 @@
 """Sources to knowledge: paths are walked, files taken in, new pieces embedded, and what is gone dropped."""
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -14,11 +15,13 @@ from memory.heard import HeardBefore
 from memory.importers.recordings import Listening, Recordings, Unheard
 from memory.importers.records import ChatMessage, Importer, Problem
 from memory.intake import Intake
+from memory.personal_data import Discretion
 from memory.store import KINDS, Kind, Store
 from memory.units import Below, Unit, recognised
 from memory.vectors import VectorFile, VectorIndex
 from twin.errors import SourceError, Unrecognised
 from twin.knowledge import Audience, Source
+from twin.seams import Redactor
 
 # So many vectors are compared one by one in a millisecond or two, which is less than Chroma takes.
 TAIL = 10_000
@@ -26,7 +29,7 @@ TAIL = 10_000
 _EMPTIED = (
     "the folder is empty now; nothing was dropped: `twin sources forget ID` forgets it, `twin sources` lists the ID."
 )
-_NOTHING_PACKED = "nothing is packed in it: leave it out."
+_NOTHING_PACKED = "nothing that is read is packed in it (recordings are learned unpacked): leave it out."
 
 
 class Progress(Protocol):
@@ -53,7 +56,10 @@ class _Untold:
 
 @dataclass(slots=True)
 class Learned:
-    """What a run did: files by outcome, pieces added and dropped, and every place that could not be read."""
+    """What a run did: files by outcome, pieces added and dropped, and every place that could not be read.
+
+    ``personal`` counts, by kind, other people's data that were left out of what others than the owner may hear.
+    """
 
     files: int = 0
     unchanged: int = 0
@@ -63,6 +69,7 @@ class Learned:
     dropped: int = 0
     problems: list[Problem] = field(default_factory=list)
     unheard: list[Path] = field(default_factory=list)
+    personal: Counter[str] = field(default_factory=Counter)
 
 
 class Learner:
@@ -79,13 +86,18 @@ class Learner:
         index: VectorIndex,
         load_embedder: Callable[[], Embedder],
         listening: Listening | None = None,
+        load_redactor: Callable[[], Redactor] | None = None,
     ) -> None:
-        """``load_embedder`` is called only when there is something to embed; ``listening`` is what recordings need."""
+        """``load_embedder`` is called only when there is something to embed; ``listening`` is what recordings need.
+
+        ``load_redactor`` gives what takes other people's personal data out of what others may hear, as it is now.
+        """
         self._store = store
         self._vectors = vectors
         self._index = index
         self._load_embedder = load_embedder
         self._recordings = (Recordings(listening, HeardBefore(store)),) if listening else ()
+        self._load_redactor = load_redactor
         self._turn = RLock()
 
     def learn(self, paths: Sequence[Path], me: Sequence[str], chosen: Audience | None, progress: Progress) -> Learned:
@@ -101,12 +113,13 @@ class Learner:
 
     def _learn(self, roots: list[Path], me: Sequence[str], chosen: Audience | None, progress: Progress) -> Learned:
         learned = Learned()
+        redactor = self._redactor()
         if chosen is not None:
             for source in self._store.sources():
                 if Path(source.path) in roots and source.audience != chosen:
                     self.open_to(source, chosen)
         for root in roots:
-            self._learn_root(root, Intake(self._store, root, me, chosen, learned.problems), learned, progress)
+            self._learn_root(root, Intake(self._store, root, me, chosen, learned.problems, redactor), learned, progress)
         if chosen is not None:
             for source in self._store.sources():
                 if Path(source.path) in roots:
@@ -144,7 +157,7 @@ class Learner:
                     self._learn_unit(unit, below, again)
 
     def _learn_unit(self, unit: Unit, below: Below, run: "_Run") -> bool:
-        """Whether everything that stands in the unit is known now."""
+        """Whether the unit need not be looked at again as long as its bytes are the same."""
         run.met.add(unit.key)
         try:
             importer = recognised(unit, self._recordings)
@@ -159,8 +172,10 @@ class Learner:
         except Unrecognised as error:
             if unit.name == run.intake.root:
                 run.learned.problems.append(Problem(unit.name, "", _said(error, unit)))
-            else:
-                (run.learned.unheard if isinstance(error, Unheard) else run.learned.passed_over).append(unit.name)
+                return False
+            unheard = isinstance(error, Unheard)
+            (run.learned.unheard if unheard else run.learned.passed_over).append(unit.name)
+            return not unheard
         except SourceError as error:
             run.learned.problems.append(Problem(unit.name, "", _said(error, unit)))
             # What was learned of it before may still be in it.
@@ -172,15 +187,15 @@ class Learner:
         with ExitStack() as stack:
             inside = below.packed(archive, stack)
             # All of them, also behind one that cannot be read.
-            whole = [self._learn_unit(unit, inside, run) for unit in inside.units()]
-        if not whole:
-            run.learned.problems.append(Problem(archive.name, "", _NOTHING_PACKED))
-        if archive.name in run.closed:
+            settled = [self._learn_unit(unit, inside, run) for unit in inside.units()]
+        if archive.name in run.closed or not all(settled):
             return False
+        if not settled:
+            run.learned.problems.append(Problem(archive.name, "", _NOTHING_PACKED))
         # Its stamp tells that nothing in it has to be looked at again.
         self._store.finish_file(self._store.file(str(run.intake.root), archive.key), stamp, shared=False)
         run.whole.add(archive.key)
-        return all(whole)
+        return True
 
     def _take(self, unit: Unit, stamp: str, importer: Importer, run: "_Run") -> bool:
         taken = run.intake.take(unit, importer)
@@ -188,6 +203,9 @@ class Learner:
         run.learned.passages += taken.added["passages"]
         run.learned.exemplars += taken.added["exemplars"]
         run.learned.dropped += sum(self._drop(kind, taken.absent[kind]) for kind in KINDS)
+        run.learned.personal += taken.personal
+        for kind in KINDS:
+            self._rewrite(kind, taken.rewritten[kind])
         if taken.whole:
             # Not before the rest is dropped: a run that is killed in between would never drop it.
             self._store.finish_file(taken.file, stamp, taken.shared)
@@ -201,7 +219,7 @@ class Learner:
         known is not added again, and what is not among these messages stays. ``owner`` is the owner's author identity.
         """
         with self._turn:
-            heard = conversation.hear(self._store, place, title, messages, owner)
+            heard = conversation.hear(self._store, place, title, messages, owner, Discretion(self._redactor()))
             dropped = self._drop("exemplars", heard.outgrown)
             self._embed_new()
         return Learned(passages=heard.added["passages"], exemplars=heard.added["exemplars"], dropped=dropped)
@@ -299,10 +317,15 @@ class Learner:
     def open_to(self, source: Source, audience: Audience) -> None:
         """Let this audience hear the source from now on."""
         with self._turn:
+            if audience is not Audience.OWNER:
+                # Before anybody hears it.
+                for kind, texts in Discretion(self._redactor()).stored(self._store, source):
+                    self._rewrite(kind, texts)
             for kind in KINDS:
                 self._index.remove(kind, self._store.merged(kind, self._pieces(kind, source)))
             self._store.set_audience(source.id, audience)
             self._narrow_copies(source, audience)
+            self._embed_new()
 
     def _narrow_copies(self, source: Source, audience: Audience) -> None:
         """What stands in this source but belongs to another is not heard by more either; it is never opened to more."""
@@ -313,6 +336,13 @@ class Learner:
 
     def _pieces(self, kind: Kind, source: Source) -> list[int]:
         return self._store.pieces_of(kind, source=source.id)
+
+    def _redactor(self) -> Redactor | None:
+        return self._load_redactor() if self._load_redactor else None
+
+    def _rewrite(self, kind: Kind, texts: Mapping[int, Sequence[str]]) -> None:
+        self._index.remove(kind, self._store.merged(kind, list(texts)))
+        self._vectors.erase(self._store.rewrite(kind, texts))
 
     def _drop(self, kind: Kind, ids: Sequence[int]) -> int:
         self._index.remove(kind, self._store.merged(kind, ids))
@@ -337,6 +367,7 @@ class _Run:
         if not all(inside.values()):
             return False
         self.met.update(inside)
+        self.whole.update(inside)
         return True
 
 

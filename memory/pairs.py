@@ -1,31 +1,31 @@
 """A chat to pairs: what somebody wrote, and what the owner answered."""
 
-import re
-from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from memory.disentangling import Rarity, answered
 from memory.importers.records import ChatMessage
+from memory.turns import Chat, Link, Turn, between
+from memory.worth import Worth
 
-# Messages of one author this close together are one turn, if nobody else wrote between them.
+# Messages of one author this close together are one turn, if nobody of their talk wrote between them.
 _BURST = timedelta(minutes=10)
+# In a group others may write in between: so many messages, for so long.
+_INTERLEAVED = timedelta(minutes=3)
+_BETWEEN = 4
 # An answer later than this is more likely a new subject, unless it says what it answers.
 _ANSWERED_WITHIN_PRIVATE = timedelta(hours=24)
-_ANSWERED_WITHIN_GROUP = timedelta(minutes=5)
-# How many turns back an addressed or explicit reply may reach.
-_REMEMBERED = 400
-# Longer turns are pasted text, not conversation.
-_LONGEST = 2000
-
-_ADDRESSED = re.compile(r"^@?([^\s:,]{2,40}(?: [^\s:,]{2,40})?)[:,]\s+")
+# A name at the beginning of a line opens a new subject if its bearer wrote longer ago.
+_ADDRESSED_WITHIN = timedelta(hours=2)
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
     """A message, or a burst of them, and the owner's reply to it; lines of a burst are parted by newlines.
 
-    ``keys`` name the messages that it was made from, on both sides, as far as the platform names them.
+    ``keys`` name the messages that it was made from, on both sides, as far as the platform names them; ``link`` is how
+    it is known that the one answers the other.
     """
 
     place: str
@@ -34,135 +34,137 @@ class Pair:
     reply: str
     sent_at: datetime | None
     keys: frozenset[str] = frozenset()
-
-
-@dataclass(slots=True)
-class _Turn:
-    author: str
-    name: str
-    messages: list[ChatMessage]
-    answered: bool = False
-
-    @property
-    def text(self) -> str:
-        return "\n".join(message.text for message in self.messages)
-
-    @property
-    def keys(self) -> frozenset[str]:
-        return frozenset(message.key for message in self.messages if message.key)
-
-
-@dataclass(slots=True)
-class _Chat:
-    turns: deque[_Turn] = field(default_factory=lambda: deque(maxlen=_REMEMBERED))
-    others: set[str] = field(default_factory=set)
-    names: set[str] = field(default_factory=set)
+    link: Link = "followed"
 
 
 class Pairing:
     """Finds the pairs in a stream of messages, each chat's in their order.
 
     What the owner's turn answers is, in this order: the message it was sent as a reply to; the last turn of the
-    person it addresses ("nick: …"); the turn right before it, if that was somebody else's and not long ago. In a group
-    that turn must ask something, and not of somebody else: most lines there are no answers to the line above them.
+    person it addresses ("nick: …"); in a private chat the turn right before it, if that was not long ago; in a group,
+    where several talks go on at once, the turn that it most likely answers, if one is likely enough. Pairs that are not
+    worth imitating are left out.
     """
 
     def __init__(self, owner: str) -> None:
         """``owner`` is the owner's author identity, as ``ChatMessage.identity`` gives it."""
         self._owner = owner
-        self._chats: dict[str, _Chat] = {}
+        self._chats: dict[str, Chat] = {}
+        self._rarity = Rarity()
+        self._worth = Worth()
 
     def hear(self, message: ChatMessage) -> Iterator[Pair]:
         """Take the next message; the pair that it completes, if there is one."""
-        chat = self._chats.setdefault(message.within, _Chat())
-        last = chat.turns[-1] if chat.turns else None
-        if last and _continues(last, message):
-            last.messages.append(message)
-            return
-        if last and last.author == self._owner:
-            yield from _pair(chat, last)
-        chat.turns.append(_Turn(message.identity, message.author, [message]))
+        chat = self._chats.setdefault(message.within, Chat())
+        to = chat.people.addressed(message)
+        last = chat.newest.get(message.identity)
+        chat.heard += 1
+        chat.people.meet(message)
         if message.identity != self._owner:
             chat.others.add(message.identity)
-            chat.names.add(message.author.casefold())
+        if last and _continues(chat, last, message, to):
+            words = last.add(message, chat.heard, to)
+        else:
+            if last and message.identity == self._owner:
+                yield from self._pair(chat, last)
+            last = self._opened(chat, message)
+            words = last.add(message, chat.heard, to)
+        self._rarity.note(words)
+        if last.answers is None and message.text.strip():
+            self._link(chat, last)
 
     def finish(self) -> Iterator[Pair]:
         """The pairs that the ends of the chats complete."""
         for chat in self._chats.values():
-            if chat.turns and chat.turns[-1].author == self._owner:
-                yield from _pair(chat, chat.turns[-1])
+            if last := chat.newest.get(self._owner):
+                yield from self._pair(chat, last)
         self._chats.clear()
 
+    def _opened(self, chat: Chat, message: ChatMessage) -> Turn:
+        chat.opened += 1
+        turn = Turn(message.identity, message.author, chat.opened)
+        chat.turns.append(turn)
+        chat.newest[message.identity] = turn
+        return turn
 
-def _continues(turn: _Turn, message: ChatMessage) -> bool:
-    """Whether the message goes on with the turn; an explicit reply opens a turn of its own."""
-    if turn.author != message.identity or message.reply_to:
-        return False
-    waited = _between(turn.messages[-1], message)
-    return waited is None or waited <= _BURST
+    def _link(self, chat: Chat, turn: Turn) -> None:
+        """Note what the turn answers, from all of it that was heard so far."""
+        turn.answers, turn.link = self._answered(chat, turn)
+        if turn.answers is not None:
+            turn.answers.answered = True
 
+    def _answered(self, chat: Chat, turn: Turn) -> tuple[Turn | None, Link | None]:
+        if any(message.reply_to for message in turn.messages):
+            return _replied_to(chat, turn), "explicit"
+        if turn.to:
+            return _addressed(chat, turn), "addressed"
+        previous = next(chat.before(turn), None)
+        if not chat.group:
+            return (previous, "followed") if previous and _follows(previous, turn) else (None, None)
+        best = answered(chat, turn, self._rarity)
+        return (best, "followed" if best is previous else "disentangled") if best else (None, None)
 
-def _pair(chat: _Chat, reply: _Turn) -> Iterator[Pair]:
-    turns = list(chat.turns)[:-1]
-    text = reply.text
-    asked = _replied_to(turns, reply)
-    if asked is None:
-        asked, text = _addressed(turns, text, reply.author)
-    if asked is None and turns and _follows(turns[-1], reply, chat):
-        asked = turns[-1]
-        asked.answered = True
-    if asked is None or not _wordy(asked.text) or not _wordy(text):
-        return
-    if len(asked.text) <= _LONGEST and len(text) <= _LONGEST:
+    def _pair(self, chat: Chat, reply: Turn) -> Iterator[Pair]:
+        asked = reply.answers
+        if asked is None or reply.link is None:
+            return
         first = reply.messages[0]
-        yield Pair(first.within, asked.name, asked.text, text, first.sent_at, asked.keys | reply.keys)
+        said = self._worth.said(reply, chat)
+        heard = chat.people.without_address(asked.text) if self._owner in asked.to else asked.text
+        text = "\n".join(chat.people.without_address(line) for line in said.split("\n"))
+        if self._worth.imitating(asked, heard, reply, text):
+            yield Pair(first.within, asked.name, heard, text, first.sent_at, asked.keys | reply.keys, reply.link)
 
 
-def _replied_to(turns: list[_Turn], reply: _Turn) -> _Turn | None:
-    key = reply.messages[0].reply_to
-    for turn in reversed(turns) if key else ():
-        if turn.author != reply.author and any(message.key == key for message in turn.messages):
-            return turn
+def _continues(chat: Chat, turn: Turn, message: ChatMessage, to: frozenset[str]) -> bool:
+    """Whether the message goes on with the author's last turn: soon after it, and to the same people."""
+    if message.reply_to or not to <= turn.to:
+        return False
+    waited = between(turn.messages[-1], message)
+    if waited is not None and waited > _BURST:
+        return False
+    if chat.heard - 1 == turn.last:
+        return True
+    if not chat.group or waited is None or waited > _INTERLEAVED or chat.heard - 1 - turn.last > _BETWEEN:
+        return False
+    return all(_of_another_talk(other, turn) for other in chat.since(turn))
+
+
+def _of_another_talk(other: Turn, turn: Turn) -> bool:
+    """Whether what somebody wrote in between belongs to another talk than the turn."""
+    if other.answers is turn or turn.answers is other or turn.author in other.to or other.author in turn.to:
+        return False
+    if turn.answers is not None and turn.answers.author == other.author:
+        return False
+    return bool(other.to) or (other.answers is not None and other.answers.author != turn.author)
+
+
+def _replied_to(chat: Chat, turn: Turn) -> Turn | None:
+    key = next(message.reply_to for message in turn.messages if message.reply_to)
+    for other in chat.before(turn):
+        if any(message.key == key for message in other.messages):
+            return other if other.author != turn.author else None
     return None
 
 
-def _addressed(turns: list[_Turn], text: str, owner: str) -> tuple[_Turn | None, str]:
-    """What the person addressed by name wrote last, and the text without the address."""
-    if not (address := _ADDRESSED.match(text)):
-        return None, text
-    name = address[1].casefold()
-    for turn in reversed(turns):
-        if turn.author != owner and turn.name.casefold().startswith(name):
-            return turn, text[address.end() :]
-    return None, text
+def _addressed(chat: Chat, turn: Turn) -> Turn | None:
+    """What the person addressed by name wrote last before the turn began, if possible more than "ok" or "lol"."""
+    last: Turn | None = None
+    for other in chat.before(turn):
+        if other.author not in turn.to:
+            continue
+        waited = between(other.messages[-1], turn.messages[0])
+        if waited is not None and waited > (_ADDRESSED_WITHIN if last is None else _BURST):
+            break
+        if not other.says_little:
+            return other
+        last = last or other
+    return last
 
 
-def _follows(turn: _Turn, reply: _Turn, chat: _Chat) -> bool:
-    if turn.author == reply.author or turn.answered:
+def _follows(previous: Turn, turn: Turn) -> bool:
+    """Whether a turn of a private chat answers the one before it."""
+    if previous.author == turn.author or previous.answered:
         return False
-    group = len(chat.others) > 1
-    if group and not _asks_owner(turn, reply, chat):
-        return False
-    waited = _between(turn.messages[-1], reply.messages[0])
-    return waited is None or waited <= (_ANSWERED_WITHIN_GROUP if group else _ANSWERED_WITHIN_PRIVATE)
-
-
-def _asks_owner(turn: _Turn, reply: _Turn, chat: _Chat) -> bool:
-    """Whether a turn asks something, of everybody or of the owner."""
-    address = _ADDRESSED.match(turn.text)
-    if address and address[1].casefold() in chat.names and not reply.name.casefold().startswith(address[1].casefold()):
-        return False
-    return any(sign in turn.text for sign in "?？؟")
-
-
-def _between(first: ChatMessage, second: ChatMessage) -> timedelta | None:
-    """The time from one message to another; None where it is not known, as between a local and a world time."""
-    if first.sent_at is None or second.sent_at is None:
-        return None
-    if (first.sent_at.tzinfo is None) != (second.sent_at.tzinfo is None):
-        return None
-    return second.sent_at - first.sent_at
-
-
-def _wordy(text: str) -> bool:
-    return any(character.isalnum() for character in text)
+    waited = between(previous.messages[-1], turn.messages[0])
+    return waited is None or waited <= _ANSWERED_WITHIN_PRIVATE

@@ -5,8 +5,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from memory.importers.records import ChatMessage, Document
+from memory.importers.records import SELF, ChatMessage, Document
 from memory.pairs import Pair
+from memory.situational import situational
 from memory.store import NewExemplar, NewPassage
 from twin.knowledge import Audience
 
@@ -97,7 +98,9 @@ class ChatPassages:
         self._positions[message.within] += 1
         # Where the platform numbers messages the number tells two alike ones apart, else their count does.
         # Whether the owner wrote it is part of it: said to be somebody else, they get other passages, not these.
-        named = [message.within, message.key, message.sent_at, message.identity, by_owner, message.text]
+        # One export may tell the owner's number and another that it is the owner: it is the same message.
+        writer = SELF if by_owner else message.identity
+        named = [message.within, message.key, message.sent_at, writer, by_owner, message.text]
         return NewPassage(
             digest=_digest(self._seen, *named),
             place=message.within,
@@ -110,6 +113,7 @@ class ChatPassages:
             author=message.author,
             by_owner=by_owner,
             text=message.text,
+            situational=situational(message.text),
         )
 
 
@@ -131,6 +135,7 @@ class ChatExemplars:
             asker=pair.asker,
             message=pair.message,
             reply=pair.reply,
+            situational=situational(pair.reply),
         )
 
 

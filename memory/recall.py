@@ -4,24 +4,23 @@ import heapq
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
+import numpy as np
+
 from memory.corrections import Answers, Corrections
+from memory.documents import Documents, parts
 from memory.embedder import Vectors
-from memory.fulltext import FullText, words
+from memory.fulltext import FullText, Matches, words
 from memory.likeness import VectorLikeness
+from memory.messages import Messages
+from memory.people import Named, People
 from memory.store import Kind, Store
 from memory.vectors import VectorFile, VectorIndex, cosines
 from twin.knowledge import Audience, FoundExemplar, FoundPassage, Recollection, Signals
 
-# Passage id → {distance: id of the passage at that distance}.
-Neighbours = dict[int, dict[int, int]]
-
-# How much meaning counts against words: a short question shares few words with its answer, a long one many.
-# Chosen on half of the queries that ``benchmarks/recall.py`` reports on, and on the example owner's questions.
+# How much meaning counts against words for exemplars: a short question shares few words with its like, a long one many.
 _MEANING = 0.55
 _LESS_A_WORD = 0.015
 _MEANING_AT_LEAST = 0.15
-# What a passage gets of the better neighbour's score, by how far that one stands from it.
-_NEAR = {1: 0.25, 2: 0.1}
 # What a lesson on the question scores above the best of what was only found, at the least, and above an older lesson.
 _ABOVE = 0.01
 _NEWER = 1e-4
@@ -34,10 +33,9 @@ class Recall:
     """Full text and vectors, fused by score.
 
     Fusing ranks would throw away by how much the first is better than the second, which on chats is worse than BM25
-    alone. Here both searches' scores are on scales that mean the same for every question, and are added; then each
-    passage gets a share of what its neighbours in the same document or chat scored, since the answer often stands
-    next to the question's words. What the owner taught about this very question stands before other exemplars, and
-    what it supersedes is left out.
+    alone. Here both searches' scores are on scales that mean the same for every question, and are added, together
+    with what stands around a passage: its document, or what was said before and after it. What the owner taught about
+    this very question stands before other exemplars, and what it supersedes is left out.
     """
 
     def __init__(
@@ -54,14 +52,18 @@ class Recall:
         self._index = index
         self._likeness = likeness
         self._text = FullText(store)
+        self._documents = Documents(store, file, self._text)
+        self._messages = Messages(store, file)
+        self._people = People(store)
         self._corrections = Corrections(store, file, likeness, answers)
 
     def recall(self, question: str, reader: Audience, k: int = 8) -> Recollection:
         """Up to ``k`` passages and ``k`` exemplars that this reader may hear, the best first; rejections are all."""
         with self._index.searching():
-            vector = self._likeness.vector(question)
+            named = self._people.named(question, reader)
+            vector, theirs = self._likeness.vectors([question, named.question])
             taught = self._corrections.lessons(question, vector, reader)
-            asked = _Asked(question, vector, reader, taught)
+            asked = _Asked(question, vector, reader, taught, named, theirs)
             return Recollection(
                 passages=self._passages(asked, k),
                 exemplars=self._exemplars(asked, k),
@@ -69,7 +71,7 @@ class Recall:
             )
 
     def _passages(self, asked: "_Asked", k: int) -> tuple[FoundPassage, ...]:
-        scores = self._scores("passages", asked, k)
+        scores = self._passage_scores(asked, k)
         found = self._store.passages(_best(scores, k), asked.reader)
         texts = {id_: f"{passage.title}\n{passage.text}" for id_, passage in found.items()}
         signals = self._signals("passages", asked, scores, texts)
@@ -78,35 +80,47 @@ class Recall:
         return tuple(FoundPassage(heard[id_], signals[id_]) for id_ in _best(scores, k) if id_ in heard)
 
     def _exemplars(self, asked: "_Asked", k: int) -> tuple[FoundExemplar, ...]:
-        scores = self._scores("exemplars", asked, k)
+        scores = self._exemplar_scores(asked, k)
         found = self._store.exemplars(_best(scores, k), asked.reader)
         signals = self._signals("exemplars", asked, scores, {id_: one.message for id_, one in found.items()})
         heard = self._store.exemplars(list(found), asked.reader)
         return tuple(FoundExemplar(heard[id_], signals[id_]) for id_ in _best(scores, k) if id_ in heard)
 
-    def _scores(self, kind: Kind, asked: "_Asked", k: int) -> dict[int, float]:
-        """id → fused score of every candidate: what either search finds, and for passages their neighbours."""
+    def _exemplar_scores(self, asked: "_Asked", k: int) -> dict[int, float]:
+        """id → score of every candidate: what either search finds, and what was taught."""
         pool = max(_POOL, 2 * k)
-        lexical = self._text.best(kind, asked.question, asked.reader, max(_LEXICAL, pool))
+        lexical = self._text.best("exemplars", asked.question, asked.reader, max(_LEXICAL, pool))
+        # In a long chat so many may have asked the same that a lesson is not among the nearest.
+        candidates = {*self._nearest("exemplars", asked.vector, asked.reader, pool), *list(lexical)[:pool]}
+        candidates = (candidates | asked.taught) - self._corrections.superseded("exemplars", asked.taught)
+        alike = cosines(self._store, self._file, "exemplars", asked.vector, candidates)
+        return _lifted(_fused(asked, candidates, lexical, alike), asked.taught)
+
+    def _passage_scores(self, asked: "_Asked", k: int) -> dict[int, float]:
+        """id → score of every candidate: what either search finds, and what stands near that."""
+        pool = max(_POOL, 2 * k)
+        matches = self._text.matches(asked.question, asked.reader)
+        found = {*self._nearest("passages", asked.vector, asked.reader, pool), *_best(matches.scores(), pool)}
+        if names := asked.named.words:
+            found.update(self._nearest("passages", asked.theirs, asked.reader, pool))
+            found.update(_best(matches.scores(without=names), pool))
+        said = self._messages.scores(asked.question, asked.named, asked.theirs, matches, asked.reader, found)
+        scores = said | self._document_scores(found - said.keys(), asked, matches)
+        wrong = self._corrections.superseded("passages", asked.taught)
+        return {id_: score for id_, score in scores.items() if id_ not in wrong}
+
+    def _nearest(self, kind: Kind, vector: Vectors, reader: Audience, pool: int) -> list[int]:
         semantic: dict[int, float] = {}
         for audience in Audience:
-            if audience <= asked.reader:
-                semantic |= self._index.nearest(kind, audience, asked.vector, pool)
-        wrong = self._corrections.superseded(kind, asked.taught)
-        candidates = {*_best(semantic, pool), *list(lexical)[:pool]} - wrong
-        near: Neighbours = {}
-        if kind == "passages":
-            near = self._store.neighbours(sorted(candidates), asked.reader, max(_NEAR))
-            near = {
-                id_: {at: other for at, other in others.items() if other not in wrong} for id_, others in near.items()
-            }
-            candidates |= {other for others in near.values() for other in others.values()}
-        else:
-            # In a long chat so many may have asked the same that a lesson is not among the nearest.
-            candidates |= asked.taught - wrong
-        alike = cosines(self._store, self._file, kind, asked.vector, candidates)
-        scores = _with_neighbours(_fused(asked, candidates, lexical, alike), near)
-        return _lifted(scores, asked.taught) if kind == "exemplars" else scores
+            if audience <= reader:
+                semantic |= self._index.nearest(kind, audience, vector, pool)
+        return _best(semantic, pool)
+
+    def _document_scores(self, candidates: set[int], asked: "_Asked", matches: Matches) -> dict[int, float]:
+        if not candidates:
+            return {}
+        vectors = np.vstack([asked.vector, *self._likeness.vectors(parts(asked.question))])
+        return self._documents.scores(asked.question, vectors, matches, asked.reader, candidates)
 
     def _signals(
         self, kind: Kind, asked: "_Asked", scores: Mapping[int, float], texts: Mapping[int, str]
@@ -125,6 +139,9 @@ class _Asked:
     vector: Vectors
     reader: Audience
     taught: frozenset[int]
+    named: Named
+    # The vector of the question as those whom it names would ask it.
+    theirs: Vectors
 
 
 def _best(scores: Mapping[int, float], k: int) -> list[int]:
@@ -137,21 +154,6 @@ def _fused(
 ) -> dict[int, float]:
     meaning = max(_MEANING_AT_LEAST, _MEANING - _LESS_A_WORD * len(words(asked.question)))
     return {id_: (1 - meaning) * lexical.get(id_, 0.0) + meaning * cosines.get(id_, 0.0) for id_ in ids}
-
-
-def _with_neighbours(scores: Mapping[int, float], near: Neighbours) -> dict[int, float]:
-    """Each score with its share of the neighbours' scores, in both directions, none of it passed on twice."""
-    share: dict[int, dict[int, float]] = {}
-    for id_, others in near.items():
-        for distance, other in others.items():
-            reach = abs(distance)
-            for one, two in ((id_, other), (other, id_)):
-                of = share.setdefault(one, {})
-                of[reach] = max(of.get(reach, 0.0), scores[two])
-    return {
-        id_: score + sum(_NEAR[reach] * best for reach, best in share.get(id_, {}).items())
-        for id_, score in scores.items()
-    }
 
 
 def _lifted(scores: Mapping[int, float], taught: Collection[int]) -> dict[int, float]:

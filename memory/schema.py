@@ -4,6 +4,10 @@ from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
 from memory import traces
+from memory.situational import situational
+
+# Pieces that are judged at a time.
+_BATCH = 1000
 
 TOKENIZER = "porter unicode61 remove_diacritics 2"
 
@@ -80,6 +84,38 @@ def _lessons(db: Database) -> None:
     }  # fmt: skip
     db.table("rejections").create({"id": int, **rejections}, pk="id", not_null=set(rejections))
     db.table("rejections").create_index(["key"], unique=True)
+
+
+@migrations(name="0005_authors")
+def _authors(db: Database) -> None:
+    """Where somebody of a name writes."""
+    db.execute("CREATE INDEX passages_authors ON passages (author COLLATE NOCASE, place, audience)")
+
+
+@migrations(name="0005_situational")
+def _situational(db: Database) -> None:
+    """Which lines of chats were true at their moment alone: what was learned before is judged too, but not lessons."""
+    for kind in ("passages", "exemplars"):
+        db.execute(f"ALTER TABLE {kind} ADD COLUMN situational INTEGER NOT NULL DEFAULT 0")
+    _judge(
+        db,
+        "SELECT id, text FROM passages WHERE author <> '' AND id > ? ORDER BY id LIMIT ?",
+        "UPDATE passages SET situational = 1 WHERE id = ?",
+    )
+    _judge(
+        db,
+        "SELECT id, reply FROM exemplars e WHERE NOT EXISTS (SELECT 1 FROM lessons l WHERE l.exemplar = e.id)"
+        " AND id > ? ORDER BY id LIMIT ?",
+        "UPDATE exemplars SET situational = 1 WHERE id = ?",
+    )
+
+
+def _judge(db: Database, texts: str, mark: str) -> None:
+    last = 0
+    while rows := db.execute(texts, [last, _BATCH]).fetchall():
+        for id_ in [id_ for id_, text in rows if situational(text)]:
+            db.execute(mark, [id_])
+        last = rows[-1][0]
 
 
 def _sources(db: Database) -> None:

@@ -1,13 +1,13 @@
 """The records of what was learned: sources, passages, exemplars, their full text, and where their vectors lie."""
 
 import json
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import RLock, get_ident
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlite_utils import Database
 
@@ -48,6 +48,7 @@ class NewPassage:
     author: str
     by_owner: bool
     text: str
+    situational: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,7 @@ class NewExemplar:
     asker: str
     message: str
     reply: str
+    situational: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +86,36 @@ class Begun:
     reply: str
 
 
+class Said(NamedTuple):
+    """A message of a chat, as far as it is weighed before it is read; sorted, neighbours stand together.
+
+    A tuple, since thousands of them are sorted for a question. ``sent`` is in seconds, ``length`` in characters;
+    ``asks`` tells whether it ends with a question.
+    """
+
+    file: int
+    place: str
+    position: int
+    id: int
+    author: str
+    sent: int | None
+    length: int
+    asks: int
+
+
+_SAID = (
+    "{0}.file, {0}.place, {0}.position, {0}.id, {0}.author, CAST(strftime('%s', {0}.sent_at) AS INTEGER),"
+    " length({0}.text), substr({0}.text, -60) GLOB '*[?\uff1f\u061f]*'"
+)
 _COLUMNS: dict[Kind, str] = {
-    "passages": "digest, place, sent_at, audience, position, title, link, author, by_owner, text",
-    "exemplars": "digest, place, sent_at, audience, asker, message, reply",
+    "passages": "digest, place, sent_at, audience, position, title, link, author, by_owner, text, situational",
+    "exemplars": "digest, place, sent_at, audience, asker, message, reply, situational",
 }
 # What of a piece is embedded: a title (passages only) and a text.
 _EMBEDDED: dict[Kind, str] = {"passages": "title, text", "exemplars": "'', message"}
+# The texts of a piece, and what of it the full text knows.
+_TEXTS: dict[Kind, str] = {"passages": "title, text", "exemplars": "message, reply"}
+_INDEXED: dict[Kind, str] = {"passages": "text, title, author", "exemplars": "message"}
 # What of a piece is no column of its table.
 _NOTED = {
     "taught": "EXISTS (SELECT 1 FROM lessons l WHERE l.exemplar = {kind}.id)",
@@ -199,11 +225,15 @@ class Store:
         marks = ", ".join("?" * (len(columns) + 2))
         next_id = f"(SELECT max(coalesce(max(id), 0), ?) + 1 FROM {kind})"
         into = f"INSERT INTO {kind} (id, source, file, {_COLUMNS[kind]}) VALUES ({next_id}, {marks})"
-        # A message that moved in its chat keeps its identity: only its position is written.
-        moved = "UPDATE SET position = excluded.position WHERE file = excluded.file AND position <> excluded.position"
+        # A message that moved in its chat keeps its identity: only its position is written, and how it is judged now.
+        moved = {
+            "passages": "UPDATE SET position = excluded.position, situational = excluded.situational WHERE"
+            " file = excluded.file AND (position, situational) <> (excluded.position, excluded.situational)",
+            "exemplars": "UPDATE SET situational = excluded.situational WHERE situational <> excluded.situational",
+        }
         with self.writing():
             before = self._last_id(kind)
-            known = f"ON CONFLICT (digest) DO {moved if kind == 'passages' else 'NOTHING'}"
+            known = f"ON CONFLICT (digest) DO {moved[kind]}"
             self._connection.executemany(f"{into} {known}", [[before, *row] for row in rows])
             self._note_copies(kind, source, [piece.digest for piece in pieces])
             traces.note_new(self._connection, kind, before)
@@ -265,12 +295,69 @@ class Store:
     def lengthen(self, exemplar: int, grown: NewExemplar) -> bool:
         """Let a stored exemplar be this one, whose reply goes on; False if another is that already."""
         # Neither the full text nor the vector knows of the reply: both stay as they are.
-        sql = "UPDATE OR IGNORE exemplars SET digest = ?, reply = ? WHERE id = ?"
+        sql = "UPDATE OR IGNORE exemplars SET digest = ?, reply = ?, situational = ? WHERE id = ?"
         with self.writing():
-            grew = self._connection.execute(sql, [grown.digest, _plain(grown.reply), exemplar]).rowcount > 0
+            grew = (
+                self._connection.execute(
+                    sql, [grown.digest, _plain(grown.reply), int(grown.situational), exemplar]
+                ).rowcount
+                > 0
+            )
             if grew:
                 traces.note_again(self._connection, "exemplars", exemplar)
             return grew
+
+    def texts(self, source: int, batch: int) -> Iterator[tuple[Kind, dict[int, tuple[str, str]]]]:
+        """The texts of a source's pieces that the owner wrote, so many at a time, as ``rewrite`` takes them."""
+        for kind, whose in (("passages", "AND by_owner"), ("exemplars", "")):
+            last = 0
+            sql = f"SELECT id, {_TEXTS[kind]} FROM {kind} WHERE source = ? {whose} AND id > ? ORDER BY id LIMIT ?"
+            while rows := self.rows(sql, [source, last, batch]):
+                last = rows[-1][0]
+                yield kind, {id_: (first, second) for id_, first, second in rows}
+
+    def otherwise(self, kind: Kind, source: int, pieces: Sequence[NewPassage | NewExemplar]) -> dict[int, list[str]]:
+        """Of these pieces those that the source has with other texts: id → the texts that they should have."""
+        columns = _TEXTS[kind].split(", ")
+        found: dict[int, list[str]] = {}
+        for batch in _batches(pieces):
+            wanted = {piece.digest: [str(_plain(getattr(piece, name))) for name in columns] for piece in batch}
+            marks = ", ".join("?" * len(wanted))
+            sql = f"SELECT id, digest, {_TEXTS[kind]} FROM {kind} WHERE source = ? AND digest IN ({marks})"
+            for id_, digest, *texts in self.rows(sql, [source, *wanted]):
+                if texts != wanted[digest]:
+                    found[id_] = wanted[digest]
+        return found
+
+    def rewrite(self, kind: Kind, texts: Mapping[int, Sequence[str]]) -> list[int]:
+        """Give pieces these texts (title and text, or message and reply); the rows of the vector file that are free.
+
+        They wait for vectors of their own then, which no index holds.
+        """
+        indexed = _INDEXED[kind]
+        columns = _TEXTS[kind].split(", ")
+        freed: list[int] = []
+        with self.writing():
+            for id_, new in texts.items():
+                entry = f"INSERT INTO {kind}_fts (rowid, {indexed}) SELECT id, {indexed} FROM {kind} WHERE id = ?"
+                [(vector,)] = self.rows(f"SELECT vector FROM {kind} WHERE id = ?", [id_])
+                # Before the piece changes: the full text is told what it has to forget.
+                self._connection.execute(
+                    f"INSERT INTO {kind}_fts ({kind}_fts, rowid, {indexed})"
+                    f" SELECT 'delete', id, {indexed} FROM {kind} WHERE id = ?",
+                    [id_],
+                )
+                self._connection.execute(
+                    f"UPDATE {kind} SET {columns[0]} = ?, {columns[1]} = ?, vector = NULL, merged = NULL WHERE id = ?",
+                    [_plain(new[0]), _plain(new[1]), id_],
+                )
+                self._connection.execute(entry, [id_])
+                traces.note_again(self._connection, kind, id_)
+                freed += self._unreferenced([vector] if vector is not None else [])
+            self._connection.executemany("DELETE FROM vectors WHERE row = ?", [[row] for row in freed])
+            if texts:
+                self.set_fact("purge", "due")
+        return freed
 
     def note_heard(self, kind: Kind, source: int, made: Iterable[tuple[bytes, Collection[str]]]) -> None:
         """Note the keys of the messages that pieces of this source, named by digest, were made from."""
@@ -571,20 +658,29 @@ class Store:
             for row in self.rows(sql, [int(reader), *batch]):
                 yield _typed(dict(zip(names, row, strict=True)))
 
-    def neighbours(self, ids: Sequence[int], reader: Audience, reach: int) -> dict[int, dict[int, int]]:
-        """Passage id → {distance: id} of the passages up to ``reach`` before (-) and after (+) it in its place."""
-        near: dict[int, dict[int, int]] = {}
+    def said_in(self, places: Collection[str], reader: Audience, most: int) -> list[Said]:
+        """The messages of these chats that the reader may hear; none if the chats hold more than ``most``."""
+        marks = ", ".join("?" * len(places))
+        some = f"SELECT 1 FROM passages WHERE place IN ({marks}) LIMIT ?"
+        if self.rows(f"SELECT count(*) FROM ({some})", [*places, most + 1])[0][0] > most:
+            return []
+        heard = f"p.place IN ({marks}) AND p.author <> '' AND p.audience <= ?"
+        rows = self.rows(f"SELECT {_SAID.format('p')} FROM passages p WHERE {heard}", [*places, int(reader)])
+        return list(map(Said._make, rows))
+
+    def said_near(self, ids: Sequence[int], reader: Audience, reach: int) -> list[Said]:
+        """Those of the passages that are messages, and the messages up to ``reach`` before and after them."""
+        found: set[Said] = set()
+        # Two exports of a chat number its messages differently.
         sql = (
-            "SELECT p.id, n.position - p.position, n.id FROM passages p JOIN passages n ON n.place = p.place"
-            " AND n.position BETWEEN p.position - ? AND p.position + ? WHERE n.audience <= ?"
-            # Two exports of a chat number its messages differently; a position may be taken twice while one is broken.
-            " AND n.file = p.file AND n.position <> p.position AND p.id IN ({})"
+            f"SELECT {_SAID.format('n')} FROM passages p JOIN passages n ON n.place = p.place"
+            " AND n.position BETWEEN p.position - ? AND p.position + ? AND n.file = p.file"
+            " WHERE n.audience <= ? AND n.author <> '' AND p.author <> '' AND p.id IN ({})"
         )
         for batch in _batches(ids):
             marks = ", ".join("?" * len(batch))
-            for id_, distance, other in self.rows(sql.format(marks), [reach, reach, int(reader), *batch]):
-                near.setdefault(id_, {})[distance] = other
-        return near
+            found.update(map(Said._make, self.rows(sql.format(marks), [reach, reach, int(reader), *batch])))
+        return sorted(found)
 
     def counts(self, reader: Audience) -> dict[Kind, int]:
         """How many pieces of each kind this reader may hear."""
@@ -617,6 +713,7 @@ def _typed(values: dict[str, Any]) -> dict[str, Any]:
         "by_owner": bool,
         "taught": bool,
         "superseded": bool,
+        "situational": bool,
         "sent_at": lambda value: value and datetime.fromisoformat(value),
         "learned_at": datetime.fromisoformat,
     }

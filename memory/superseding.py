@@ -54,7 +54,7 @@ def correction(message: str, draft: Sequence[str], answer: str) -> Correction:
     Nothing, if the answer says the same in another manner, or only some of the draft's sentences.
     """
     before, after = wording("\n".join(draft)), wording(answer)
-    denied = _denies("\n".join(draft)) != _denies(answer)
+    denied = denies("\n".join(draft)) != denies(answer)
     if not draft or _only_shorter(draft, answer):
         return Correction(frozenset())
     gone = _facts(before) - _facts(after)
@@ -89,6 +89,6 @@ def _sentences(text: str) -> set[tuple[str, ...]]:
     return {words for sentence in _SENTENCE.split(text[:_MOST]) if (words := wording(sentence).words)}
 
 
-def _denies(text: str) -> bool:
+def denies(text: str) -> bool:
     words = [word.replace("’", "'") for word in _WORD.findall(text.casefold())]
     return any(word in _DENYING or word.endswith("n't") for word in words)

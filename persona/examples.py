@@ -36,33 +36,6 @@ _NODS = SMALL_TALK | frozenset(
 )
 # A reply of more words than this says something.
 _NOD = 4
-_NUMBER = r"(?:\d{1,3}|an?|one|two|five|ten|fifteen|twenty|half an|few|a few)"
-_MOMENT = re.compile(
-    r"\b(?:"
-    # English
-    r"today|tonight|tomorrow|yesterday|right now|at the moment|this (?:morning|afternoon|evening|week|weekend)"
-    r"|(?:next|last) (?:week|weekend|month|mon|tues|wednes|thurs|fri|satur|sun)\w{0,3}|on my way|omw|brb|running late"
-    r"|almost there|be there|see you (?:there|soon|later|at|in|on)|(?:at|until|by|around) \d{1,2}(?:[:.]\d\d)?(?![\d%])"
-    rf"|in {_NUMBER} (?:min(?:ute)?s?|hours?|hrs?|days?)|just (?:got|arrived|landed|left)"
-    # German
-    r"|heute|(?<!guten )morgen|übermorgen|gestern|gerade eben|bin (?:gleich|grad|gerade|schon|unterwegs)|bis gleich"
-    r"|unterwegs|(?:um|gegen|ab|bis) \d{1,2}(?: uhr)?|nächste woche|in \d{1,3} (?:min|stunde|tag)\w{0,4}"
-    # French
-    r"|aujourd['’]hui|ce (?:soir|matin)|cet après-midi|demain|hier|j['’]arrive|en route|tout de suite|à \d{1,2} ?h"
-    r"|dans \d{1,3} (?:min|heure|jour)\w{0,4}|la semaine prochaine"
-    # Spanish
-    r"|hoy|mañana|ayer|esta (?:noche|tarde|semana)|ahora mismo|en camino|voy para|a las \d{1,2}"
-    r"|en \d{1,3} (?:min|hora)\w{0,4}|la próxima semana"
-    # Portuguese
-    r"|hoje|amanhã|ontem|agora mesmo|(?:tô|estou) (?:indo|chegando|a caminho)|às \d{1,2}|daqui a|semana que vem"
-    # Italian
-    r"|oggi|domani|ieri|stasera|stamattina|sto arrivando|arrivo|alle \d{1,2}|tra \d{1,3} (?:min|or)\w{0,4}"
-    r"|la settimana prossima"
-    # Dutch
-    r"|vandaag|vanavond|vanmorgen|vanmiddag|gisteren|onderweg|zo meteen|tot zo|om \d{1,2}"
-    r"|over \d{1,3} (?:min|uur)\w{0,4}|volgende week"
-    r")\b"
-)
 
 
 def chosen(
@@ -97,11 +70,6 @@ def chosen(
     return tuple(looked_at[index] for index in picked)
 
 
-def of_a_moment(text: str) -> bool:
-    """Whether a text speaks of the moment at which it was written, so that it was true only then."""
-    return _MOMENT.search(text.lower()) is not None
-
-
 def _compare(
     replies: Sequence[str], best: int, worth: dict[int, float], nearest: dict[int, float], likeness: Likeness
 ) -> None:
@@ -120,7 +88,7 @@ def _worth(found: Sequence[FoundExemplar], habits: Habits | None) -> list[float]
     return [
         _MATTER * (_scaled(one.signals.score, least, most) + max(0.0, one.signals.cosine)) / 2
         + _MANNER * _manner(one.exemplar.reply, habits)
-        - _PASSED * (one.exemplar.superseded or of_a_moment(one.exemplar.reply))
+        - _PASSED * (one.exemplar.superseded or one.exemplar.situational)
         for one in found
     ]
 

@@ -81,7 +81,7 @@ class Quote:
     def _best_quotation(self, text: str, recollection: Recollection) -> Draft | None:
         # A line of a chat without what it answered can be read as advice that it never was: chats are answered from
         # by exemplars. Documents have no author but the owner.
-        own = [found for found in recollection.passages if found.passage.by_owner and not found.passage.author][:_READ]
+        own = [found for found in recollection.passages if _quotable(found.passage)][:_READ]
         read = [(found, self.excerpt(text, found.passage.text)) for found in own]
         quotable = [(found, excerpt) for found, excerpt in read if excerpt]
         if not quotable:
@@ -180,11 +180,16 @@ def _messages(reply: str) -> tuple[str, ...]:
 def _usable(found: FoundExemplar) -> bool:
     """Whether an earlier reply can stand as an answer, and its message says enough to be compared with.
 
-    What was taught is no earlier reply: if it is not for this question, it answers nothing.
+    What was taught is no earlier reply: if it is not for this question, it answers nothing. Nor does what was true at
+    its moment alone: whoever asks "shall we eat?" is not told that there is no class on Thursday.
     """
-    if found.exemplar.taught and not found.exemplar.superseded:
+    if found.exemplar.situational or (found.exemplar.taught and not found.exemplar.superseded):
         return False
     return answers(found.exemplar.reply) and len(found.exemplar.message.split()) >= _FEWEST_WORDS
+
+
+def _quotable(passage: Passage) -> bool:
+    return passage.by_owner and not passage.author and not passage.situational
 
 
 def answers(text: str) -> bool:

@@ -91,7 +91,7 @@ class Prompting:
 
     def again(self, brief: Brief, asked: Asked, faults: Sequence[str], said: Sequence[str]) -> Asked:
         """What is asked to have written again what was ``said`` when this was ``asked``."""
-        examples = [found for found in asked.leans_on if isinstance(found, FoundExemplar)]
+        examples = [*(found for found in asked.leans_on if isinstance(found, FoundExemplar)), *asked.manner]
         passages = tuple(found for found in asked.leans_on if isinstance(found, FoundPassage))
         brief = replace(brief, recollection=replace(brief.recollection, passages=passages))
         return self._prompter.asked(brief, examples, faults, said)

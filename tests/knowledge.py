@@ -5,7 +5,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from memory.store import KINDS, Kind, NewExemplar, NewPassage, NewSource, Store
 from memory.vectors import VectorFile, VectorIndex
 from tests.fakes import BagOfWords, RecordedProgress
 from twin.knowledge import Audience, Source
+from twin.seams import Redactor
 
 REPOSITORY = Path(__file__).parents[1]
 
@@ -25,13 +26,13 @@ REPOSITORY = Path(__file__).parents[1]
 class Knowledge:
     """Store, vectors, index, learner and recall over one data folder, with the embedder of the tests."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, redactor: Callable[[], Redactor] | None = None) -> None:
         self.folder = folder
         self.store = Store(folder / "knowledge.db")
         self.file = VectorFile(folder / "vectors.f32", BagOfWords.dimensions)
         self.index = VectorIndex(folder / "index", self.store, self.file, ChromaCollections)
         self.embedder = BagOfWords()
-        self.learner = Learner(self.store, self.file, self.index, lambda: self.embedder)
+        self.learner = Learner(self.store, self.file, self.index, lambda: self.embedder, None, redactor)
         self.recall = Recall(self.store, self.file, self.index, VectorLikeness(self.embedder))
         self.progress = RecordedProgress()
         self._put = 0

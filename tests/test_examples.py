@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from persona.examples import chosen, of_a_moment
+from persona.examples import chosen
 from persona.style.measure import measure
 from tests.fakes import BagOfWords
 from twin.knowledge import Audience, Exemplar, FoundExemplar, Signals
@@ -70,24 +70,10 @@ def test_only_one_reply_that_merely_agrees_is_chosen() -> None:
     assert len(_replies(_found("ok"), _found("yes!"), _found("ja genau"), _found("d’accord"), _found("👍"))) == 1
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "see you at 5", "I'll do it tomorrow", "on my way", "in ten minutes", "bin gleich da", "komme morgen",
-        "um 18 uhr", "j’arrive", "à 18h", "je viens demain", "voy para allá", "nos vemos mañana", "tô chegando",
-        "até amanhã", "sto arrivando", "ci vediamo domani", "tot zo", "vanavond niet", "Next Friday works",
-    ],
-)  # fmt: skip
-def test_a_reply_of_a_moment_comes_later(text: str) -> None:
-    assert of_a_moment(text)
-    assert _replies(_found(text), _found("wax beats oil always"))[-1] == text
-
-
-@pytest.mark.parametrize(
-    "text", ["wax it at 100% power", "guten morgen", "a long day", "at least five", "om te fietsen"]
-)
-def test_what_is_always_true_is_of_no_moment(text: str) -> None:
-    assert not of_a_moment(text)
+def test_a_reply_of_a_moment_comes_later() -> None:
+    passing = _found("see you at 5")
+    passing = replace(passing, exemplar=replace(passing.exemplar, situational=True))
+    assert _replies(passing, _found("wax beats oil always"))[-1] == "see you at 5"
 
 
 def test_the_exemplars_stay_what_they_are() -> None:

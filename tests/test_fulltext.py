@@ -96,3 +96,25 @@ def test_what_was_learned_since_is_counted(knowledge: Knowledge) -> None:
     [after] = text.shares("passages", "apple pear", ["apple"], PUBLIC)
     assert before == pytest.approx(0.5)
     assert after < 0.45
+
+
+def test_matches_tell_what_each_word_adds(knowledge: Knowledge) -> None:
+    [both, one] = knowledge.put([*FILLER, "apple pear", "apple"])[-2:]
+    matches = FullText(knowledge.store).matches("apples apple pears zzyzx", PUBLIC)
+    assert {word: set(found) for word, found in matches.found.items()} == {
+        "zzyzx": set(),
+        "pears": {both},
+        "apples": {both, one},
+    }, "each stem once"
+    scores, shares = matches.scores(), matches.shares()
+    assert scores[both] == pytest.approx(shares["apples"][both] + shares["pears"][both])
+    assert matches.scores(without=["pears", "zzyzx"])[one] > scores[one]
+    assert matches.scores(without=["apples", "pears", "zzyzx"]) == scores, "if there are no others they have to do"
+    assert sorted(scores) == [both, one]
+
+
+def test_matches_are_the_readers(knowledge: Knowledge) -> None:
+    knowledge.put([*FILLER, "apple pie"], Audience.FRIENDS)
+    text = FullText(knowledge.store)
+    assert text.matches("apple", PUBLIC).scores() == {}
+    assert len(text.matches("apple", Audience.FRIENDS).scores()) == 1

@@ -168,11 +168,6 @@ def test_markup_that_cannot_be_parsed_is_told(tmp_path: Path) -> None:
         parsed(tmp_path, "<![foo[ bar <p>hi")
 
 
-def test_a_telegram_chat_in_html_is_not_taken_for_writing(tmp_path: Path) -> None:
-    with pytest.raises(SourceError, match="machine-readable JSON"):
-        parsed(tmp_path, '<!DOCTYPE html><div class="page_body chat_page"><div class="text">hi</div></div>')
-
-
 @pytest.mark.parametrize(
     "readers",
     [

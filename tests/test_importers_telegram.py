@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from memory.importers import importer_for, telegram
 from memory.importers.records import ChatMessage, Problem
+from tests.knowledge import Knowledge
 from twin.errors import SourceError
 
 Json = dict[str, object]
@@ -87,21 +88,63 @@ def test_a_chat(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "left_out",
-    [
-        message(2, type="service", action="phone_call", actor="Ann"),
-        message(2, "", photo="photo.jpg"),
-        message(2, []),
-        message(2, " \n"),
-        message(2, forwarded_from="Bob"),
-        message(2, forwarded_from=None),
-        message(2, via_bot="@gif"),
-        message(2, type="unsupported"),
-    ],
+    [message(2, type="service", action="phone_call", actor="Ann"), message(2, type="unsupported")],
 )
-def test_what_nobody_wrote_is_left_out(tmp_path: Path, left_out: Json) -> None:
+def test_what_nobody_sent_is_left_out(tmp_path: Path, left_out: Json) -> None:
     messages, problems = parsed(written(tmp_path, chat(message(1), left_out, message(3))))
     assert not problems
     assert [message.key for message in messages] == ["1", "3"]
+
+
+@pytest.mark.parametrize(
+    "media",
+    [message(2, "", photo="photo.jpg"), message(2, []), message(2, " \n"), message(2, "", poll={"question": 5})],
+)
+def test_media_alone_are_a_message_without_text(tmp_path: Path, media: Json) -> None:
+    messages, problems = parsed(written(tmp_path, chat(message(1), media)))
+    assert not problems
+    assert [message.text for message in messages] == ["Hello", ""]
+
+
+def test_a_poll_asks_its_question(tmp_path: Path) -> None:
+    poll = message(1, "", poll={"question": "Tea or juice? ", "closed": False, "answers": []})
+    assert [message.text for message in parsed(written(tmp_path, chat(poll)))[0]] == ["Tea or juice?"]
+
+
+@pytest.mark.parametrize(
+    "fields", [{"forwarded_from": "Bob"}, {"forwarded_from": None}, {"forwarded_from_id": "user3"}]
+)
+def test_what_is_passed_on_is_marked(tmp_path: Path, fields: Json) -> None:
+    messages, _ = parsed(written(tmp_path, chat(message(1), message(2, **fields))))
+    assert [(message.author, message.forwarded) for message in messages] == [("Ann", False), ("Ann", True)]
+
+
+def test_what_a_bot_wrote_is_marked(tmp_path: Path) -> None:
+    talk = chat(message(1), message(2, **{"from": "Timer", "from_id": "user77"}), type="bot_chat")
+    group = chat(message(3, via_bot="@gif"), message(4, from_id="user77"), type="private_group")
+    messages, _ = parsed(written(tmp_path, account(talk, group)))
+    assert [message.by_bot for message in messages] == [False, True, True, False]
+
+
+def test_a_whole_account_tells_its_owner(tmp_path: Path) -> None:
+    bob = message(2, **{"from": "Ann", "from_id": "user12"})
+    channel = message(3, **{"from": "Ann", "from_id": "channel11"})
+    messages, _ = parsed(
+        written(tmp_path, account(chat(message(1), bob), chat(channel, id=5), left=(chat(message(4)),)))
+    )
+    assert [message.by_owner for message in messages] == [True, False, False, True]
+
+
+def test_saved_messages_are_the_owners(tmp_path: Path) -> None:
+    other = message(2, **{"from": "Bob", "from_id": "user3"})
+    messages, _ = parsed(written(tmp_path, chat(message(1), other, type="saved_messages", id=11)))
+    assert [message.by_owner for message in messages] == [True, False]
+
+
+def test_mentions_are_numbers_and_names(tmp_path: Path) -> None:
+    text = [{"type": "mention", "text": "@bob"}, " ", {"type": "mention_name", "text": "Cleo", "user_id": 5}, "?"]
+    messages, _ = parsed(written(tmp_path, chat(message(1, text))))
+    assert (messages[0].text, messages[0].mentions) == ("@bob Cleo?", ("5", "bob"))
 
 
 def test_a_caption_is_text(tmp_path: Path) -> None:
@@ -238,6 +281,60 @@ def test_a_chat_without_text_is_told(tmp_path: Path) -> None:
     path = written(tmp_path, chat(message(1, "", photo="photo.jpg")))
     with pytest.raises(SourceError, match="holds no text messages"):
         parsed(path)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(data=st.data())
+def test_what_is_missing_in_one_message_costs_no_other(tmp_path: Path, data: st.DataObject) -> None:
+    messages = [message(number, f"text {number}", reply_to_message_id=1) for number in range(1, 8)]
+    spoilt = messages[data.draw(st.integers(0, 6))]
+    for field in data.draw(st.sets(st.sampled_from(sorted(spoilt)))):
+        if data.draw(st.booleans()):
+            del spoilt[field]
+        else:
+            spoilt[field] = data.draw(st.sampled_from([None, 5, "x", [], {}, [[]], True, 1.5]))
+    read = parsed(written(tmp_path, account(chat(*messages))))[0]
+    whole = {f"text {number}" for number in range(1, 8)} - {f"text {messages.index(spoilt) + 1}"}
+    assert whole <= {message.text for message in read}
+
+
+DATA = Path(__file__).parent / "data" / "exports" / "telegram"
+
+
+def test_an_exported_account() -> None:
+    messages, problems = parsed(DATA / "account.json")
+    assert not problems
+    assert [
+        (
+            message.place,
+            message.key,
+            message.author,
+            message.by_owner,
+            message.forwarded,
+            message.reply_to,
+            message.text,
+        )
+        for message in messages
+    ] == [
+        ("telegram/42", "10", "Jonas 🌊", False, False, "", "Kommst du am Samstag?"),
+        ("telegram/42", "11", "Mira Solano", True, False, "10", "Ja, gern!\nIch bringe https://example.org/brot mit"),
+        ("telegram/42", "13", "Mira Solano", True, False, "", ""),
+        ("telegram/42", "14", "Mira Solano", True, True, "", "Brot des Jahres: Roggen"),
+        ("telegram/9000", "3", "أمل", False, False, "", "متى نلتقي؟"),
+        ("telegram/9000", "4", "Deleted Account 77", False, False, "", "um acht"),
+        ("telegram/5", "8", "Mira Solano", True, False, "", "Tschüss zusammen"),
+    ]
+
+
+def test_the_same_account_adds_nothing_again_and_needs_no_name(tmp_path: Path, knowledge: Knowledge) -> None:
+    exported = json.loads((DATA / "account.json").read_text(encoding="utf-8"))
+    first = written(tmp_path, exported)
+    assert knowledge.learn(first, me=()).problems == []
+    exported["chats"]["list"][0]["messages"].append(
+        message(15, "Bis dann", **{"from_id": "user7", "from": "Mira Solano"})
+    )
+    (tmp_path / "later").mkdir()
+    assert knowledge.learn(written(tmp_path / "later", exported), me=()).passages == 1
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)

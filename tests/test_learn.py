@@ -495,13 +495,13 @@ def test_windows_that_overlap_end_as_one_that_holds_all(knowledge: Knowledge, tm
 
 
 def test_an_answer_in_three_lines_ends_as_one(knowledge: Knowledge) -> None:
-    lines = [said(1, "how was it?", "Ben"), said(2, "fine"), said(3, "cold"), said(4, "and windy")]
+    lines = [said(1, "how was it?", "Ben"), said(2, "mild"), said(3, "cold"), said(4, "and windy")]
     replies = []
     for end in (2, 3, 4):
         hear(knowledge, *lines[:end])
         replies.append(pairs(knowledge))
-    assert replies == [[("how was it?", reply)] for reply in ("fine", "fine\ncold", "fine\ncold\nand windy")]
-    hear(knowledge, said(5, "how far?", "Ben"), said(6, "fine"), said(7, "finer", reply_to=5))
+    assert replies == [[("how was it?", reply)] for reply in ("mild", "mild\ncold", "mild\ncold\nand windy")]
+    hear(knowledge, said(5, "how far?", "Ben"), said(6, "mild"), said(7, "mildr", reply_to=5))
     assert len(pairs(knowledge)) == 3, "another answer that begins alike is another"
     everything_agrees(knowledge)
 
@@ -587,9 +587,9 @@ def test_a_message_that_was_taken_back_leaves_no_byte_and_is_not_heard_again(
 
 
 def test_an_answer_goes_with_any_of_its_messages_and_comes_back_without_it(knowledge: Knowledge) -> None:
-    lines = [said(1, "hi", "Ben"), said(2, "how was it?", "Ben"), said(3, "fine"), said(4, "cold")]
+    lines = [said(1, "hi", "Ben"), said(2, "how was it?", "Ben"), said(3, "mild"), said(4, "cold")]
     hear(knowledge, *lines)
-    for gone, left in (("4", ("hi\nhow was it?", "fine")), ("1", ("how was it?", "fine"))):
+    for gone, left in (("4", ("hi\nhow was it?", "mild")), ("1", ("how was it?", "mild"))):
         assert knowledge.learner.unhear(PLACE, {gone}) == 2
         assert pairs(knowledge) == []
         lines = [line for line in lines if line.key != gone]
@@ -597,18 +597,18 @@ def test_an_answer_goes_with_any_of_its_messages_and_comes_back_without_it(knowl
         assert pairs(knowledge) == [left]
     assert knowledge.learner.unhear(PLACE, {"2"}) == 2
     assert hear(knowledge, *lines) == Learned()
-    assert (pairs(knowledge), passages(knowledge)) == ([], ["fine"])
+    assert (pairs(knowledge), passages(knowledge)) == ([], ["mild"])
     everything_agrees(knowledge)
 
 
 def test_an_answer_that_grew_goes_with_a_question_that_left_the_window(knowledge: Knowledge) -> None:
-    lines = [said(1, "secret?", "Ben"), said(2, "well?", "Ben"), said(3, "yes"), said(4, "it is")]
+    lines = [said(1, "secret?", "Ben"), said(2, "well?", "Ben"), said(3, "of course"), said(4, "it is")]
     hear(knowledge, *lines[:3])
     hear(knowledge, *lines[1:])
-    assert pairs(knowledge) == [("secret?\nwell?", "yes\nit is")]
+    assert pairs(knowledge) == [("secret?\nwell?", "of course\nit is")]
     assert knowledge.learner.unhear(PLACE, ["1"]) == 2
     hear(knowledge, *lines[1:])
-    assert pairs(knowledge) == [("well?", "yes\nit is")]
+    assert pairs(knowledge) == [("well?", "of course\nit is")]
     assert knowledge.learner.unhear(PLACE, ["4"]) == 2, "what a reply grew by belongs to it"
     everything_agrees(knowledge)
 
@@ -677,7 +677,8 @@ def test_records_of_the_first_version_are_kept_and_what_is_heard_in_them_again_c
     with closing(sqlite3.connect(knowledge.folder / "knowledge.db")) as connection:
         connection.executescript(
             "DROP TABLE heard; DROP TABLE unheard; DROP TABLE fingerprints; DROP TABLE hosts;"
-            "DROP TABLE lessons; DROP TABLE superseded; DROP TABLE rejections;"
+            "DROP TABLE lessons; DROP TABLE superseded; DROP TABLE rejections; DROP INDEX IF EXISTS passages_authors;"
+            "ALTER TABLE passages DROP COLUMN situational; ALTER TABLE exemplars DROP COLUMN situational;"
             "DELETE FROM _sqlite_migrations WHERE name <> '0001_first'"
         )
         first = sqlite3.connect(":memory:")

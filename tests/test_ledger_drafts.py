@@ -50,7 +50,7 @@ def ledger(tmp_path: Path) -> Iterator[Ledger]:
 
 
 def brief(where: Conversation = CHAT, reader: Audience = Audience.PUBLIC) -> Brief:
-    return Brief("a?", reader, JONAS, where, NOON)
+    return Brief("a?", reader, BRAM if where == BRAMS else JONAS, where, NOON)
 
 
 def deliver(ledger: Ledger, where: Conversation = CHAT) -> None:

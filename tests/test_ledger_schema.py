@@ -77,7 +77,7 @@ def at(written: str) -> datetime:
 def test_of_the_first_version_nothing_is_lost(old: Path, tmp_path: Path) -> None:
     Ledger(old).close()
 
-    assert rows(tmp_path, "SELECT * FROM contacts") == CONTACTS
+    assert rows(tmp_path, "SELECT id, key, name, first_seen, disclosed_at FROM contacts") == CONTACTS
     sql = "SELECT id, event, conversation, contact, text, sent_at FROM messages ORDER BY id"
     assert rows(tmp_path, sql) == MESSAGES
     sql = (
@@ -293,6 +293,7 @@ def test_of_many_that_open_the_first_version_at_once_each_finds_all_of_it(old: P
         ("0004_desk",),
         ("0005_communities",),
         ("0006_voice",),
+        ("0007_contact_memory",),
     ]
 
 

@@ -79,6 +79,11 @@ def test_the_same_lesson_again_changes_nothing(knowledge: Knowledge, lessons: Le
     assert knowledge.contents() == before
 
 
+def test_what_is_taught_is_never_of_a_moment(knowledge: Knowledge, lessons: Lessons) -> None:
+    taught = lessons.teach(replace(PRICE, answer="come tomorrow at 8"))
+    assert not knowledge.store.exemplars([taught.id], Audience.PUBLIC)[taught.id].situational
+
+
 def test_two_lessons_of_the_same_words_are_two(lessons: Lessons) -> None:
     first, second = lessons.teach(PRICE), lessons.teach(replace(PRICE, key="other"))
     assert [one.id for one in lessons.taught()] == [first.id, second.id]

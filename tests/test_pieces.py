@@ -91,3 +91,15 @@ def test_equal_exemplars_are_two() -> None:
     first, second = chat.exemplar(pair), chat.exemplar(pair)
     assert first.digest != second.digest
     assert (first.audience, first.message, first.reply, first.asker) == (Audience.INNER, "why?", "because", "Ben")
+
+
+def test_lines_of_a_moment_are_marked_in_chats_and_nowhere_else() -> None:
+    chat = ChatPassages("Ann", Audience.PUBLIC)
+    marks = [piece.situational for text in ("on my way", "I run daily") if (piece := chat.passage(message(text)))]
+    assert marks == [True, False]
+    replies = [
+        ChatExemplars(Audience.INNER).exemplar(Pair("p", "Ben", "and today?", text, None)) for text in ("brb", "yes")
+    ]
+    assert [one.situational for one in replies] == [True, False]
+    document = passages_of(Document("p", "t", "", None, "I am on my way today."), Audience.PUBLIC)
+    assert [piece.situational for piece in document] == [False]

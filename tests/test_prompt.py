@@ -198,6 +198,24 @@ def test_in_a_group_each_line_says_whose_it_is() -> None:
     assert "from Ann:" in made.turns[-1].text
 
 
+def test_what_was_true_at_its_moment_alone_shows_the_manner_and_nothing_else() -> None:
+    passing = exemplar("on my way")
+    passing = replace(passing, exemplar=replace(passing.exemplar, situational=True))
+    asked = Prompter(EXAMPLE, Unknown(), 8000).asked(brief(), [exemplar("soft ones"), passing])
+    text = whole(asked.prompt)
+    assert text.index("> soft ones") < text.index("for the manner alone") < text.index("> on my way")
+    assert asked.manner == (passing,)
+    assert passing not in asked.leans_on
+
+
+def test_a_passage_of_a_moment_is_in_no_prompt() -> None:
+    passing = passage("at the station")
+    passing = replace(passing, passage=replace(passing.passage, situational=True))
+    made = whole(prompt(brief(passages=(passing, passage("about tyres")))))
+    assert "at the station" not in made
+    assert "about tyres" in made
+
+
 # Who may hear it
 
 

@@ -270,3 +270,17 @@ def test_what_was_corrected_since_is_less_sure_and_no_standing_answer() -> None:
     old = _superseded(_taught(reply="yes we ship to France"))
     assert _written("do you ship to France?", old, _taught(cosine=0.7)) == ("Yes, we do.",)
     assert _written("would you ship to France?", old)[-1] == "(I said this on May 1, 2024.)"
+
+
+def test_what_was_true_at_its_moment_alone_is_never_an_answer() -> None:
+    found = _exemplar("shall we eat something together?", "no class on Thursday afternoon")
+    passing = replace(found, exemplar=replace(found.exemplar, situational=True))
+    assert _written("shall we eat something together?", found)
+    assert _written("shall we eat something together?", passing) == ()
+
+
+def test_a_passage_of_a_moment_is_never_quoted() -> None:
+    found = _passage("I wax the chain every two weeks now.")
+    passing = replace(found, passage=replace(found.passage, situational=True))
+    assert _written("do you wax the chain?", found)
+    assert _written("do you wax the chain?", passing) == ()

@@ -126,8 +126,10 @@ def never_above(knowledge: Knowledge) -> None:
             of_this = {id_ for id_, _ in knowledge.index.nearest(kind, reader, vector, 200)}
             assert of_this == allowed - (_allowed(knowledge, kind, Audience(reader - 1)) if reader else set())
         everything = list(_allowed(knowledge, "passages", Audience.OWNER))
-        near = knowledge.store.neighbours(everything, reader, 2)
-        assert {id_ for others in near.values() for id_ in others.values()} <= _allowed(knowledge, "passages", reader)
+        allowed = _allowed(knowledge, "passages", reader)
+        places = [place for (place,) in knowledge.store.rows("SELECT DISTINCT place FROM passages")]
+        assert {one.id for one in knowledge.store.said_near(everything, reader, 2)} == allowed
+        assert {one.id for one in knowledge.store.said_in(places, reader, 999)} == allowed
         assert set(knowledge.store.passages(everything, reader)) == _allowed(knowledge, "passages", reader)
 
 

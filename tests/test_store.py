@@ -1,13 +1,17 @@
 """Tests of store.py: rows are stored whole or not at all, and read by those who may hear them."""
 
+import sqlite3
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from sqlite_utils import Database
 
 from bot.ledger import Ledger
+from memory.schema import migrations
 from memory.store import KINDS, NewExemplar, NewPassage, NewSource, Store
 from tests.knowledge import Knowledge
 from twin.knowledge import Audience
@@ -15,16 +19,24 @@ from twin.knowledge import Audience
 SENT = datetime(2024, 5, 1, 10, 30, tzinfo=UTC)
 
 
-def passage(number: int, *, text: str = "text", audience: Audience = Audience.PUBLIC, place: str = "p") -> NewPassage:
+def passage(
+    number: int,
+    *,
+    text: str = "text",
+    audience: Audience = Audience.PUBLIC,
+    place: str = "p",
+    author: str = "Ann",
+    sent_at: datetime = SENT,
+) -> NewPassage:
     return NewPassage(
         digest=number.to_bytes(16, "big"),
         place=place,
-        sent_at=SENT,
+        sent_at=sent_at,
         audience=audience,
         position=number,
         title="Title",
         link="https://example.org",
-        author="Ann",
+        author=author,
         by_owner=True,
         text=text,
     )
@@ -67,7 +79,7 @@ def test_many_pieces_are_stored_read_and_dropped(store: Store) -> None:
     assert stored(store, *(passage(number) for number in range(1, 3001))) == 3000
     ids = list(range(1, 3001))
     assert len(store.passages(ids, Audience.PUBLIC)) == 3000
-    assert len(store.neighbours(ids, Audience.PUBLIC, 2)) == 3000
+    assert len(store.said_near(ids, Audience.PUBLIC, 2)) == 3000
     store.drop("passages", ids)
     assert store.counts(Audience.OWNER)["passages"] == 0
 
@@ -81,12 +93,31 @@ def test_a_piece_that_moved_in_its_file_keeps_its_number(store: Store) -> None:
     assert store.passages([2], Audience.PUBLIC)[2].position == 7
 
 
-def test_neighbours_stand_in_the_same_file_and_may_be_heard(store: Store) -> None:
+def test_what_was_said_near_stands_in_the_same_file_and_may_be_heard(store: Store) -> None:
     stored(store, passage(1), passage(2), passage(3, audience=Audience.OWNER), passage(4), passage(5, place="q"))
     stored(store, passage(6), path="/b")
-    assert store.neighbours([2], Audience.PUBLIC, 2) == {2: {-1: 1, 2: 4}}
-    assert store.neighbours([2], Audience.OWNER, 2) == {2: {-1: 1, 1: 3, 2: 4}}
-    assert store.neighbours([4, 5, 6], Audience.PUBLIC, 1) == {}
+    stored(store, passage(7, place="r"), passage(8, place="r", author=""))
+
+    def near(ids: list[int], reader: Audience) -> list[int]:
+        return [one.id for one in store.said_near(ids, reader, 2)]
+
+    assert near([2], Audience.PUBLIC) == [1, 2, 4]
+    assert near([2], Audience.OWNER) == [1, 2, 3, 4]
+    assert near([6], Audience.OWNER) == [6]
+    assert near([7, 8], Audience.OWNER) == [7], "a document is not said by anybody"
+    assert [one.id for one in store.said_in(["p"], Audience.PUBLIC, 9)] == [1, 2, 4, 6]
+    assert store.said_in(["p"], Audience.PUBLIC, 4) == []
+    assert store.said_in([], Audience.PUBLIC, 9) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"), [("why?", True), ("why? " + "because " * 20, False), ("なぜ？", True), ("so", False)]
+)
+def test_a_message_asks_if_it_ends_with_a_question(store: Store, text: str, *, asks: bool) -> None:
+    stored(store, passage(1, text=text, sent_at=datetime.fromisoformat("2026-05-01T10:00:00+02:00")))
+    [said] = store.said_near([1], Audience.PUBLIC, 0)
+    assert said.asks == asks
+    assert (said.length, said.sent) == (len(text), 1777622400)
 
 
 def test_a_known_source_keeps_its_audience(store: Store) -> None:
@@ -206,3 +237,49 @@ def test_forgetting_all_vectors_makes_every_piece_wait(knowledge: Knowledge) -> 
     knowledge.learner.embed(knowledge.progress)
     assert knowledge.store.count_unembedded() == 0
     assert all(knowledge.store.held(kind, Audience.PUBLIC, 99) == 0 for kind in KINDS)
+
+
+def test_what_was_true_at_its_moment_alone_is_read_as_such(store: Store) -> None:
+    stored(store, NewExemplar(bytes(16), "p", None, Audience.PUBLIC, "Ben", "why?", "see you at 8", situational=True))
+    stored(store, replace(passage(1), situational=True), passage(2))
+    assert store.exemplars([1], Audience.PUBLIC)[1].situational
+    assert [found.situational for found in store.passages([1, 2], Audience.PUBLIC).values()] == [True, False]
+
+
+def test_a_piece_learned_again_is_judged_anew(store: Store) -> None:
+    new = NewExemplar(bytes(16), "p", None, Audience.PUBLIC, "Ben", "why?", "because")
+    stored(store, new)
+    stored(store, passage(1))
+    assert stored(store, replace(new, situational=True)) == 0
+    assert stored(store, replace(passage(1), situational=True)) == 0
+    assert store.exemplars([1], Audience.PUBLIC)[1].situational
+    assert store.passages([1], Audience.PUBLIC)[1].situational
+
+
+def test_a_reply_that_goes_on_is_judged_anew(store: Store) -> None:
+    new = NewExemplar(bytes(16), "p", None, Audience.PUBLIC, "Ben", "why?", "because")
+    stored(store, new)
+    assert store.lengthen(1, replace(new, digest=b"1" * 16, reply="because\nI am on my way", situational=True))
+    assert store.exemplars([1], Audience.PUBLIC)[1].situational
+
+
+def test_what_was_learned_before_is_judged_when_the_file_is_brought_up_to_date(tmp_path: Path) -> None:
+    path = tmp_path / "knowledge.db"
+    with sqlite3.connect(path) as first:
+        migrations.apply(Database(first), stop_before="0005_situational")
+        first.execute("INSERT INTO sources VALUES (1, 'a', 'p', 'p', 'telegram', 0, '2024-05-01T00:00:00+00:00')")
+        first.execute("INSERT INTO files (id, root, path, stamp) VALUES (1, 'a', 'a', '')")
+        columns = "id, digest, source, file, place, audience, position, title, link, author, by_owner, text"
+        sql = f"INSERT INTO passages ({columns}) VALUES (?, ?, 1, 1, 'p', 0, ?, '', '', ?, 1, ?)"  # noqa: S608
+        lines = [("Ann", "on my way"), ("Ann", "I run daily"), ("", "I am on my way today.")]
+        first.executemany(sql, [(n, bytes([n]), n, *line) for n, line in enumerate(lines, start=1)])
+        sql = "INSERT INTO exemplars (id, digest, source, file, place, audience, asker, message, reply)"
+        for n in (1, 2):
+            first.execute(f"{sql} VALUES (?, ?, 1, 1, 'p', 0, 'Ben', 'why?', 'see you tomorrow')", [n, bytes([n])])
+        first.execute("INSERT INTO lessons VALUES (2, 'k', '[]', '2024-05-01T00:00:00+00:00')")
+    first.close()
+    store = Store(path)
+    passages, exemplars = store.passages([1, 2, 3], Audience.PUBLIC), store.exemplars([1, 2], Audience.PUBLIC)
+    assert [passages[n].situational for n in (1, 2, 3)] == [True, False, False]
+    assert [exemplars[n].situational for n in (1, 2)] == [True, False]
+    store.close()

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from twin.contact_memory import NO_MEMORY, ContactMemory
 from twin.knowledge import Audience, Recollection
 from twin.message import Contact, Conversation, Turn
 
@@ -21,6 +22,7 @@ class Past:
 
     ``first_at`` is when they first wrote to the twin, wherever; ``messages`` how many messages they have written;
     ``today`` and ``today_for_contact`` are what models took since midnight (UTC), for everybody and for this contact.
+    ``memory`` is what they told before that, as far as it may be used here.
     """
 
     turns: tuple[Turn, ...] = ()
@@ -28,6 +30,7 @@ class Past:
     messages: int = 0
     today: Spent = field(default_factory=Spent)
     today_for_contact: Spent = field(default_factory=Spent)
+    memory: ContactMemory = NO_MEMORY
 
 
 NO_PAST = Past()

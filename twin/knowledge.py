@@ -1,5 +1,6 @@
 """What a twin knows: who may hear it, where it comes from, and its pieces."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum
@@ -39,6 +40,7 @@ class Passage:
 
     ``place`` is the document or chat it stands in, ``position`` its ordinal there; ``author`` is who wrote it in a
     chat, empty for a document. ``by_owner`` tells whether the owner wrote it: only their own words are ever quoted.
+    ``situational``: a line of a chat that was true at its moment alone ("on my way"), and states nothing later.
     """
 
     id: int
@@ -53,6 +55,7 @@ class Passage:
     audience: Audience
     text: str
     superseded: bool = False
+    situational: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,8 @@ class Exemplar:
 
     ``audience`` is who may hear the reply. The message is somebody else's words: it is compared, and shown to nobody
     but the owner. ``taught``: the owner said it to the twin, as a correction or an answer; it outranks what was only
-    found. ``superseded``: what the owner taught since says otherwise.
+    found. ``superseded``: what the owner taught since says otherwise. ``situational``: the reply was true at its moment
+    alone ("no class on Thursday"): it shows how the owner answers, and never is an answer. What was taught never is.
     """
 
     id: int
@@ -74,6 +78,7 @@ class Exemplar:
     audience: Audience
     taught: bool = False
     superseded: bool = False
+    situational: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,12 +163,22 @@ class Recollection:
 
     Passages and exemplars may all be heard by its reader. ``rejections`` are drafts that the owner would not send to
     messages much like this one, whoever could have heard them: they are known to the guard, and no reader hears one
-    above their level.
+    above their level. ``answerable`` in [0, 1] is the estimated probability that something among the pieces answers the
+    message, taken for a question; it says nothing about a message that asks nothing.
     """
 
     passages: tuple[FoundPassage, ...]
     exemplars: tuple[FoundExemplar, ...]
     rejections: tuple[Rejection, ...] = ()
+    answerable: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Redacted:
+    """A text with placeholders where somebody's personal data stood; ``found`` counts the data by their kind."""
+
+    text: str
+    found: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)

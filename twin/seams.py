@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Protocol
 
 from twin.brief import Brief
+from twin.contact_memory import NewFact, Noted, Said, Summed
 from twin.desk import Form, Sheet
 from twin.draft import Draft, Verdict
-from twin.knowledge import Audience, Lesson, Recollection, Rejection, Taught
+from twin.knowledge import Audience, Lesson, Recollection, Redacted, Rejection, Taught
 from twin.message import Arrival, Delivery, Notice, Press
 from twin.voice import Sound, Spoken, Transcript
 
@@ -125,6 +126,47 @@ class Fingerprints(Protocol):
 
     def readable(self, prints: Collection[int], brief: Brief) -> set[int]:
         """Those that stand in something which the brief's reader may read. Blocks."""
+        ...
+
+
+class Redactor(Protocol):
+    """Takes people's personal data out of what others may hear."""
+
+    @property
+    def name(self) -> str:
+        """What it takes out, and what it lets stand: of two that are called the same, both do the same."""
+        ...
+
+    def redacted(self, text: str) -> Redacted:
+        """The text with a placeholder for each datum but the owner's own public ones. Blocks."""
+        ...
+
+
+class FactFinder(Protocol):
+    """Finds without a model what a contact tells of themselves."""
+
+    def found(self, said: Said) -> Sequence[NewFact]:
+        """The facts that this message tells; of one of the owner's, what they agree to. Blocks."""
+        ...
+
+
+class Extractor(Protocol):
+    """Sums up without a model."""
+
+    def summary(self, said: Sequence[Said]) -> Sequence[tuple[datetime, str]]:
+        """A few sentences out of these messages, with their dates. Blocks."""
+        ...
+
+
+class NoteTaker(Protocol):
+    """Has a model note what a contact tells of themselves."""
+
+    def facts(self, said: Sequence[Said]) -> Noted:
+        """The facts that these messages tell. Blocks. Raises WriterError."""
+        ...
+
+    def summary(self, before: Sequence[tuple[datetime, str]], said: Sequence[Said]) -> Summed:
+        """What was written so far, by an earlier summary and the messages since. Blocks. Raises WriterError."""
         ...
 
 

@@ -13,6 +13,7 @@ from bot.ledger.file import LedgerFile
 from bot.ledger.history import History
 from bot.ledger.inbox import Inbox
 from bot.ledger.marks import Marks
+from bot.ledger.memories import Memories, OneMemory
 from bot.ledger.modes import Modes
 from bot.ledger.notices import Notices
 from bot.ledger.orders import Orders
@@ -46,10 +47,15 @@ class Ledger:
         self.feedback = Opinions(self._file)
         self.aloud = Aloud(self._file)
         self.sounds = Sounds(self._file)
+        self.memories = Memories(self._file)
 
     def marks(self, platform: str) -> Marks:
         """What this platform has to find again after a restart."""
         return Marks(self._file, platform)
+
+    def memory(self, contact: str) -> OneMemory:
+        """What the contact of this account told; there is no other way to it."""
+        return self.memories.of(contact)
 
     def close(self) -> None:
         """Give the file back; what was stored stays."""

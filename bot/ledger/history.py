@@ -147,17 +147,22 @@ class History:
 
     def _known(self, burst: Burst) -> Past:
         """What is known of the contact, and what models took since midnight."""
-        midnight = datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
         [(first, count)] = self._file.rows(
             "SELECT c.first_seen, count(m.id) FROM contacts c LEFT JOIN messages m ON m.contact = c.id WHERE c.key = ?",
             [burst.sender.key],
         )
+        today, for_contact = self.spent(burst.sender.key)
+        return Past((), moment(first), count, today, for_contact)
+
+    def spent(self, contact: str) -> tuple[Spent, Spent]:
+        """What models took since midnight (UTC), for everybody and for this contact."""
+        midnight = datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
         spent = "SELECT coalesce(sum(tokens_in + tokens_out), 0), coalesce(sum(cost), 0) FROM usage WHERE at >= ?"
         since = midnight.isoformat(timespec="milliseconds")
         [today] = self._file.rows(spent, [since])
         whose = "AND contact = (SELECT id FROM contacts WHERE key = ?)"
-        [for_contact] = self._file.rows(f"{spent} {whose}", [since, burst.sender.key])
-        return Past((), moment(first), count, Spent(*today), Spent(*for_contact))
+        [for_contact] = self._file.rows(f"{spent} {whose}", [since, contact])
+        return Spent(*today), Spent(*for_contact)
 
     def lines(self, conversation: str, limit: int) -> tuple[str, list[Written]]:
         """The conversation's title, and what people wrote there since the twin last said something, oldest first.

@@ -252,6 +252,47 @@ def _voice(db: Database) -> None:
     )
 
 
+@migrations(name="0007_contact_memory")
+def _contact_memory(db: Database) -> None:
+    """What each contact told: facts, and sentences about what they wrote longer ago."""
+    db.execute("CREATE INDEX messages_contact ON messages (contact, id)")
+    db.execute("CREATE INDEX messages_writers ON messages (conversation, contact, by_owner)")
+    # Up to which message of theirs it was looked for facts, without a model and by one.
+    for column in ("remembered", "digested"):
+        db.execute(f"ALTER TABLE contacts ADD COLUMN {column} INTEGER NOT NULL DEFAULT 0")
+    # What is deleted stays as a row without text, so that it is not found again.
+    db.execute(
+        "CREATE TABLE contact_facts (id INTEGER PRIMARY KEY, contact INTEGER NOT NULL REFERENCES contacts (id),"
+        " message INTEGER NOT NULL REFERENCES messages (id), slot TEXT NOT NULL, mark TEXT NOT NULL,"
+        " text TEXT NOT NULL, origin TEXT NOT NULL, at TEXT NOT NULL, edited_at TEXT, deleted_at TEXT)"
+    )
+    db.execute("CREATE UNIQUE INDEX contact_facts_once ON contact_facts (contact, message, slot, mark)")
+    db.execute("CREATE INDEX contact_facts_message ON contact_facts (message)")
+    db.execute(
+        "CREATE TABLE contact_summaries (contact INTEGER NOT NULL REFERENCES contacts (id), conversation TEXT NOT NULL,"
+        " upto INTEGER NOT NULL, lines TEXT NOT NULL, origin TEXT NOT NULL, at TEXT NOT NULL,"
+        " PRIMARY KEY (contact, conversation)) WITHOUT ROWID"
+    )
+    # Whatever changes a message, what was remembered of it goes with what it said; what it says now is read again.
+    whose = "id = old.contact OR (old.by_owner AND id IN (SELECT m.contact FROM messages m"
+    db.execute(
+        "CREATE TRIGGER messages_say_something_else AFTER UPDATE OF text ON messages WHEN old.text <> new.text BEGIN"
+        " DELETE FROM contact_facts WHERE message = old.id AND (new.text = '' OR (origin <> 'owner'"
+        " AND deleted_at IS NULL));"
+        " DELETE FROM contact_summaries WHERE conversation = old.conversation AND upto >= old.id"
+        " AND (contact = old.contact OR old.by_owner);"
+        f" UPDATE contacts SET remembered = min(remembered, old.id - 1) WHERE new.text <> '' AND ({whose}"
+        " WHERE m.conversation = old.conversation AND NOT m.by_owner))); END"
+    )
+    # A place goes on under another name.
+    db.execute(
+        "CREATE TRIGGER messages_go_on_elsewhere AFTER UPDATE OF conversation ON messages"
+        " WHEN old.conversation <> new.conversation BEGIN"
+        " UPDATE OR REPLACE contact_summaries SET conversation = new.conversation"
+        " WHERE contact = old.contact AND conversation = old.conversation; END"
+    )
+
+
 def _passed_on(db: Database) -> None:
     """Tell apart why a message was passed on, by the sentence that was written down for it."""
     said = "it says that it is an AI; "

@@ -3,19 +3,80 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from memory.importers import html, markdown, reading, telegram, whatsapp
+from memory.importers import (
+    discord_chat,
+    discord_package,
+    docx,
+    eml,
+    epub,
+    html,
+    imessage,
+    irc,
+    maildir,
+    markdown,
+    mbox,
+    meta,
+    pdf,
+    reading,
+    signal,
+    slack,
+    substack,
+    subtitles,
+    table,
+    telegram,
+    telegram_html,
+    whatsapp,
+    wordpress,
+    x_archive,
+    x_messages,
+)
 from memory.importers.records import FolderImporter, Importer
 from twin.errors import SourceError, Unrecognised
 
 # The ones that know their format by its content come before the ones that take any text.
-IMPORTERS: tuple[Importer, ...] = (telegram, whatsapp, html, markdown)
+IMPORTERS: tuple[Importer, ...] = (
+    telegram,
+    telegram_html,
+    signal,
+    whatsapp,
+    irc,
+    imessage,
+    meta,
+    pdf,
+    docx,
+    epub,
+    wordpress,
+    subtitles,
+    slack,
+    discord_chat,
+    mbox,
+    eml,
+    x_archive,
+    x_messages,
+    table,
+    html,
+    markdown,
+)
 
 # Those whose exports are folders; one that is also among the former reads a file of it alone, too.
-FOLDER_IMPORTERS: tuple[FolderImporter, ...] = ()
+FOLDER_IMPORTERS: tuple[FolderImporter, ...] = (
+    x_messages,
+    x_archive,
+    discord_package,
+    meta,
+    slack,
+    telegram_html,
+    substack,
+    maildir,
+    mbox,
+    eml,
+    irc,
+)
 
 _READABLE = (
-    "what can be read is Markdown (.md), text (.txt), HTML (.html), "
-    "a Telegram chat exported as JSON and a WhatsApp chat exported as .txt"
+    "what can be read is documents (text, Markdown, HTML, PDF, DOCX, EPUB, subtitles, blogs of WordPress and Substack), "
+    "mail (.eml, mbox, Maildir), and chats as WhatsApp, Telegram, Signal, iMessage, Instagram, Facebook, Discord, Slack, "
+    "X and IRC export them, or as a table (CSV)"
 )
 
 

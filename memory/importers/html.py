@@ -18,7 +18,6 @@ _SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
 _PAGE = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*|<!--(?:(?!-->).)*-->\s*)*<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL
 )
-_CHAT = re.compile(r'class="page_body chat_page"')
 
 
 def recognises(path: Path, head: bytes) -> bool:
@@ -30,8 +29,6 @@ def recognises(path: Path, head: bytes) -> bool:
 def read(path: Path) -> Iterator[Record]:
     """The page as one document, after what is wrong with its front matter."""
     text = reading.document(path)
-    if _CHAT.search(text[: reading.HEAD]):
-        raise SourceError(f"{path} is a Telegram chat in HTML: export the chat as “machine-readable JSON” instead.")
     front, markup = frontmatter.split(text)
     if front is not None:
         markup = frontmatter.without_liquid(markup)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from markdown_it import MarkdownIt
 
-from memory.importers import chatlike, frontmatter, html, reading
+from memory.importers import chatlike, frontmatter, html, obsidian, reading
 from memory.importers.records import Problem, Record
 
 KIND = "markdown"
@@ -32,7 +32,7 @@ def read(path: Path) -> Iterator[Record]:
         return
     if front is not None:
         text = frontmatter.without_liquid(text)
-    markup = MarkdownIt("commonmark").enable(["table", "strikethrough"]).render(text)
+    markup = obsidian.understood(MarkdownIt("commonmark").enable(["table", "strikethrough"])).render(text)
     yield from html.page(path, front or frontmatter.FrontMatter(), markup)
 
 

@@ -59,8 +59,17 @@ def document(path: Path) -> str:
     name = _encoding(BytesIO(data))
     if name is None:
         raise binary(path)
-    text = data.decode(name, errors="replace").translate(_UNSEEN)
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return plain(data.decode(name, errors="replace"))
+
+
+def encoding(data: bytes) -> str | None:
+    """The encoding of a text's bytes, or None where they are no text."""
+    return _encoding(BytesIO(data))
+
+
+def plain(text: str) -> str:
+    """The text with plain line ends and without unseen characters."""
+    return text.translate(_UNSEEN).replace("\r\n", "\n").replace("\r", "\n")
 
 
 def lines(path: Path) -> Iterator[tuple[int, str]]:

@@ -69,12 +69,14 @@ class ChatMessage:
 class Problem:
     """A place in a file that could not be read: the rest of the file is learned, and the problem is told.
 
-    ``where`` is the line or message for people ("line 12", "message 4711"), empty for the whole file.
+    ``where`` is the line or message for people ("line 12", "message 4711"), empty for the whole file. ``meant``: it was
+    left out because it is not for everybody, and the file was read whole.
     """
 
     path: Path
     where: str
     sentence: str
+    meant: bool = False
 
 
 def plausible(moment: datetime) -> datetime | None:

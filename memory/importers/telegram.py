@@ -26,8 +26,8 @@ _CHAT_KINDS = frozenset(
     | {"private_supergroup", "public_supergroup", "private_channel", "public_channel"}
 )
 _MESSAGE_KINDS = frozenset({"message", "service", "unsupported"})
-# Somebody else's words: forwarded from a chat, or put in by a bot.
-_BORROWED = ("forwarded_from", "forwarded_from_id", "via_bot")
+_FORWARDED = ("forwarded_from", "forwarded_from_id")
+_OWNER = "personal_information.user_id"
 _REST = "what stands before was learned. Export the chat again to have the rest."
 _MARK = b"\xef\xbb\xbf"
 
@@ -39,6 +39,7 @@ class _Chat:
     """The chat whose messages are being read."""
 
     number: int
+    owner: str = ""
     name: object = None
     type: object = None
     id: object = None
@@ -56,6 +57,17 @@ class _Chat:
 
     def place(self, path: Path) -> str:
         return f"telegram/{self.id if _is_number(self.id) else self.title(path)}"
+
+    def is_owner(self, author_id: str) -> bool:
+        """Whether the export says that this author is its owner."""
+        return bool(author_id) and (author_id == self.owner or (self.type == "saved_messages" and self._is(author_id)))
+
+    def is_bot(self, author_id: str) -> bool:
+        """Whether the author is the program that this chat is with."""
+        return self.type == "bot_chat" and self._is(author_id)
+
+    def _is(self, author_id: str) -> bool:
+        return _is_number(self.id) and author_id == str(self.id)
 
 
 class _FieldError(Exception):
@@ -75,12 +87,12 @@ def recognises(path: Path, head: bytes) -> bool:
 
 
 def read(path: Path) -> Iterator[Record]:
-    """Every message that somebody wrote, chat by chat; what is broken or cut off is told as a problem."""
+    """Every message that somebody sent, chat by chat; what is broken or cut off is told as a problem."""
     found = False
     with reading.opened(path) as file:
         file.seek(len(_MARK) if file.read(len(_MARK)) == _MARK else 0)
         for record in _records(path, file):
-            found = True
+            found = found or isinstance(record, Problem) or bool(record.text)
             yield record
     if not found:
         raise SourceError(f"{path} holds no text messages: export the chat again, or leave it out.")
@@ -100,7 +112,7 @@ def _events(file: BinaryIO) -> Iterator[_Event]:
     return events
 
 
-def _records(path: Path, file: BinaryIO) -> Iterator[Record]:
+def _records(path: Path, file: BinaryIO) -> Iterator[ChatMessage | Problem]:
     place, last = "", ""
     try:
         for chat, ordinal, raw in _messages(_events(file)):
@@ -137,7 +149,9 @@ def _messages(events: Iterator[_Event]) -> Iterator[tuple[_Chat, int, object]]:
             else:
                 yield chat, ordinal, value
         elif prefix in _CHATS and event == "end_map":
-            chat, ordinal = _Chat(chat.number + 1), 0
+            chat, ordinal = _Chat(chat.number + 1, chat.owner), 0
+        elif prefix == _OWNER and _is_number(value):
+            chat.owner = str(value)
         elif prefix in _CHAT_FIELDS:
             setattr(chat, _CHAT_FIELDS[prefix], value)
 
@@ -148,13 +162,10 @@ def _label(raw: object, ordinal: int) -> str:
 
 
 def _message(path: Path, chat: _Chat, raw: object) -> ChatMessage | None:
-    """The message, or None where nobody wrote one."""
+    """The message, or None where nobody sent one."""
     if not isinstance(raw, dict):
         raise _FieldError("It is not a message.")
-    if raw.get("type", "message") != "message" or any(key in raw for key in _BORROWED):
-        return None
-    text = _text(raw.get("text", "")).strip()
-    if not text:
+    if raw.get("type", "message") != "message":
         return None
     author_id = _author_id(raw.get("from_id"))
     return ChatMessage(
@@ -164,9 +175,13 @@ def _message(path: Path, chat: _Chat, raw: object) -> ChatMessage | None:
         author=_author(raw.get("from"), author_id),
         author_id=author_id,
         sent_at=_sent_at(raw),
-        text=text,
+        text=(_text(raw.get("text", "")).strip() or _question(raw.get("poll"))),
         # A number in another chat would point at the wrong message of this one.
         reply_to="" if "reply_to_peer_id" in raw else _key(raw, "reply_to_message_id"),
+        by_owner=chat.is_owner(author_id),
+        mentions=_mentions(raw.get("text")),
+        by_bot="via_bot" in raw or chat.is_bot(author_id),
+        forwarded=any(field in raw for field in _FORWARDED),
     )
 
 
@@ -183,6 +198,20 @@ def _part(part: object) -> str:
     if not isinstance(text, str):
         raise _FieldError("A part of its text is not a text.")
     return text
+
+
+def _question(poll: object) -> str:
+    """What a poll asks."""
+    question = poll.get("question") if isinstance(poll, dict) else None
+    return question.strip() if isinstance(question, str) else ""
+
+
+def _mentions(text: object) -> tuple[str, ...]:
+    """Whom the text names with a link: their number, or the name that they have on Telegram."""
+    parts = [part for part in text if isinstance(part, dict)] if isinstance(text, list) else []
+    numbers = (str(part["user_id"]) for part in parts if _is_number(part.get("user_id")))
+    names = (str(part.get("text", "")).removeprefix("@") for part in parts if part.get("type") == "mention")
+    return tuple(dict.fromkeys([*numbers, *names]))
 
 
 def _author(name: object, author_id: str) -> str:

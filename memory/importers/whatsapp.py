@@ -7,90 +7,54 @@ from datetime import datetime
 from itertools import islice
 from pathlib import Path
 
-from memory.importers import reading
+from memory.importers import reading, whatsapp_remarks
 from memory.importers.records import ChatMessage, Problem, Record, plausible
 from twin.errors import SourceError
 
 KIND = "whatsapp"
 CHATS = True
 
-_UNMARKED = dict.fromkeys([0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF])
-_BY_WHATSAPP = "\u200e"
-
-_MORNING = frozenset({"am", "上午", "午前", "오전", "πμ", "öö", "ص", "vorm"})
-_EVENING = frozenset({"pm", "下午", "午後", "오후", "μμ", "ös", "م", "nachm"})
-_HALF = r"[ap]\.?\s?m\b\.?|上午|下午|午前|午後|오전|오후|[πμ]\.?μ\.?|ö[ös]|[صم]|vorm\.|nachm\."
+# Half-days as phones write them, without spaces and dots.
+_MORNING = frozenset(
+    "am 上午 早上 凌晨 午前 오전 πμ öö ص vorm fm dop ap пробо прдоб дп сa sa قظ قبلازظهر לפנהצ de पूर्वाह्न मपू".split()
+)
+_EVENING = frozenset(
+    "pm 下午 中午 晚上 午後 오후 μμ ös م nachm em odp ip слоб пп ch بظ بعدازظهر אחהצ du अपराह्न मउ".split()
+)
+_HALF = (
+    r"[ap]\.?\s?m\b\.?|上午|早上|凌晨|下午|中午|晚上|午前|午後|오전|오후|[πμ]\.?\s?μ\.?|ö[ös]|[صم]|vorm\.|nachm\.|"
+    r"[fe]m\b|dop\.|odp\.|[ai]p\.|пр\.\s?об\.|сл\.\s?об\.|[дп]п\b|sa\b|ch\b|[قب]\.\s?ظ\.?|"
+    r"قبل\u200c?ازظهر|بعد\u200c?ازظهر|לפנה[״\"]צ|אחה[״\"]צ|d[eu]\.|पूर्वाह्न|अपराह्न|म\.पू\.|म\.उ\."
+)
 _HEADER = re.compile(
     r"(?P<open>\[)?"
-    r"(?P<a>\d{1,4})(?P<sep>\s?[./-]\s?)(?P<b>\d{1,2})(?:(?P=sep))(?P<c>\d{1,4})(?:\.|\s?г\.)?"
-    r"[,،]?\s+(?:(?:à|às|um|om|kl\.?|alle|ore)\s+)?"
-    rf"(?P<before>{_HALF})?\s?(?P<hour>\d{{1,2}})[:.](?P<minute>\d\d)(?:[:.](?P<second>\d\d))?"
-    rf"(?:\s?(?P<after>{_HALF}))?"
+    r"(?P<a>\d{1,4})\u200f?(?P<sep>\s?[./-]\s?)\u200f?(?P<b>\d{1,2})\u200f?(?:(?P=sep))\u200f?(?P<c>\d{1,4})"
+    r"(?:\.|\s?г\.)?[,،]?\u200f?\s+"
+    r"(?:(?:à|às|a las|a les|um|om|ob|klo?\.?|alle|ore|u|o|plkst\.|lúc)\s+)?"
+    rf"(?P<before>{_HALF})?\s?(?P<hour>\d{{1,2}})(?:[:.]|\sh\s)(?P<minute>\d\d)(?:[:.](?P<second>\d\d))?"
+    rf"(?:\s?(?P<after>{_HALF}))?(?:\sч\.)?\u200f?"
     r"(?(open)\]\s|\s[-–]\s)(?P<rest>.*)",
     re.IGNORECASE,
 )
 # Day first where nothing decides.
 _ORDERS = {"dmy": (2, 1, 0), "mdy": (2, 0, 1), "ymd": (0, 1, 2)}
+# Years that Thai phones count from the Buddha.
+_BUDDHIST, _THAI_YEARS = 543, range(2540, 2644)
+# No name is longer: what stands before the colon is a notice.
+_LONGEST_NAME = 100
+_QUOTED = re.compile(r'„[^“”]*[“”]|“[^”]*”|«[^»]*»|"[^"]*"')
+_PROGRAM = "Meta AI"
 
-_THING = (
-    r"image|video|audio|sticker|gif|document|contact card|video note|media|view once (?:\w+ )?message|"
-    r"bild|dokument|kontaktkarte|videonachricht|medien|"
-    r"imagen|documento|tarjeta de contacto|multimedia|archivo|nota de video|"
-    r"imagem|vídeo|áudio|figurinha|cartão d[eo] contato|mídia|arquivo de mídia|ficheiro|"
-    r"vidéo|fiche contact|médias?|fichier|"
-    r"immagine|scheda contatto|media|messaggio video|"
-    r"afbeelding|contactkaart|videobericht"
-)
-_LEFT_OUT = (
-    r"omitted|weggelassen|ausgelassen|ausgeschlossen|omitid[oa]s?|ocultad[oa]|ocult[oa]|não revelado|"
-    r"absente?|omise?s?|retiré|omess[oaie]|non inclus[oa]|esclus[oa]|weggelaten"
-)
-_DELETED = (
-    r"this message was deleted(?: by admin .*)?|you deleted this message(?: as admin)?|"
-    r"diese nachricht wurde gelöscht|du hast diese nachricht gelöscht|"
-    r"(?:este|se eliminó este) mensaje(?: fue eliminado)?|eliminaste este mensaje|"
-    r"(?:mensagem|(?:esta|essa) mensagem foi) apagada|(?:você apagou|apagou|apagaste) (?:esta|essa) mensagem|"
-    r"ce message a été supprimé|vous avez supprimé ce message|"
-    r"questo messaggio è stato eliminato|hai eliminato questo messaggio|"
-    r"dit bericht is verwijderd|(?:u|je) hebt dit bericht verwijderd"
-)
-_CALL = (
-    r"missed (?:group )?(?:voice|video) call|verpasster (?:sprach|video)anruf|"
-    r"(?:llamada|videollamada)(?: de voz| grupal)? perdida|chamada de (?:voz|vídeo) perdida|"
-    r"appel (?:vocal|vidéo) manqué|(?:video)?chiamata(?: vocale)? persa|gemiste (?:spraak|video)oproep"
-)
-_ENCRYPTED = (
-    r"messages and calls are end-to-end encrypted\..*|messages to this (?:chat|group).*end-to-end encrypt.*|"
-    r"nachrichten und anrufe sind ende-zu-ende-verschlüsselt\..*|"
-    r"los mensajes y las llamadas están cifrados de extremo a extremo\..*|"
-    r"as mensagens e (?:as )?(?:chamadas|ligações) são (?:protegidas com a criptografia|encriptadas) .*|"
-    r"les messages et les appels sont chiffrés de bout en bout\..*|"
-    r"i messaggi e le chiamate sono crittografati end-to-end\..*|"
-    r"berichten en (?:oproepen|gesprekken) (?:worden|zijn) (?:end-to-end|met end-to-end).*"
-)
-# "<Media omitted>" in any language is one remark in angle brackets.
-_NO_MESSAGE = re.compile(
-    rf"(?:<[^<>\n]+\s[^<>\n]+>|(?:{_THING})\s(?:{_LEFT_OUT})|{_DELETED}|{_CALL}|{_ENCRYPTED}|null)\.?", re.IGNORECASE
-)
-_ATTACHED = re.compile(
-    r"\u200e?<[^<>\n]+\s[^<>\n]+>\n|"
-    r"[^\n]*\((?:file attached|datei angehängt|archivo adjunto|arquivo anexado|ficheiro anexado|fichier joint|"
-    r"file allegato|bestand bijgevoegd)\)(?:\n|\Z)",
-    re.IGNORECASE,
-)
-_EDITED = re.compile(
-    r"<(?:this message was edited|diese nachricht wurde bearbeitet|se editó este mensaje|mensagem editada|"
-    r"(?:esta|essa) mensagem foi editada|ce message a été modifié|questo messaggio è stato modificato|"
-    r"dit bericht is bewerkt)\.?>\Z",
-    re.IGNORECASE,
-)
-# What WhatsApp adds at the end of a text: a remark in brackets, or that the picture above the text is left out.
-_ADDED = re.compile(rf"\u200e(?:<[^<>\n]*>|(?:{_THING})\s(?:{_LEFT_OUT}))\s*\Z", re.IGNORECASE)
 _TITLE = re.compile(
-    r"(?:whatsapp[ -]chat (?:with|mit|met|-)|chat (?:de )?whatsapp con|conversas? do whatsapp com|"
-    r"discussion whatsapp avec)\s+(?P<name>.+)",
+    r"(?:whatsapp[ -]chatt? (?:with|mit|met|med|-)|chat (?:de )?whatsapp con|conversas? do whatsapp com|"
+    r"discussion whatsapp avec|чат whatsapp с(?: контактом)?|(?:محادثة|دردشة) (?:واتساب|whatsapp) مع|"
+    r"chat whatsapp dengan|czat whatsapp z)\s+(?P<name>.+)|"
+    r"(?P<before>.+?)\s(?:ile whatsapp sohbeti|के साथ whatsapp चैट)",
     re.IGNORECASE,
 )
+# What a computer adds to the name of a file that it has already.
+_AGAIN = re.compile(r"\s?\(\d{1,2}\)\Z")
+_MENTION = re.compile(r"@\u2068([^\u2068\u2069\n]{1,100})\u2069")
 
 _Header = re.Match[str]
 
@@ -123,26 +87,24 @@ class _Running:
 
 
 def recognises(path: Path, head: bytes) -> bool:
-    """A .txt file in which one of the first lines begins as WhatsApp's messages do."""
-    if path.suffix.lower() != ".txt":
-        return False
+    """A text that begins as WhatsApp's messages do; in one called .txt, as its exports are, in one of five lines."""
     text = reading.head_text(head) or ""
-    first = islice((line for line in text.splitlines() if line.strip()), 5)
+    lines = 5 if path.suffix.lower() == ".txt" else 1
+    first = islice((line for line in text.splitlines() if line.strip()), lines)
     return any(_header(line) for line in first)
 
 
 def read(path: Path) -> Iterator[Record]:
-    """Every message that somebody wrote; the file is gone through twice, first for the order of its dates."""
+    """Every message that somebody sent; the file is gone through twice, first for the order of its dates."""
     order = _order(path)
     chat = _chat(path)
     found = False
     for item in _entries(path, order):
         if isinstance(item, Problem):
             yield item
-        elif text := _text(item.lines):
-            found = True
-            author, author_id = _author(item.author)
-            yield ChatMessage(f"whatsapp/{chat}", chat, "", author, author_id, plausible(item.sent_at), text)
+        elif message := _message(chat, item):
+            found = found or bool(message.text)
+            yield message
     if not found:
         raise SourceError(f"{path} begins as a WhatsApp chat but holds no readable message: export the chat again.")
 
@@ -187,12 +149,17 @@ def _entries(path: Path, order: str) -> Iterator[_Running | Problem]:
 def _begun(header: _Header, order: str) -> _Running | None:
     """The message that a line begins, or None where it is WhatsApp's own remark."""
     author, colon, text = header["rest"].partition(": ")
+    if not colon and author.endswith(":"):
+        # Only the lines below hold something, and an editor took the blank away.
+        author, colon = author[:-1], ":"
     moment = _moment(header, order)
+    return _Running(author, moment, [text]) if colon and moment and _is_name(author) else None
+
+
+def _is_name(author: str) -> bool:
     # In «Ann changed the subject to "Rome: plans"» the colon stands within quotation marks.
-    quoted = author.count('"') % 2 or author.count("“") > author.count("”")
-    if not colon or quoted or moment is None:
-        return None
-    return _Running(author, moment, [text])
+    quoting = not set('"“„«').isdisjoint(_QUOTED.sub("", author))
+    return not quoting and 0 < len(author) <= _LONGEST_NAME and not author[-1].isspace()
 
 
 def _moment(header: _Header, order: str) -> datetime | None:
@@ -201,41 +168,50 @@ def _moment(header: _Header, order: str) -> datetime | None:
     if len(year) not in (2, 4) or max(len(month), len(day)) > 2:
         return None
     hour = _hour(int(header["hour"]), header["before"] or header["after"] or "")
-    century = 2000 if len(year) == 2 else 0
+    full = int(year) + (2000 if len(year) == 2 else 0)
+    full -= _BUDDHIST if full in _THAI_YEARS else 0
     try:
-        return datetime(
-            century + int(year), int(month), int(day), hour, int(header["minute"]), int(header["second"] or 0)
-        )
+        return datetime(full, int(month), int(day), hour, int(header["minute"]), int(header["second"] or 0))
     except ValueError:
         return None
 
 
 def _hour(hour: int, half: str) -> int:
-    letters = "".join(letter for letter in half.casefold() if letter.isalpha())
-    if letters in _EVENING and hour < 12:
+    half = re.sub(r'[\s.״"\u200c]', "", half.casefold())
+    if half in _EVENING and hour < 12:
         return hour + 12
-    return 0 if letters in _MORNING and hour == 12 else hour
+    return 0 if half in _MORNING and hour == 12 else hour
+
+
+def _message(chat: str, running: _Running) -> ChatMessage | None:
+    author, author_id = _author(running.author)
+    written = "\n".join(running.lines).strip(" \n")
+    text = whatsapp_remarks.text_of(author, written)
+    if text is None:
+        return None
+    return ChatMessage(
+        place=f"whatsapp/{chat}",
+        chat=chat,
+        key="",
+        author=author,
+        author_id=author_id,
+        sent_at=plausible(running.sent_at),
+        text=text,
+        mentions=tuple(dict.fromkeys(name.lstrip("~ \u202f") for name in _MENTION.findall(written))),
+        by_bot=author == _PROGRAM,
+    )
 
 
 def _author(name: str) -> tuple[str, str]:
     """The author's name and identity: the tilde marks who is no contact, and calls themselves as they like."""
-    name = name.translate(_UNMARKED).strip()
+    name = whatsapp_remarks.unmarked(name).strip()
     chosen = name.removeprefix("~").strip()
     return (chosen, f"~{chosen}") if name.startswith("~") else (name, "")
 
 
-def _text(lines: list[str]) -> str:
-    """What the author wrote, empty where WhatsApp only tells of something else."""
-    text = "\n".join(lines).strip(" \n")
-    attached = _ATTACHED.match(text)
-    text = text[attached.end() :] if attached else text
-    if text.startswith(_BY_WHATSAPP):
-        return ""
-    text = _EDITED.sub("", _ADDED.sub("", text).translate(_UNMARKED)).strip()
-    return "" if _NO_MESSAGE.fullmatch(text) else text
-
-
 def _chat(path: Path) -> str:
-    name = path.resolve().parent.name if path.stem == "_chat" else path.stem
+    # On iOS every chat's file is called _chat.txt, in an archive of its own.
+    unnamed = re.fullmatch(r"_chat(?:\s?\(?\d{1,2}\)?)?", path.stem) is not None
+    name = _AGAIN.sub("", path.resolve().parent.name if unnamed else path.stem)
     match = _TITLE.fullmatch(name)
-    return match["name"] if match else name
+    return (match["name"] or match["before"]) if match else name

@@ -28,14 +28,21 @@ _NAMED = re.compile(
 
 def account_numbers(text: str) -> Iterator[Datum]:
     """Every number in the text that is one, by its checksum or by what it is called."""
-    yield from (datum(KIND, number) for found in _IBAN.finditer(text) if (number := _iban(found[1])))
+    for found in _IBAN.finditer(text):
+        if number := _iban(found[1]):
+            yield datum(KIND, (found.start(1), found.start(1) + _written(found[1], len(number))), number)
     for pattern, valid in ((_CARD, luhn.is_valid), (_SSN, ssn.is_valid), (_WALLET, bitcoin.is_valid)):
         for found in pattern.finditer(text):
             number = re.sub("[ -]", "", found[0])
             if valid(found[0] if pattern is _SSN else number):
-                yield datum(KIND, number)
-    yield from (datum(KIND, found[0].lower()) for found in _ETHER.finditer(text))
-    yield from (datum(KIND, re.sub("[ -]", "", found[1])) for found in _NAMED.finditer(text))
+                yield datum(KIND, found.span(), number)
+    yield from (datum(KIND, found.span(), found[0].lower()) for found in _ETHER.finditer(text))
+    yield from (datum(KIND, found.span(1), re.sub("[ -]", "", found[1])) for found in _NAMED.finditer(text))
+
+
+def _written(spaced: str, signs: int) -> int:
+    """How many characters the first so many letters and digits take."""
+    return [at for at, sign in enumerate(spaced, start=1) if sign.isalnum()][signs - 1]
 
 
 def _iban(written: str) -> str:

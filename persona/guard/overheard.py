@@ -57,12 +57,15 @@ class Overheard:
 
 
 def readable_texts(brief: Brief, written: Callable[[Audience], Sequence[str]]) -> Iterator[str]:
-    """What the brief's reader has before them, or may hear: the message, what was said, what was recalled, owner.toml.
+    """What the brief's reader has before them, or may hear.
+
+    That is the message, what was said and is remembered of them, what was recalled, and owner.toml.
 
     Of somebody else's message to the owner nothing is read to them, and of nothing that is above them.
     """
     yield brief.text
     yield from (turn.text for turn in brief.past.turns if turn.audience <= brief.reader)
+    yield from brief.past.memory.texts(brief.reader)
     for found in brief.recollection.passages:
         piece = found.passage
         if piece.audience <= brief.reader:

@@ -13,7 +13,7 @@ from twin.draft import Objection
 from twin.knowledge import Audience
 
 _RULE = "personal data"
-_MAIL = "a mail address"
+MAIL = "a mail address"
 # More digits are no answer to anybody, and would take long to look through.
 _MOST_DIGITS = 2_000
 # Each part is taken whole or not at all, so that no long text is gone through again and again.
@@ -55,7 +55,7 @@ class PersonalData:
     def _found(self, text: str) -> Iterator[Datum]:
         plain = _plain(text)
         yield from phone_numbers(plain, self._regions)
-        yield from _mail_addresses(plain)
+        yield from mail_addresses(plain)
         yield from postal_addresses.postal_addresses(plain)
         yield from account_numbers.account_numbers(plain)
         yield from secrets_shown.secrets_shown(plain)
@@ -83,11 +83,11 @@ def _written_to_the_twin(brief: Brief) -> tuple[str, ...]:
     return (brief.text, *(turn.text for turn in brief.past.turns if not turn.by_twin and not turn.by_owner))
 
 
-def _mail_addresses(text: str) -> Iterator[Datum]:
+def mail_addresses(text: str) -> Iterator[Datum]:
     for found in _ADDRESS.finditer(text):
-        yield datum(_MAIL, found[0].casefold().strip("."))
+        yield datum(MAIL, found.span(), found[0].casefold().strip("."))
     for found in _SPELLED_OUT.finditer(text):
-        yield datum(_MAIL, f"{found[1]}@{found[2]}{_DOT.sub('.', found[3])}".casefold())
+        yield datum(MAIL, found.span(), f"{found[1]}@{found[2]}{_DOT.sub('.', found[3])}".casefold())
 
 
 def _plain(text: str) -> str:

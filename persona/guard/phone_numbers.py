@@ -48,13 +48,13 @@ def phone_numbers(text: str, regions: Sequence[str]) -> Iterator[Datum]:
             if _could_be(match.raw_string):
                 spelled = format_number(match.number, PhoneNumberFormat.E164)
                 readings.setdefault((match.start, match.end), {_digits(match.raw_string)}).add(_digits(spelled))
-    yield from (Datum(KIND, frozenset(spellings)) for spellings in readings.values())
+    yield from (datum(KIND, span, *spellings) for span, spellings in readings.items())
     known = list(readings)
     for pattern, group in ((_NAMED, 1), (_WITH_CODE, 0), (_THREE_THREE_FOUR, 0)):
         for found in pattern.finditer(text):
             inside = any(start < found.end(group) and found.start(group) < end for start, end in known)
             if not inside and not _DATE.fullmatch(found[group]):
-                yield datum(KIND, _digits(found[group]))
+                yield datum(KIND, found.span(group), _digits(found[group]))
 
 
 def _could_be(written: str) -> bool:

@@ -60,4 +60,4 @@ def postal_addresses(text: str) -> Iterator[Datum]:
     """Every street with its house number, and every postcode with its town."""
     for pattern in _PATTERNS:
         for found in pattern.finditer(text):
-            yield datum(KIND, normal(found[0]))
+            yield datum(KIND, found.span(), normal(found[0]))

@@ -41,11 +41,11 @@ _NAMED = re.compile(
 
 def secrets_shown(text: str) -> Iterator[Datum]:
     """Every key, token and password in the text."""
-    yield from (datum(KIND, found[0]) for found in _SHAPES.finditer(text))
+    yield from (datum(KIND, found.span(), found[0]) for found in _SHAPES.finditer(text))
     for found in _NAMED.finditer(text):
         value = found["value"].rstrip(".,;:!?)")
         if _is_secret(value, found["between"].strip(), bool(found["quote"])):
-            yield datum(KIND, value)
+            yield datum(KIND, (found.start("value"), found.start("value") + len(value)), value)
 
 
 def _is_secret(value: str, between: str, quoted: bool) -> bool:

@@ -1,0 +1,1 @@
+"""What the owner publishes on the web: feeds, sitemaps and pages, fetched politely and kept fresh."""
