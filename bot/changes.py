@@ -168,7 +168,7 @@ def _learn(
         terminal.sources(learned, folder.levels(profile))
     if result.exemplars >= _WORTH_CALIBRATING:
         terminal.say("`twin calibrate` now finds out from how sure on it may repeat what you wrote in chats.")
-    return 1 if result.problems else 0
+    return 1 if any(not problem.meant for problem in result.problems) else 0
 
 
 def _forget(held: Held, number: int) -> int:

@@ -3,7 +3,7 @@
 import math
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -13,7 +13,7 @@ import numpy.typing as npt
 from memory.embedder import Vectors
 from memory.fulltext import STOPWORDS, FullText, Matches, words
 from memory.store import Store
-from memory.vectors import VectorFile
+from memory.vectors import VectorFile, dots
 from twin.knowledge import Audience
 
 Numbers = npt.NDArray[np.float64]
@@ -38,8 +38,11 @@ _HALF_OF_PHRASES = 8.0
 _LENGTH = 0.75
 # FTS5's k1 + 1: a word's BM25 in a text that repeats it, in rarities.
 _SATURATED = 2.2
+# Documents that are weighed as a whole: those of the best passages, so many or this share of the candidates.
+_WHOLE = 40
+_SHARE = 0.25
 # So many passages are weighed at most. Of a long document, a book, these are its first ones, and those that were found.
-_MOST_PASSAGES = 5000
+_MOST_PASSAGES = 2000
 _FIRST = 20
 # Parts of a long question that are compared each for itself, since its one vector is about none of them.
 _PARTS = 3
@@ -83,6 +86,15 @@ class _Passages:
     first: npt.NDArray[np.int64]
     order: npt.NDArray[np.int64]
 
+    @classmethod
+    def of(cls, places: Collection[str], found: Iterable[tuple[str, int, int]]) -> "_Passages":
+        """Those of the (place, id, row) that stand in these places, each of which has one; its rank is its number."""
+        number = {place: number for number, place in enumerate(places)}
+        rows = [(number[place], id_, row) for place, id_, row in found if place in number]
+        documents, ids, vectors = np.array(sorted(rows), dtype=np.int64).reshape(-1, 3).T
+        begins = np.searchsorted(documents, np.arange(len(places)))
+        return cls(ids, documents, vectors, begins, np.argsort(ids))
+
     def where(self, ids: npt.NDArray[np.int64]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.bool_]]:
         """Where the ids stand, and which of them stand here at all."""
         at = np.minimum(np.searchsorted(self.ids, ids, sorter=self.order), len(self.ids) - 1)
@@ -94,12 +106,33 @@ class _Passages:
         return np.bincount(self.documents[at], minlength=len(self.first)).astype(np.float64)
 
 
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word of the question: its rarity, and the passages with it, each with the word's BM25 in rarities."""
+
+    rarity: float
+    ids: npt.NDArray[np.int64]
+    scores: Numbers
+
+
+def _words(matches: Matches) -> list[_Word]:
+    return [
+        _Word(
+            matches.most[word] / _SATURATED,
+            np.fromiter(found, dtype=np.int64, count=len(found)),
+            np.fromiter(found.values(), dtype=np.float64, count=len(found)) / _SATURATED,
+        )
+        for word, found in matches.found.items()
+    ]
+
+
 class Documents:
     """Scores passages by what stands in them and by what the whole document is about.
 
     The passage itself: BM25, and the cosine with the part of the question that it is nearest to. Its document, for
     all of its passages alike: in how many passages the question's words stand, how many of all passages with them
-    are its own, its mean vector, its title, and phrases of the question.
+    are its own, its mean vector, its title, and phrases of the question. To weigh a document its passages have to
+    be read: that is done for those alone whose own passages were found to be the best.
     """
 
     def __init__(self, store: Store, file: VectorFile, text: FullText) -> None:
@@ -110,86 +143,99 @@ class Documents:
     def scores(
         self, question: str, vectors: Vectors, matches: Matches, reader: Audience, candidates: Collection[int]
     ) -> dict[int, float]:
-        """id → score of the passages of the candidates' documents, which this reader may hear.
+        """id → score of the candidates that stand in documents, and of the other passages of the best documents.
 
-        ``vectors`` are that of the question and those of its ``parts``, ``matches`` what full text found for it. A
-        candidate that is a message is left out.
+        ``vectors`` are that of the question and those of its ``parts``, ``matches`` what full text found for it. What
+        this reader may not hear is left out, and so is a candidate that is a message.
         """
-        titles = self._titles(candidates, reader)
+        titles, found = self._found(candidates, reader)
         if not titles:
             return {}
-        passages = self._passages(list(titles), candidates, reader)
-        lexical, about = self._words(passages, matches)
-        nearest, meaning = self._meaning(passages, vectors)
-        whole = about + _MEANING * meaning + _TITLE * self._titled(question, list(titles.values()))
+        said = _words(matches)
+        passages = _Passages.of(titles, found)
+        own = self._own(passages, said, vectors)
+        most = max(_WHOLE, round(_SHARE * len(candidates)))
+        best = np.argsort(-np.maximum.reduceat(own, passages.first), kind="stable")[:most]
+        places = list(titles)
+        chosen = {places[number]: titles[places[number]] for number in best.tolist()}
+        return _told(passages, own) | self._whole(question, vectors, said, chosen, found, reader)
+
+    def _whole(
+        self,
+        question: str,
+        vectors: Vectors,
+        said: Sequence[_Word],
+        titles: Mapping[str, str],
+        found: Collection[tuple[str, int, int]],
+        reader: Audience,
+    ) -> dict[int, float]:
+        """id → score of the passages of these documents (place → title), ``found`` being some of them."""
+        passages = _Passages.of(titles, {*found, *self._first(list(titles), reader)})
+        whole = self._about(passages, said) + _TITLE * self._titled(question, list(titles.values()))
         whole += _PHRASES * self._phrases(passages, question)
-        scores = _SCALE * (nearest + _WORDS * lexical + whole[passages.documents]) - _ZERO
-        return dict(zip(passages.ids.tolist(), scores.tolist(), strict=True))
+        held = self._vectors(passages)
+        whole += _MEANING * _alike(passages, held, vectors[0])
+        return _told(passages, self._own(passages, said, vectors, held) + whole[passages.documents])
 
-    def _titles(self, candidates: Collection[int], reader: Audience) -> dict[str, str]:
-        """place → title of the documents that the candidates stand in. Only what somebody said has an author."""
-        found: dict[str, str] = {}
+    def _found(
+        self, candidates: Collection[int], reader: Audience
+    ) -> tuple[dict[str, str], list[tuple[str, int, int]]]:
+        """place → title of the documents that candidates stand in, and (place, id, row of the vector file) of these."""
+        titles: dict[str, str] = {}
+        found: list[tuple[str, int, int]] = []
         for batch, marks in _batches(candidates):
+            # Only what somebody said has an author.
             heard = f"author = '' AND audience <= ? AND id IN ({marks})"
-            sql = f"SELECT place, max(title) FROM passages WHERE {heard} GROUP BY place"  # noqa: S608 - marks
-            found |= dict(self._store.rows(sql, [int(reader), *batch]))
-        return found
+            sql = f"SELECT place, id, coalesce(vector, -1), title FROM passages WHERE {heard}"  # noqa: S608 - marks
+            for place, id_, row, title in self._store.rows(sql, [int(reader), *batch]):
+                titles[place] = max(title, titles.get(place, ""))
+                found.append((place, id_, row))
+        return titles, found
 
-    def _passages(self, places: Sequence[str], candidates: Collection[int], reader: Audience) -> _Passages:
-        number = {place: number for number, place in enumerate(places)}
-        columns = "SELECT place, id, coalesce(vector, -1) FROM passages WHERE author = '' AND audience <= ?"
+    def _first(self, places: Collection[str], reader: Audience) -> Iterator[tuple[str, int, int]]:
+        """(place, id, row of the vector file) of the first passages of these documents."""
         first = max(_FIRST, _MOST_PASSAGES // len(places))
-        found: set[tuple[str, int, int]] = set()
+        columns = "SELECT place, id, coalesce(vector, -1) FROM passages WHERE author = '' AND audience <= ?"
         for batch, marks in _batches(places):
             sql = f"{columns} AND place IN ({marks}) AND position < ?"
-            found |= set(self._store.rows(sql, [int(reader), *batch, first]))
-        for batch, marks in _batches(candidates):
-            found |= set(self._store.rows(f"{columns} AND id IN ({marks})", [int(reader), *batch]))
-        rows = sorted((number[place], id_, row) for place, id_, row in found if place in number)
-        documents, ids, vectors = np.array(rows, dtype=np.int64).reshape(-1, 3).T
-        begins = np.searchsorted(documents, np.arange(len(places)))
-        return _Passages(ids, documents, vectors, begins, np.argsort(ids))
+            yield from self._store.rows(sql, [int(reader), *batch, first])
 
-    def _words(self, passages: _Passages, matches: Matches) -> tuple[Numbers, Numbers]:
-        """Each passage's BM25, and what the words say about each document.
-
-        Both are divided by the root of what all words together can weigh: by all of it long questions would count
-        too little beside the cosines, by nothing too much.
-        """
+    def _own(
+        self, passages: _Passages, said: Sequence[_Word], vectors: Vectors, held: Vectors | None = None
+    ) -> Numbers:
+        """What each passage says by itself: its BM25, and its cosine with the part of the question nearest to it."""
         lexical = np.zeros(len(passages.ids))
+        for word in said:
+            at, here = passages.where(word.ids)
+            lexical[at[here]] += word.scores[here]
+        held = self._vectors(passages) if held is None else held
+        asked = vectors[1:] if len(vectors) > 1 else vectors
+        nearest = np.max([dots(held, part) for part in asked], axis=0)
+        return np.asarray(nearest + _WORDS * lexical / _root(said), dtype=np.float64)
+
+    def _about(self, passages: _Passages, said: Sequence[_Word]) -> Numbers:
+        """What the question's words say about each document."""
         about = np.zeros(len(passages.first))
         half = _HALF * self._lengths(passages)
-        whole = 0.0
-        for word, found in matches.found.items():
-            rarity = matches.most[word] / _SATURATED
-            whole += rarity
-            at, here = passages.where(np.fromiter(found, dtype=np.int64, count=len(found)))
-            lexical[at[here]] += np.fromiter(found.values(), dtype=np.float64, count=len(found))[here] / _SATURATED
+        for word in said:
+            at, here = passages.where(word.ids)
             with_word = passages.counts(at[here])
-            about += rarity * (_ABOUT * with_word / (with_word + half) + _OWN * with_word / max(1, len(found)))
-        root = max(1.0, whole) ** 0.5
-        return lexical / root, about / root
+            about += word.rarity * (_ABOUT * with_word / (with_word + half) + _OWN * with_word / max(1, len(word.ids)))
+        return about / _root(said)
 
     def _lengths(self, passages: _Passages) -> Numbers:
         """BM25's part for the lengths of documents, around 1."""
         lengths = np.bincount(passages.documents, minlength=len(passages.first))
         return np.asarray(1 - _LENGTH + _LENGTH * lengths / lengths.mean(), dtype=np.float64)
 
-    def _meaning(self, passages: _Passages, vectors: Vectors) -> tuple[Numbers, Numbers]:
-        """Each passage's cosine with the part of the question nearest to it, each document's with the question."""
+    def _vectors(self, passages: _Passages) -> Vectors:
+        """Each passage's vector, zeros for one that has none yet."""
         while True:
             before = self._store.change()
             held = self._file.read(np.maximum(passages.rows, 0).tolist())
             # A row that was given up meanwhile may hold another text's vector already.
             if self._store.change() == before:
-                break
-        held = np.where((passages.rows >= 0)[:, None], held, np.float32(0))
-        asked = vectors[1:] if len(vectors) > 1 else vectors
-        sums = np.add.reduceat(held, passages.first, axis=0)
-        lengths = np.maximum(np.linalg.norm(sums, axis=1), 1e-6)
-        nearest: Numbers = np.asarray((held @ asked.T).max(axis=1), dtype=np.float64)
-        meaning: Numbers = np.asarray(sums @ vectors[0] / lengths, dtype=np.float64)
-        return nearest, meaning
+                return np.where((passages.rows >= 0)[:, None], held, np.float32(0))
 
     def _titled(self, question: str, titles: Sequence[str]) -> Numbers:
         """The share in [0, 1] of each title's words that stand in the question, the rare ones among titles first."""
@@ -223,13 +269,10 @@ class Documents:
         """Neighbouring words of the question that say something, without those that stand almost everywhere."""
         said = _WORD.findall(question.casefold())[: 8 * _MOST_PHRASES]
         pairs = dict.fromkeys(pair for pair in pairwise(said) if not STOPWORDS & set(pair))
-        stems = self._text.stems(list(dict.fromkeys(word for pair in pairs for word in pair)))
-        marks = ", ".join("?" * len(stems))
-        sql = f"SELECT term, doc FROM passages_terms WHERE term IN ({marks})"  # noqa: S608 - marks
-        count = dict(self._store.rows(sql, list(stems.values())))
+        count = self._text.frequencies("passages", list({word for pair in pairs for word in pair}), Audience.OWNER)
         found: list[tuple[str, str]] = []
         matches = 0
-        costs = {pair: [count.get(stems.get(word, ""), 0) for word in pair] for pair in pairs}
+        costs = {pair: [count[word] for word in pair] for pair in pairs}
         for pair in sorted(pairs, key=lambda pair: sum(costs[pair])):
             matches += sum(costs[pair])
             if matches > _MOST_MATCHES or len(found) == _MOST_PHRASES:
@@ -237,6 +280,25 @@ class Documents:
             if all(costs[pair]):
                 found.append(pair)
         return found
+
+
+def _root(said: Sequence[_Word]) -> float:
+    """What the words' scores are divided by: the root of what all of them together can weigh.
+
+    By all of it long questions would count too little beside the cosines, by nothing too much.
+    """
+    return float(max(1.0, sum(word.rarity for word in said)) ** 0.5)
+
+
+def _alike(passages: _Passages, held: Vectors, vector: Vectors) -> Numbers:
+    """The cosine of each document's mean vector with the question's."""
+    sums = np.add.reduceat(held, passages.first, axis=0)
+    lengths = np.maximum(np.linalg.norm(sums, axis=1), 1e-6)
+    return np.asarray(dots(sums, vector) / lengths, dtype=np.float64)
+
+
+def _told(passages: _Passages, weighed: Numbers) -> dict[int, float]:
+    return dict(zip(passages.ids.tolist(), (_SCALE * weighed - _ZERO).tolist(), strict=True))
 
 
 def _batches(items: Collection[object]) -> Iterator[tuple[list[object], str]]:

@@ -5,7 +5,10 @@ import re
 import sqlite3
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from threading import RLock
+
+import numpy as np
 
 from memory.schema import TOKENIZER
 from memory.store import Kind, Store
@@ -38,8 +41,9 @@ _MOST_ASKED = 2000
 _MOST_MATCHES = 6000
 # The rarity of a term in a fifth of the pieces: commoner ones cost time and tell nothing, if there are others.
 _TOO_COMMON = 1.4
-# Words whose counts are remembered at the most.
+# Words whose counts, or stems, are remembered at the most, and how long one may be whose stem is.
 _MOST_COUNTED = 50_000
+_LONGEST = 50
 # FTS5 gives no word less.
 _LEAST_RARE = 1e-6
 # What BM25 tends to for a word that a text repeats: k1 + 1, with FTS5's k1.
@@ -76,19 +80,24 @@ class Matches:
     found: dict[str, dict[int, float]]
     most: dict[str, float]
 
-    def scores(self, without: Collection[str] = ()) -> dict[int, float]:
-        """id → its score, about [0, 1]: that of all words but those left out, unless there are no others."""
-        scores: dict[int, float] = {}
-        for of in self.shares(without).values():
-            for id_, score in of.items():
-                scores[id_] = scores.get(id_, 0.0) + score
-        return scores
+    def best(self, k: int, without: Collection[str] = ()) -> list[int]:
+        """The ids of the best by all words but those left out, unless there are no others; equal ones ordered by id."""
+        found = [self.found[word] for word in self._counted(without)]
+        ids = np.fromiter(chain.from_iterable(found), dtype=np.int64)
+        scores = np.fromiter(chain.from_iterable(of.values() for of in found), dtype=np.float64)
+        different, of = np.unique(ids, return_inverse=True)
+        order = np.argsort(-np.bincount(of, scores), kind="stable")[:k]
+        return [int(id_) for id_ in different[order]]
 
     def shares(self, without: Collection[str] = ()) -> dict[str, dict[int, float]]:
         """Word → id → what the word adds to the score."""
-        counted = [word for word in self.found if word not in without] or list(self.found)
+        counted = self._counted(without)
         whole = sum(self.most[word] for word in counted) or 1.0
         return {word: {id_: score / whole for id_, score in self.found[word].items()} for word in counted}
+
+
+    def _counted(self, without: Collection[str]) -> list[str]:
+        return [word for word in self.found if word not in without] or list(self.found)
 
 
 class FullText:
@@ -101,6 +110,8 @@ class FullText:
         self._asked = sqlite3.connect(":memory:", check_same_thread=False)
         self._asked.execute(f"CREATE VIRTUAL TABLE asked USING fts5(word, tokenize='{TOKENIZER}')")
         self._asked.execute("CREATE VIRTUAL TABLE stems USING fts5vocab(asked, instance)")
+        # A word's stem is its stem for good; "" if the tokenizer makes nothing of it.
+        self._stems: dict[str, str] = {}
         self._counts: dict[tuple[Kind, Audience], _Counted] = {}
 
     def best(self, kind: Kind, question: str, reader: Audience, limit: int) -> dict[int, float]:
@@ -156,7 +167,7 @@ class FullText:
 
     def _selective(self, kind: Kind, terms: Sequence[str], reader: Audience) -> list[str]:
         """The terms to search for: the rarest, without the common ones if others are left."""
-        frequency = self._frequencies(kind, terms, reader)
+        frequency = self.frequencies(kind, terms, reader)
         rarity = self._rarities(kind, terms, reader)
         rarest = sorted(terms, key=lambda term: -rarity[term])
         telling = [term for term in rarest if rarity[term] >= _TOO_COMMON]
@@ -172,7 +183,7 @@ class FullText:
             chosen.append(term)
         return chosen
 
-    def _frequencies(self, kind: Kind, terms: Sequence[str], reader: Audience) -> dict[str, int]:
+    def frequencies(self, kind: Kind, terms: Sequence[str], reader: Audience) -> dict[str, int]:
         """term → the number of pieces that it stands in, in any form, among those that the reader may hear."""
         with self._lock:
             pieces_with = self._counted(kind, reader).pieces_with
@@ -200,7 +211,7 @@ class FullText:
     def _rarities(self, kind: Kind, terms: Sequence[str], reader: Audience) -> dict[str, float]:
         """term → inverse document frequency, as FTS5's BM25 has it, among the pieces that the reader may hear."""
         with self._lock:
-            frequency = self._frequencies(kind, terms, reader)
+            frequency = self.frequencies(kind, terms, reader)
             pieces = self._counted(kind, reader).pieces
         # What is counted may have changed in between.
         return {
@@ -220,6 +231,17 @@ class FullText:
     def stems(self, terms: Sequence[str]) -> dict[str, str]:
         """term → its stem, as the tables' tokenizer makes it."""
         with self._lock:
-            self._asked.execute("DELETE FROM asked")
-            self._asked.executemany("INSERT INTO asked (rowid, word) VALUES (?, ?)", enumerate(terms))
-            return {terms[row]: stem for stem, row in self._asked.execute("SELECT term, doc FROM stems")}
+            if len(self._stems) > _MOST_COUNTED:
+                self._stems.clear()
+            made = {term: stem for term in terms if (stem := self._stems.get(term))}
+            if missing := [term for term in dict.fromkeys(terms) if term not in self._stems]:
+                new = self._made(missing)
+                self._stems |= {term: new.get(term, "") for term in missing if len(term) <= _LONGEST}
+                made |= new
+            return made
+
+    def _made(self, terms: Sequence[str]) -> dict[str, str]:
+        """term → its stem, made by the tokenizer."""
+        self._asked.execute("DELETE FROM asked")
+        self._asked.executemany("INSERT INTO asked (rowid, word) VALUES (?, ?)", enumerate(terms))
+        return {terms[row]: stem for stem, row in self._asked.execute("SELECT term, doc FROM stems")}

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from memory.heard import HeardBefore
-from memory.importers import reading, recordings
+from memory.importers import UNPUBLISHED, reading, recordings
 from memory.importers.records import ChatMessage, Document, Importer, Problem
 from memory.owner import owner_among
 from memory.pairs import Pair, Pairing
@@ -92,7 +92,7 @@ class Intake:
             if isinstance(record, Problem):
                 self._problems.append(replace(record, path=unit.shown(record.path)))
             elif isinstance(record, Document):
-                source = self.source(importer.KIND, "", "", Audience.PUBLIC)
+                source = self._shelf(importer.KIND)
                 document = replace(record, place=unit.placed(record.place))
                 for passage in passages_of(document, source.audience):
                     pieces.put(source.id, passage)
@@ -106,6 +106,12 @@ class Intake:
         if all(problem.meant for problem in self._problems[problems:]):
             pieces.compare()
         return pieces.taken
+
+    def _shelf(self, kind: str) -> Source:
+        """The source of this path's documents of a kind: those that are mostly published lie together."""
+        if kind in UNPUBLISHED:
+            return self.source(kind, kind, f"{kind.upper()} files", Audience.OWNER)
+        return self.source(kind, "", "", Audience.PUBLIC)
 
     def source(self, kind: str, place: str, title: str, default: Audience) -> Source:
         """The source that a chat of this path, or its documents, belong to."""

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from memory.disentangling import Rarity, answered
 from memory.importers.records import ChatMessage
+from memory.letters import Letters
 from memory.turns import Chat, Link, Turn, between
 from memory.worth import Worth
 
@@ -42,8 +43,8 @@ class Pairing:
 
     What the owner's turn answers is, in this order: the message it was sent as a reply to; the last turn of the
     person it addresses ("nick: …"); in a private chat the turn right before it, if that was not long ago; in a group,
-    where several talks go on at once, the turn that it most likely answers, if one is likely enough. Pairs that are not
-    worth imitating are left out.
+    where several talks go on at once, the turn that it most likely answers, if one is likely enough. A letter answers
+    what it names, and nothing else. Pairs that are not worth imitating are left out.
     """
 
     def __init__(self, owner: str) -> None:
@@ -52,9 +53,15 @@ class Pairing:
         self._chats: dict[str, Chat] = {}
         self._rarity = Rarity()
         self._worth = Worth()
+        self._letters = Letters(owner, self._worth)
 
     def hear(self, message: ChatMessage) -> Iterator[Pair]:
         """Take the next message; the pair that it completes, if there is one."""
+        if message.letter:
+            for asked, reply, said in self._letters.hear(message):
+                keys = asked.keys | reply.keys
+                yield Pair(message.within, asked.name, asked.text, said, message.sent_at, keys, "explicit")
+            return
         chat = self._chats.setdefault(message.within, Chat())
         to = chat.people.addressed(message)
         last = chat.newest.get(message.identity)

@@ -100,9 +100,8 @@ class Recall:
         """id → score of every candidate: what either search finds, and what stands near that."""
         pool = max(_POOL, 2 * k)
         matches = self._text.matches(asked.question, asked.reader)
-        found = {*self._nearest("passages", asked.vector, asked.reader, pool), *_best(matches.scores(), pool)}
+        found = {*self._nearest("passages", asked.theirs, asked.reader, pool), *_best(matches.scores(), pool)}
         if names := asked.named.words:
-            found.update(self._nearest("passages", asked.theirs, asked.reader, pool))
             found.update(_best(matches.scores(without=names), pool))
         said = self._messages.scores(asked.question, asked.named, asked.theirs, matches, asked.reader, found)
         scores = said | self._document_scores(found - said.keys(), asked, matches)

@@ -112,7 +112,12 @@ def recognised(unit: Unit, more: Sequence[Importer]) -> Importer | None:
 
 def _exports(folder: Path, names: Sequence[str]) -> Iterator[tuple[FolderImporter, Sequence[Path]]]:
     for importer in FOLDER_IMPORTERS:
-        if parts := importer.parts(folder, names):
+        try:
+            parts = importer.parts(folder, names)
+        except (OSError, SourceError):
+            # What cannot be looked at is told where it is to be read itself.
+            continue
+        if parts:
             yield importer, parts
 
 

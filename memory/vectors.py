@@ -28,6 +28,8 @@ _AT_ONCE_AMONG_OTHERS = 100
 _GIVES_WAY = 0.25
 # Vectors that are compared at once.
 _COMPARED = 20_000
+# Vectors lie close together if each has to do with no more than so many rows.
+_SPARSE = 3
 _Item = TypeVar("_Item")
 
 # A generation that no merge reaches: the tail as it is for whoever merges.
@@ -109,6 +111,22 @@ class VectorFile:
         found[inside] = held[wanted[inside]]
         return found
 
+    def dots(self, rows: npt.NDArray[np.int64], vector: Vectors) -> Vectors:
+        """The products of these rows with the vector, in their order."""
+        found = np.empty(len(rows), dtype=np.float32)
+        order = np.argsort(rows)
+        # Not all at once: a copy of every vector there is would be large.
+        for start in range(0, len(rows), _COMPARED):
+            part = order[start : start + _COMPARED]
+            first, last = int(rows[part[0]]), int(rows[part[-1]])
+            held = self._mapped(last + 1)
+            if last < min(len(held), first + _SPARSE * len(part)):
+                # What lies close together is compared where it lies, with what lies between: to copy takes longer.
+                found[part] = dots(held[first : last + 1], vector)[rows[part] - first]
+            else:
+                found[part] = dots(self.read(rows[part].tolist()), vector)
+        return found
+
     def _mapped(self, count: int) -> Vectors:
         """The rows of the file, so many of them if it holds them."""
         with translated(self.path):
@@ -126,6 +144,14 @@ class VectorFile:
         """How many rows the file holds."""
         with translated(self.path):
             return self.path.stat().st_size // self._width if self.path.exists() else 0
+
+
+def dots(held: Vectors, vector: Vectors) -> Vectors:
+    """The product of each row with the vector."""
+    # "@" divides this among threads, which wait for each other busily: on a machine that has other work to do that
+    # takes ten times as long.
+    found: Vectors = np.einsum("ij,j->i", held, vector)
+    return found
 
 
 def _write_whole(descriptor: int, data: bytes, offset: int) -> None:
@@ -244,9 +270,7 @@ class VectorIndex:
         ids, rows = self._tail(kind, audience, generation).pieces
         if not len(ids):
             return {}
-        # Not all at once: a copy of every vector there is would be large.
-        parts = [self._file.read(rows[start : start + _COMPARED]) @ vector for start in range(0, len(rows), _COMPARED)]
-        cosines = np.concatenate(parts)
+        cosines = self._file.dots(rows, vector)
         best = np.argpartition(-cosines, min(k, len(ids)) - 1)[:k]
         return {int(ids[index]): float(cosines[index]) for index in best}
 
@@ -361,7 +385,7 @@ def cosines(store: Store, file: VectorFile, kind: Kind, vector: Vectors, ids: It
     wanted = sorted(ids)
     rows = store.rows_of(kind, wanted)
     while True:
-        found = file.read(list(rows.values())) @ vector
+        found = file.dots(np.fromiter(rows.values(), dtype=np.int64, count=len(rows)), vector)
         # A row that was given up meanwhile may hold another text's vector already.
         before, rows = rows, store.rows_of(kind, wanted)
         if rows == before:

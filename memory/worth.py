@@ -47,9 +47,9 @@ class Worth:
         own = "\n".join(line for line in reply.text.split("\n") if not _QUOTED.match(line))
         return "" if _repeats(own, reply, chat) else own
 
-    def imitating(self, asked: Turn, heard: str, reply: Turn, said: str) -> bool:
+    def imitating(self, asked: Turn, heard: str, reply: Turn, said: str, longest: int = _LONGEST) -> bool:
         """Whether a pair is worth keeping: ``heard`` is what the one said, ``said`` what the owner answered."""
-        if not _wordy(heard) or max(len(heard), len(said)) > _LONGEST or _pasted(said) or _pasted(heard):
+        if not _wordy(heard) or max(len(heard), len(said)) > longest or _pasted(said) or _pasted(heard):
             return False
         if _of_a_bot(asked, heard) or reply.by_bot:
             return False

@@ -15,9 +15,9 @@ _BEGINS = QUESTION | frozenset(
 _MARKS = "?？؟"
 _SENTENCE = re.compile(r"[.!?？؟。\n]")
 _ASKED_FOR = re.compile(
-    r"\b(?:tell me|let me know|do you know|any idea|wonder(?:ing)? (?:if|how|what|when|where|who|why)|i(?:'d| would) like"
-    r" to know|sag mir|erzähl mir|weißt du|wissen sie|dis[- ]moi|dites[- ]moi|sais[- ]tu|savez[- ]vous|dime|dígame"
-    r"|sabes|sabe|me diga|me diz|dimmi|mi dica|sai|vertel me|weet je|weet u)\b"
+    r"\b(?:tell me|let me know|do you know|any idea|wonder(?:ing)? (?:if|how|what|when|where|who|why)"
+    r"|i(?:'d| would) like to know|sag mir|erzähl mir|weißt du|wissen sie|dis[- ]moi|dites[- ]moi|sais[- ]tu"
+    r"|savez[- ]vous|dime|dígame|sabes|sabe|me diga|me diz|dimmi|mi dica|sai|vertel me|weet je|weet u)\b"
 )
 # What stands beside a polite question and makes it no other one.
 _BESIDE = frozenset(
@@ -26,8 +26,8 @@ _BESIDE = frozenset(
 # Asked out of politeness, and of what was just said: no writings are needed for these.
 _POLITE = re.compile(
     r"\b(?:how (?:are|r) (?:you|u|things)|how(?:'s| is) it going|how do you do|what(?:'s| is) up|how about you"
-    r"|and you|what do you think|wie geht(?:'?s| es)(?: (?:dir|ihnen|euch))?|und (?:dir|dich|ihnen|selbst)|alles (?:klar|gut)"
-    r"|(?:comment )?ça va|comment (?:vas[- ]tu|allez[- ]vous|tu vas|vous allez)|et (?:toi|vous)"
+    r"|and you|what do you think|wie geht(?:'?s| es)(?: (?:dir|ihnen|euch))?|und (?:dir|dich|ihnen|selbst)"
+    r"|alles (?:klar|gut)|(?:comment )?ça va|comment (?:vas[- ]tu|allez[- ]vous|tu vas|vous allez)|et (?:toi|vous)"
     r"|(?:cómo|como) (?:estás|está|estas|esta|vai|te va)|qué tal|que tal|y (?:tú|tu|usted)|tudo bem|e (?:você|tu|lei)"
     r"|come (?:stai|sta|va)|tutto bene|hoe gaat het|alles goed|en (?:jij|u|met jou))\b"
 )

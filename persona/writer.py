@@ -6,7 +6,9 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from persona import manner
+from persona.contact_notes import notes
 from persona.examples import chosen
+from persona.fact_question import asks_for_fact
 from persona.profile import Profile
 from persona.prompt import Asked, Prompter, Styles
 from persona.style.habits import Habits
@@ -25,6 +27,10 @@ _PASSAGES = 8
 _NEARLY = 0.4
 # What the confidence is made of: see ``_confidence``.
 _BARE, _SUPPORTED, _FAULT = 0.15, 0.5, 0.1
+# What is left where nothing answers the question, or every fault was made.
+_LEAST = 0.05
+# Below this probability that anything answers the question, the owner is told of it.
+_DOUBTFUL = 0.5
 _MARK = re.compile(r"^(?:> ?){1,9}", re.MULTILINE)
 _PASS = re.compile(r"\[\s{0,9}pass\s{0,9}\]", re.IGNORECASE)
 _BARE_PASS = re.compile(r"[\W_]{0,99}pass[\W_]{0,99}", re.IGNORECASE)
@@ -71,6 +77,18 @@ class Prompting:
     def habits(self, brief: Brief) -> Habits | None:
         """How the owner writes where the brief comes from; None if nothing is known."""
         return self._style.setting(brief.conversation.group)
+
+    def answerable(self, brief: Brief) -> float:
+        """The probability in [0, 1] that what is there answers the brief; 1 where no writings are needed.
+
+        They are not where no fact is asked for, nor where the conversation or the notes on who writes tell it, nor the
+        owner, who taught it.
+        """
+        told = [turn.text for turn in brief.past.turns if turn.audience <= brief.reader]
+        told += [note.text for note in notes(brief)]
+        if any(answers_it(brief.text, one, self._language) for one in brief.recollection.exemplars):
+            return 1.0
+        return brief.recollection.answerable if asks_for_fact(brief.text, self._language, told) else 1.0
 
     def prompt(self, brief: Brief) -> Prompt:
         """What a model is asked for this brief. Blocks. Raises WriterError and AudienceError."""
@@ -129,7 +147,8 @@ class ModelWriter:
             raise WriterError(sentence, "empty", (answer.usage,))
         again, usage = self._rewritten(version, brief) if version.faults else (None, ())
         best = again if again and len(again.faults) < len(version.faults) else version
-        return self._draft(best, (answer.usage, *usage), _confidence(best), _reason(best))
+        answerable = self._prompting.answerable(brief)
+        return self._draft(best, (answer.usage, *usage), _confidence(best, answerable), _reason(best, answerable))
 
     def _rewritten(self, version: _Version, brief: Brief) -> tuple[_Version | None, tuple[Usage, ...]]:
         """A second version, if there is one, and what it took."""
@@ -196,16 +215,18 @@ def _support(version: _Version) -> float:
     )
 
 
-def _confidence(version: _Version) -> float:
+def _confidence(version: _Version, answerable: float) -> float:
     """A guess until it is fitted to what owners decide: 0.15 for a model's word alone, 0.65 at the most.
 
     Half a point for a passage or an exemplar that means the same as the message, less for one that means something
-    near; a tenth less for each fault that was left, and never less than 0.05.
+    near; a tenth less for each fault that was left, and never less than 0.05. That is if anything ``answerable`` is
+    asked, a probability; else 0.05, since what a model says then is made up.
     """
-    return max(0.05, _BARE + _SUPPORTED * _support(version) - _FAULT * len(version.faults))
+    answered = max(_LEAST, _BARE + _SUPPORTED * _support(version) - _FAULT * len(version.faults))
+    return answerable * answered + (1 - answerable) * _LEAST
 
 
-def _reason(version: _Version) -> str:
+def _reason(version: _Version, answerable: float) -> str:
     exemplars = sum(isinstance(found, FoundExemplar) for found in version.asked.leans_on)
     passages = len(version.asked.leans_on) - exemplars
     lent = [
@@ -218,4 +239,5 @@ def _reason(version: _Version) -> str:
     ]
     made_from = f"from {' and '.join(lent)}, the nearest {_support(version):.2f} like the message" if lent else ""
     left = f"it still reads like a machine in {len(version.faults)} ways" if version.faults else ""
-    return "; ".join(filter(None, (f"a model wrote it {made_from or 'from none of your writings'}", left)))
+    doubt = f"that anything of yours answers the question is {answerable:.2f} sure" if answerable < _DOUBTFUL else ""
+    return "; ".join(filter(None, (f"a model wrote it {made_from or 'from none of your writings'}", doubt, left)))

@@ -9,6 +9,7 @@ from xml.sax.saxutils import escape
 from pypdf import PdfReader, PdfWriter
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_MAIN = "word/document.xml"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _OFFICE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 CORE = (
@@ -66,7 +67,7 @@ def docx(path: Path, body: str, more: Mapping[str, str | bytes] | None = None) -
         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
         '<Default Extension="xml" ContentType="application/xml"/>'
         f'<Override PartName="/word/document.xml" ContentType="{_OFFICE}.document.main+xml"/></Types>',
-        "_rels/.rels": f'<Relationships xmlns="{_PACKAGE}/relationships"><Relationship Id="r" Target="word/document.xml" '
+        "_rels/.rels": f'<Relationships xmlns="{_PACKAGE}/relationships"><Relationship Id="r" Target="{_MAIN}" '
         'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"/></Relationships>',
         "word/document.xml": f'<w:document xmlns:w="{_W}"><w:body>{body}</w:body></w:document>',
         "docProps/core.xml": CORE,

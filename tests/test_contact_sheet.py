@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -50,7 +51,8 @@ async def test_while_the_twin_serves_what_somebody_told_is_shown_corrected_and_d
     assert "found in their words" in shown.stdout
     assert f"{home.id} now says: Lives in Gaia" in edited.stdout
     assert (deleted.returncode, again.returncode) == (0, 1)
-    assert "Milo" not in after.stdout
+    assert f"  {cat.id} " in shown.stdout
+    assert f"  {cat.id} " not in after.stdout
     assert "Lives in Gaia" in after.stdout
     assert "in your words" in after.stdout
     assert nobody.returncode == 1
@@ -59,8 +61,9 @@ async def test_while_the_twin_serves_what_somebody_told_is_shown_corrected_and_d
 def test_a_stopped_twin_is_corrected_too(ann: Path) -> None:
     with closing(Ledger(ann / "ledger.db")) as ledger:
         telling = Telling(ledger)
-        telling.tell(ZOE, "I live in Porto\x1b[2J\u202e", "I live in Berlin")
-        telling.facts(ZOE)
+        hostile = replace(ZOE, name="Zoe\x1b[2J\u202e")
+        telling.tell(hostile, "I live in Porto", "I live in Berlin")
+        telling.facts(hostile)
 
     shown = twin(ann, "contacts", "show", ZOE.key)
     [berlin, porto] = [line.split()[0] for line in shown.stdout.splitlines() if "I live in" in line]

@@ -57,6 +57,7 @@ def test_an_account_exported_by_google() -> None:
             text="Brot 🍞\nHallo Ann,\n\nWelches Brot soll ich mitbringen? Grüße aus dem Süden!\n\n"
             "From dort kommt der beste Käse.",
             thread="q1@example.net",
+            letter=True,
         ),
         ChatMessage(
             place="mail",
@@ -69,6 +70,7 @@ def test_an_account_exported_by_google() -> None:
             reply_to="q1@example.net",
             by_owner=True,
             thread="q1@example.net",
+            letter=True,
         ),
     ]
 
@@ -326,3 +328,30 @@ def test_damage_is_told_or_read_over(tmp_path: Path, flips: list[tuple[int, int]
     path.write_bytes(bytes(data) + b"\n\nFrom 1@xxx Mon Mar 02 10:11:12 +0000 2020\n" + THREAD[0].encode())
     records = list(mbox.read(path))
     assert any(isinstance(record, ChatMessage) and record.key == "11@example.net" for record in records)
+
+
+@pytest.mark.parametrize(
+    ("plain", "expected"),
+    [
+        ("Lunch at one?", "Lunch at one?"),
+        ("Please view this in an HTML reader.", "Soup *at* one\n\na  b"),
+        (" ", "Soup *at* one\n\na  b"),
+    ],
+)
+def test_the_plain_text_is_read_unless_it_only_points_to_the_page(tmp_path: Path, plain: str, expected: str) -> None:
+    text = (
+        f"--b\nContent-Type: text/plain\n\n{plain}\n"
+        "--b\nContent-Type: text/html\n\n<div>Soup *at* one</div><pre>a  b</pre>\n--b--\n"
+    )
+    assert one(tmp_path, mail(1, text, answers=2, Content_Type="multipart/alternative; boundary=b")).text == expected
+
+
+def test_an_invitation_is_no_letter(tmp_path: Path) -> None:
+    text = (
+        "--b\nContent-Type: text/plain\n\nBen invites you.\n"
+        "--b\nContent-Type: text/calendar; method=REQUEST\n\nBEGIN:VCALENDAR\n--b--\n"
+    )
+    invitation = mail(1, text, Content_Type="multipart/alternative; boundary=b")
+    assert [message.key for message in messages(mails.mbox(tmp_path / "a.mbox", invitation, THREAD[0]))] == [
+        "11@example.net"
+    ]

@@ -1,5 +1,6 @@
 """Tests of substack.py: what everybody may read is learned, and nothing else."""
 
+import os
 import shutil
 from datetime import UTC, datetime
 from pathlib import Path
@@ -39,6 +40,14 @@ def test_nobody_else_reads_the_pages(knowledge: Knowledge, export: Path, tmp_pat
     for path in (export, pack(export, tmp_path / "export.zip")):
         knowledge.learn(path)
     assert knowledge.store.rows("SELECT place, title FROM passages") == [("substack/100", "Why rye, again?")]
+
+
+def test_without_its_table_no_page_is_learned(knowledge: Knowledge, export: Path) -> None:
+    (export / "posts.csv").unlink()
+    os.mkfifo(export / "posts.csv")
+    [problem] = knowledge.learn(export).problems
+    assert "not an ordinary file" in problem.sentence
+    assert knowledge.contents() == []
 
 
 def test_a_table_of_another_kind_is_none(tmp_path: Path) -> None:

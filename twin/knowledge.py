@@ -20,7 +20,8 @@ class Audience(IntEnum):
 class Source:
     """Something that was handed to the twin: a file or folder of documents, or one chat of an export.
 
-    ``place`` and ``title`` name the chat, for the program and for people; both are empty for documents.
+    ``place`` and ``title`` name the chat, for the program and for people, or the kind of documents that were not
+    published; both are empty for other documents.
     """
 
     id: int

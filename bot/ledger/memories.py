@@ -31,8 +31,12 @@ _HERE = (
     "iif(?2, k.is_group AND (k.key = ?3 OR (k.place = ?4 AND NOT k.hidden)),"
     f" ?3 = ?3 AND ?4 = ?4 AND (k.is_group OR {_ALONE}))"
 )
-# Of a message m in a conversation k: this contact wrote it, or the owner to them alone.
-_THEIRS = f"((m.contact = ?1 AND NOT m.by_owner) OR (m.by_owner AND {_ALONE}))"
+# Of a conversation k: they wrote there.
+_WROTE = "k.key IN (SELECT DISTINCT o.conversation FROM messages o WHERE o.contact = ?1 AND NOT o.by_owner)"
+# Of a message m: it stands in one of the conversations of a list (?2).
+_THERE = "m.conversation IN (SELECT value FROM json_each(?2))"
+# Of a message m: this contact wrote it, or the owner to them alone, in one of the conversations of a list (?2).
+_THEIRS = f"((m.contact = ?1 AND NOT m.by_owner) OR (m.by_owner AND {_THERE}))"
 # Commands are for the twin, but for those that ask something.
 _SPOKEN = "m.text <> '' AND m.command IN ('', 'ask')"
 # Messages that are looked through for earlier ones, and read at once; rows of each kind that are told.
@@ -66,28 +70,33 @@ class OneMemory:
 
         ``since`` is when the oldest message was written that stands in the prompt word for word; None: none does.
         """
-        scope = self._scope(where)
+        scope = self._places(where)
         return ContactMemory(
-            facts=tuple(fact for fact in self.facts(where) if fact.replaced_at is None),
+            facts=tuple(fact for fact in self._facts(scope) if fact.replaced_at is None),
             summary=self._summary(scope),
             promises=self._promises(scope),
             questions=self._questions(scope, before),
-            earlier=relevant(question, self._earlier(scope, before, since), _EARLIER),
+            earlier=relevant(question, self._earlier(scope, where.key, before, since), _EARLIER),
         )
 
     def all(self) -> ContactMemory:
         """Everything, for the owner: facts with those that do not hold any more."""
-        scope = (0, "", "")
-        return ContactMemory(self.facts(), self._summary(scope), self._promises(scope), self._questions(scope, 1 << 62))
+        scope = self._places()
+        return ContactMemory(
+            self._facts(scope), self._summary(scope), self._promises(scope), self._questions(scope, 1 << 62)
+        )
 
     def facts(self, where: Conversation | None = None) -> tuple[ContactFact, ...]:
         """The facts that may be used in this conversation, or all of them, the newest first."""
+        return self._facts(self._places(where))
+
+    def _facts(self, scope: str) -> tuple[ContactFact, ...]:
         rows = self._rows(
             "SELECT f.id, f.slot, f.text, m.sent_at, m.id, f.origin, m.reference, iif(k.is_group, k.title, ''),"
             " f.edited_at FROM contact_facts f JOIN messages m ON m.id = f.message"
-            f" JOIN conversations k ON k.key = m.conversation WHERE f.{_WHOSE} AND f.deleted_at IS NULL AND {_HERE}"
+            f" JOIN conversations k ON k.key = m.conversation WHERE f.{_WHOSE} AND f.deleted_at IS NULL AND {_THERE}"
             f" ORDER BY m.sent_at DESC, m.id DESC, f.id LIMIT {_FACTS}",
-            *(self._scope(where) if where else (0, "", "")),
+            scope,
         )
         facts = (
             ContactFact(
@@ -102,49 +111,58 @@ class OneMemory:
         """How many facts hold."""
         return sum(fact.replaced_at is None for fact in self.facts())
 
-    def _scope(self, where: Conversation) -> tuple[int, str, str]:
-        return int(where.group), where.key, where.place
+    def _places(self, where: Conversation | None = None) -> str:
+        """The conversations of which something may be used in this one, or all where they wrote, as a JSON list."""
+        scope = (int(where.group), where.key, where.place) if where else (0, "", "")
+        rows = self._rows(f"SELECT k.key FROM conversations k WHERE {_WROTE} AND {_HERE}", *scope)
+        return json.dumps([key for (key,) in rows])
 
-    def _summary(self, scope: tuple[int, str, str]) -> tuple[str, ...]:
+    def _alone(self) -> str:
+        """The conversations in which nobody but them and the owner wrote, as a JSON list."""
+        rows = self._rows(f"SELECT k.key FROM conversations k WHERE {_WROTE} AND {_ALONE}")
+        return json.dumps([key for (key,) in rows])
+
+    def _summary(self, scope: str) -> tuple[str, ...]:
         rows = self._rows(
-            "SELECT s.lines FROM contact_summaries s JOIN conversations k ON k.key = s.conversation"
-            f" WHERE s.{_WHOSE} AND {_HERE} ORDER BY s.upto",
-            *scope,
+            f"SELECT m.lines FROM contact_summaries m WHERE m.{_WHOSE} AND {_THERE} ORDER BY m.upto",
+            scope,
         )
         lines = sorted((at, text) for (written,) in rows for at, text in json.loads(written))
         return tuple(f"{at[:10]}: {text}" for at, text in lines)
 
-    def _promises(self, scope: tuple[int, str, str]) -> tuple[Owed, ...]:
+    def _promises(self, scope: str) -> tuple[Owed, ...]:
         rows = self._rows(
             "SELECT p.kind, p.text, coalesce(r.at, d.decided_at), d.reader FROM promises p"
-            " JOIN decisions d ON d.id = p.decision JOIN conversations k ON k.key = d.conversation"
+            " JOIN decisions d ON d.id = p.decision"
             f" LEFT JOIN rulings r ON r.decision = d.id AND r.outcome = '{Outcome.APPROVED.value}'"
-            f" WHERE d.{_WHOSE} AND {_HERE} AND (d.action = '{Action.SEND.value}' OR r.id NOTNULL)"
+            f" WHERE d.{_WHOSE} AND d.conversation IN (SELECT value FROM json_each(?2))"
+            f" AND (d.action = '{Action.SEND.value}' OR r.id NOTNULL)"
             " AND EXISTS (SELECT 1 FROM deliveries v WHERE v.decision = d.id AND NOT v.discloses"
             f" AND v.state NOT IN {NOT_SAID}) ORDER BY p.id DESC LIMIT {_TOLD}",
-            *scope,
+            scope,
         )
         return tuple(Owed(kind, text, datetime.fromisoformat(at), Audience(who)) for kind, text, at, who in rows)
 
-    def _questions(self, scope: tuple[int, str, str], before: int) -> tuple[Said, ...]:
+    def _questions(self, scope: str, before: int) -> tuple[Said, ...]:
         rows = self._rows(
             "SELECT m.id, m.text, m.sent_at, 0 FROM messages m JOIN decisions d ON d.id = m.decision"
-            f" JOIN conversations k ON k.key = m.conversation WHERE m.{_WHOSE} AND NOT m.by_owner AND {_HERE}"
-            f" AND m.text <> '' AND m.id < ?5 AND (({PASSED_ON}) OR ({HELD}) OR ({ASKS}))"
+            f" WHERE m.{_WHOSE} AND NOT m.by_owner AND {_THERE}"
+            f" AND m.text <> '' AND m.id < ?3 AND (({PASSED_ON}) OR ({HELD}) OR ({ASKS}))"
             f" ORDER BY m.id DESC LIMIT {_TOLD}",
-            *scope,
+            scope,
             before,
         )
         return tuple(map(_said, rows))
 
-    def _earlier(self, scope: tuple[int, str, str], before: int, since: datetime | None) -> list[Said]:
+    def _earlier(self, scope: str, here: str, before: int, since: datetime | None) -> list[Said]:
         """The oldest first."""
         rows = self._rows(
-            "SELECT m.id, m.text, m.sent_at, 0 FROM messages m JOIN conversations k ON k.key = m.conversation"
-            f" WHERE m.{_WHOSE} AND NOT m.by_owner AND {_HERE} AND {_SPOKEN} AND m.id < ?5"
-            f" AND (m.conversation <> ?3 OR m.sent_at < ?6) ORDER BY m.id DESC LIMIT {_SEARCHED}",
-            *scope,
+            "SELECT m.id, m.text, m.sent_at, 0 FROM messages m"
+            f" WHERE m.{_WHOSE} AND NOT m.by_owner AND {_THERE} AND {_SPOKEN} AND m.id < ?3"
+            f" AND (m.conversation <> ?4 OR m.sent_at < ?5) ORDER BY m.id DESC LIMIT {_SEARCHED}",
+            scope,
             before,
+            here,
             since.astimezone(UTC).isoformat(timespec="milliseconds") if since else "",
         )
         return [_said(row) for row in reversed(rows)]
@@ -162,10 +180,10 @@ class OneMemory:
 
     def _since(self, mark: str, most: int) -> list[Said]:
         rows = self._rows(
-            "SELECT m.id, m.text, m.sent_at, m.by_owner FROM messages m JOIN conversations k ON k.key = m.conversation"
-            " WHERE m.conversation IN (SELECT o.conversation FROM messages o WHERE o.contact = ?1 AND NOT o.by_owner)"
-            f" AND m.id > (SELECT {mark} FROM contacts WHERE id = ?1) AND {_SPOKEN} AND {_THEIRS}"
-            f" ORDER BY m.id LIMIT {most}"
+            "SELECT m.id, m.text, m.sent_at, m.by_owner FROM messages m"
+            f" WHERE m.id > (SELECT {mark} FROM contacts WHERE id = ?1) AND {_SPOKEN} AND {_THEIRS}"
+            f" ORDER BY m.id LIMIT {most}",
+            self._alone(),
         )
         return list(map(_said, rows))
 
@@ -182,29 +200,31 @@ class OneMemory:
             self._count(usage)
             if not read or not self._reads_so(read):
                 return False
+            alone = self._alone()
             for fact in facts:
-                self._add(fact)
+                self._add(fact, alone)
             self._run(f"UPDATE contacts SET {mark} = max({mark}, ?2) WHERE id = ?1", max(said.id for said in read))
         return True
 
     def _reads_so(self, read: Sequence[Said]) -> bool:
         rows = self._rows(
-            "SELECT m.id, m.text FROM messages m JOIN conversations k ON k.key = m.conversation"
-            f" WHERE {_THEIRS} AND m.id IN (SELECT value FROM json_each(?2))",
+            f"SELECT m.id, m.text FROM messages m WHERE {_THEIRS} AND m.id IN (SELECT value FROM json_each(?3))",
+            self._alone(),
             json.dumps([said.id for said in read]),
         )
         return dict(rows) == {said.id: said.text for said in read}
 
-    def _add(self, fact: NewFact) -> None:
+    def _add(self, fact: NewFact, alone: str) -> None:
         """What was noted from the same message about the same before, and what was deleted, is not noted again."""
         words = fingerprint.normal(fact.text)
         mark = hashlib.blake2b(words.encode(), digest_size=8).hexdigest()
-        again = f"f.{_WHOSE} AND f.message = m.id AND f.slot = ?4 AND (f.deleted_at NOTNULL OR (f.origin <> ?7 AND ?8))"
+        again = f"f.{_WHOSE} AND f.message = m.id AND f.slot = ?5 AND (f.deleted_at NOTNULL OR (f.origin <> ?8 AND ?9))"
         added = self._run(
             "INSERT OR IGNORE INTO contact_facts (contact, message, slot, mark, text, origin, at)"
-            " SELECT ?1, m.id, ?4, ?5, ?6, ?7, ?9 FROM messages m JOIN conversations k ON k.key = m.conversation"
-            f" WHERE m.id = ?2 AND m.text = ?3 AND {_THEIRS}"
+            " SELECT ?1, m.id, ?5, ?6, ?7, ?8, ?10 FROM messages m"
+            f" WHERE m.id = ?3 AND m.text = ?4 AND {_THEIRS}"
             f" AND NOT EXISTS (SELECT 1 FROM contact_facts f WHERE {again})",
+            alone,
             fact.message,
             fact.read,
             fact.slot,
@@ -239,16 +259,18 @@ class OneMemory:
         rows = self._rows(
             "SELECT k.key, k.is_group, coalesce(s.upto, 0), coalesce(s.lines, '[]') FROM conversations k"
             f" LEFT JOIN contact_summaries s ON s.{_WHOSE} AND s.conversation = k.key WHERE (k.is_group OR {_ALONE})"
-            " AND k.key IN (SELECT o.conversation FROM messages o WHERE o.contact = ?1 AND NOT o.by_owner)"
+            f" AND {_WROTE}"
         )
-        found = (self._to_sum(*row) for row in rows)
+        alone = self._alone()
+        found = (self._to_sum(alone, *row) for row in rows)
         return [one for one in found if len(one.new) >= _WORTH]
 
-    def _to_sum(self, conversation: str, group: int, upto: int, lines: str) -> ToSum:
+    def _to_sum(self, alone: str, conversation: str, group: int, upto: int, lines: str) -> ToSum:
         rows = self._rows(
-            "SELECT m.id, m.text, m.sent_at, m.by_owner FROM messages m JOIN conversations k ON k.key = m.conversation"
-            f" WHERE k.key = ?2 AND {_SPOKEN} AND {_THEIRS} ORDER BY m.id DESC LIMIT {_SUMMED}"
+            "SELECT m.id, m.text, m.sent_at, m.by_owner FROM messages m"
+            f" WHERE m.conversation = ?3 AND {_SPOKEN} AND {_THEIRS} ORDER BY m.id DESC LIMIT {_SUMMED}"
             f" OFFSET {_IN_GROUP if group else _VERBATIM}",
+            alone,
             conversation,
         )
         said = [_said(row) for row in reversed(rows)]
@@ -273,9 +295,9 @@ class OneMemory:
             written = [(at.astimezone(UTC).isoformat(timespec="milliseconds"), text) for at, text in lines]
             kept = self._run(
                 "INSERT OR REPLACE INTO contact_summaries (contact, conversation, upto, lines, origin, at)"
-                " SELECT ?1, m.conversation, m.id, ?4, ?5, ?6 FROM messages m"
-                " JOIN conversations k ON k.key = m.conversation"
-                f" WHERE m.id = ?3 AND m.conversation = ?2 AND {_THEIRS}",
+                " SELECT ?1, m.conversation, m.id, ?5, ?6, ?7 FROM messages m"
+                f" WHERE m.id = ?4 AND m.conversation = ?3 AND {_THEIRS}",
+                self._alone(),
                 of.conversation,
                 upto,
                 json.dumps(written, ensure_ascii=False),

@@ -256,7 +256,6 @@ def _voice(db: Database) -> None:
 def _contact_memory(db: Database) -> None:
     """What each contact told: facts, and sentences about what they wrote longer ago."""
     db.execute("CREATE INDEX messages_contact ON messages (contact, id)")
-    db.execute("CREATE INDEX messages_writers ON messages (conversation, contact, by_owner)")
     # Up to which message of theirs it was looked for facts, without a model and by one.
     for column in ("remembered", "digested"):
         db.execute(f"ALTER TABLE contacts ADD COLUMN {column} INTEGER NOT NULL DEFAULT 0")

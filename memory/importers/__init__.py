@@ -58,6 +58,9 @@ IMPORTERS: tuple[Importer, ...] = (
     markdown,
 )
 
+# Documents that lie on a disk without having been published: a contract, somebody else's book, a talk. Nobody but the
+# owner hears what is learned from them until the owner opens it.
+UNPUBLISHED = frozenset({pdf.KIND, docx.KIND, epub.KIND, subtitles.KIND})
 # Those whose exports are folders; one that is also among the former reads a file of it alone, too.
 FOLDER_IMPORTERS: tuple[FolderImporter, ...] = (
     x_messages,
@@ -74,9 +77,9 @@ FOLDER_IMPORTERS: tuple[FolderImporter, ...] = (
 )
 
 _READABLE = (
-    "what can be read is documents (text, Markdown, HTML, PDF, DOCX, EPUB, subtitles, blogs of WordPress and Substack), "
-    "mail (.eml, mbox, Maildir), and chats as WhatsApp, Telegram, Signal, iMessage, Instagram, Facebook, Discord, Slack, "
-    "X and IRC export them, or as a table (CSV)"
+    "what can be read is documents (text, Markdown, HTML, PDF, DOCX, EPUB, subtitles, blogs of WordPress, Substack), "
+    "mail (.eml, mbox, Maildir), and chats as WhatsApp, Telegram, Signal, iMessage, Instagram, Facebook, Discord, "
+    "Slack, X and IRC export them, or as a table (CSV)"
 )
 
 

@@ -39,14 +39,16 @@ class FieldError(Exception):
     """A message's field does not hold what it should; the sentence tells which."""
 
 
-def values(file: BinaryIO, places: Collection[str]) -> Iterator[tuple[str, object]]:
+def values(file: BinaryIO, places: Collection[str], ends: Collection[str] = ()) -> Iterator[tuple[str, object]]:
     """Each value that stands at one of the places, whole, with its place; only one is in memory at a time.
 
     A place is the names on the way to the value parted by dots, ``item`` for an array's elements; empty: the whole.
+    Where what stands at one of ``ends`` ends, its place comes with None.
     Raises DamagedError where the JSON ends in the middle or is none, when what stands before was given.
     """
-    wanted = {tuple(place.split(".")) if place else (): place for place in places}
-    depths = {len(names) for names in wanted}
+    wanted = {_names(place): place for place in places}
+    ending = {_names(place): place for place in ends}
+    depths = {len(names) for names in (*wanted, *ending)}
     path: list[str] = []
     try:
         # With Python's own numbers one of thousands of digits ends the process; with C's it is an error.
@@ -56,6 +58,8 @@ def values(file: BinaryIO, places: Collection[str]) -> Iterator[tuple[str, objec
                 path[-1] = str(value)
             elif event in _ENDS:
                 path.pop()
+                if len(path) in depths and tuple(path) in ending:
+                    yield ending[tuple(path)], None
             elif len(path) in depths and tuple(path) in wanted:
                 yield wanted[tuple(path)], _built(events, event, value)
             elif event in _CONTAINERS:
@@ -67,11 +71,13 @@ def values(file: BinaryIO, places: Collection[str]) -> Iterator[tuple[str, objec
         raise DamagedError("ends in the middle" if cut else "is damaged") from error
 
 
-def values_of(path: Path, places: Collection[str], skipped: int = 0) -> Iterator[tuple[str, object]]:
+def values_of(
+    path: Path, places: Collection[str], skipped: int = 0, ends: Collection[str] = ()
+) -> Iterator[tuple[str, object]]:
     """The values of a file, as ``values`` gives them, behind so many bytes that are no JSON. Raises SourceError too."""
     with reading.opened(path) as file:
         file.seek(skipped or (len(_MARK) if file.read(len(_MARK)) == _MARK else 0))
-        yield from values(file, places)
+        yield from values(file, places, ends)
 
 
 def first_values(head: bytes, places: Collection[str]) -> Iterator[tuple[str, object]]:
@@ -148,6 +154,10 @@ def key(raw: Mapping[str, object], name: str) -> str:
     if isinstance(value, bool) or not isinstance(value, (str, int)):
         raise FieldError(f"Its “{name}” is not a number.")
     return str(value)
+
+
+def _names(place: str) -> tuple[str, ...]:
+    return tuple(place.split(".")) if place else ()
 
 
 def _check_depth(depth: int) -> None:

@@ -37,7 +37,8 @@ class ChatMessage:
     ``by_owner``: the export itself tells that its owner wrote this. ``thread`` parts a place whose messages belong to
     several conversations, such as a mailbox: nothing in one answers what stands in another. ``mentions`` are the
     names or identities of those whom it is expressly for, beside what its text says. ``by_bot``: a program wrote it.
-    ``forwarded``: its author passed on what was written elsewhere, maybe by another.
+    ``forwarded``: its author passed on what was written elsewhere, maybe by another. ``letter``: it answers what it
+    names, and never what only stands before it.
     """
 
     place: str
@@ -53,6 +54,7 @@ class ChatMessage:
     mentions: tuple[str, ...] = ()
     by_bot: bool = False
     forwarded: bool = False
+    letter: bool = False
 
     @property
     def identity(self) -> str:

@@ -26,8 +26,12 @@ def parts(folder: Path, names: Sequence[str]) -> Sequence[Path]:
     """The table and all the pages, also those of drafts, so that nobody else reads them."""
     if _TABLE not in names or _POSTS not in names or not (folder / _POSTS).is_dir():
         return ()
-    if not recognises(folder / _TABLE, reading.head(folder / _TABLE)):
-        return ()
+    try:
+        if not recognises(folder / _TABLE, reading.head(folder / _TABLE)):
+            return ()
+    except SourceError:
+        # Drafts are among the pages, whatever is wrong with the table.
+        pass
     return [folder / _TABLE, *sorted((folder / _POSTS).glob("*.html"))]
 
 

@@ -4,14 +4,10 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from io import BytesIO
 from pathlib import Path
-from typing import BinaryIO
 
-import ijson
-from ijson.common import ObjectBuilder
-
-from memory.importers import reading
+from memory.importers import json_values
+from memory.importers.json_values import DamagedError, FieldError
 from memory.importers.records import ChatMessage, Problem, Record, plausible
 from twin.errors import SourceError
 
@@ -28,10 +24,9 @@ _CHAT_KINDS = frozenset(
 _MESSAGE_KINDS = frozenset({"message", "service", "unsupported"})
 _FORWARDED = ("forwarded_from", "forwarded_from_id")
 _OWNER = "personal_information.user_id"
-_REST = "what stands before was learned. Export the chat again to have the rest."
-_MARK = b"\xef\xbb\xbf"
-
-_Event = tuple[str, str, object]
+_ABOUT = "about"
+# By them the first bytes of an export are known.
+_TELLING = (_ABOUT, *(f"{message}.type" for message in _MESSAGES), *_CHAT_FIELDS)
 
 
 @dataclass(slots=True)
@@ -70,90 +65,63 @@ class _Chat:
         return _is_number(self.id) and author_id == str(self.id)
 
 
-class _FieldError(Exception):
-    """A message's field does not hold what it should."""
-
-
 def recognises(path: Path, head: bytes) -> bool:
     """A JSON object that tells of chats or messages as only Telegram's does."""
-    start = head.removeprefix(_MARK)
-    if not start.lstrip().startswith(b"{"):
+    if not head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{"):
         return False
-    verdicts = (_verdict(*event) for event in _events(BytesIO(start)))
-    try:
-        return next((verdict for verdict in verdicts if verdict is not None), False)
-    except (ijson.JSONError, ValueError):
-        return False
+    verdicts = (_verdict(place, value) for place, value in json_values.first_values(head, _TELLING))
+    return next((verdict for verdict in verdicts if verdict is not None), False)
 
 
 def read(path: Path) -> Iterator[Record]:
     """Every message that somebody sent, chat by chat; what is broken or cut off is told as a problem."""
     found = False
-    with reading.opened(path) as file:
-        file.seek(len(_MARK) if file.read(len(_MARK)) == _MARK else 0)
-        for record in _records(path, file):
-            found = found or isinstance(record, Problem) or bool(record.text)
-            yield record
+    for record in _records(path):
+        found = found or isinstance(record, Problem) or bool(record.text)
+        yield record
     if not found:
         raise SourceError(f"{path} holds no text messages: export the chat again, or leave it out.")
 
 
-def _verdict(prefix: str, _event: str, value: object) -> bool | None:
-    if prefix.endswith("messages.item.type") and prefix.removesuffix(".type") in _MESSAGES:
-        return value in _MESSAGE_KINDS
-    if _CHAT_FIELDS.get(prefix) == "type" and value in _CHAT_KINDS:
+def _verdict(place: str, value: object) -> bool | None:
+    if place.endswith("messages.item.type"):
+        return isinstance(value, str) and value in _MESSAGE_KINDS
+    if _CHAT_FIELDS.get(place) == "type" and isinstance(value, str) and value in _CHAT_KINDS:
         return True
     # A whole account begins with its owner, and may reach its chats late.
-    return True if prefix == "about" and "Telegram" in str(value) else None
+    return True if place == _ABOUT and "Telegram" in str(value) else None
 
 
-def _events(file: BinaryIO) -> Iterator[_Event]:
-    events: Iterator[_Event] = ijson.parse(file, use_float=True)
-    return events
-
-
-def _records(path: Path, file: BinaryIO) -> Iterator[ChatMessage | Problem]:
+def _records(path: Path) -> Iterator[ChatMessage | Problem]:
     place, last = "", ""
     try:
-        for chat, ordinal, raw in _messages(_events(file)):
+        for chat, ordinal, raw in _messages(path):
             last = _label(raw, ordinal)
             try:
                 message = _message(path, chat, raw)
-            except _FieldError as error:
+            except FieldError as error:
                 yield Problem(path, last, f"{error} The message is left out.")
                 continue
             if message:
                 place = f" of “{message.chat}”"
                 yield message
-    except (ijson.JSONError, ValueError) as error:
-        # The C parser calls every error incomplete: only its words tell a cut from damage.
-        cut = "premature EOF" in str(error) or "Incomplete" in str(error)
-        what = "ends in the middle" if cut else "is damaged"
-        yield Problem(path, last, f"The file {what}, after {last or 'its beginning'}{place}; {_REST}")
+    except DamagedError as error:
+        yield Problem(path, last, error.sentence(f"{last or 'its beginning'}{place}"))
 
 
-def _messages(events: Iterator[_Event]) -> Iterator[tuple[_Chat, int, object]]:
+def _messages(path: Path) -> Iterator[tuple[_Chat, int, object]]:
     """Each message with its chat and its ordinal there; only one message is in memory at a time."""
-    chat, ordinal, builder = _Chat(1), 0, None
-    for prefix, event, value in events:
-        if builder:
-            builder.event(event, value)
-            if event == "end_map" and prefix in _MESSAGES:
-                yield chat, ordinal, builder.value
-                builder = None
-        elif prefix in _MESSAGES and not event.startswith("end"):
+    chat, ordinal = _Chat(1), 0
+    for place, value in json_values.values_of(path, [*_MESSAGES, *_CHAT_FIELDS, _OWNER], ends=_CHATS):
+        if place in _MESSAGES:
             ordinal += 1
-            if event == "start_map":
-                builder = ObjectBuilder()
-                builder.event(event, value)
-            else:
-                yield chat, ordinal, value
-        elif prefix in _CHATS and event == "end_map":
+            yield chat, ordinal, value
+        elif place in _CHATS:
             chat, ordinal = _Chat(chat.number + 1, chat.owner), 0
-        elif prefix == _OWNER and _is_number(value):
-            chat.owner = str(value)
-        elif prefix in _CHAT_FIELDS:
-            setattr(chat, _CHAT_FIELDS[prefix], value)
+        elif place == _OWNER:
+            chat.owner = str(value) if _is_number(value) else chat.owner
+        else:
+            setattr(chat, _CHAT_FIELDS[place], value)
 
 
 def _label(raw: object, ordinal: int) -> str:
@@ -164,7 +132,7 @@ def _label(raw: object, ordinal: int) -> str:
 def _message(path: Path, chat: _Chat, raw: object) -> ChatMessage | None:
     """The message, or None where nobody sent one."""
     if not isinstance(raw, dict):
-        raise _FieldError("It is not a message.")
+        raise FieldError("It is not a message.")
     if raw.get("type", "message") != "message":
         return None
     author_id = _author_id(raw.get("from_id"))
@@ -190,13 +158,13 @@ def _text(text: object) -> str:
         return text
     if isinstance(text, list):
         return "".join(_part(part) for part in text)
-    raise _FieldError("Its text is neither a text nor a list.")
+    raise FieldError("Its text is neither a text nor a list.")
 
 
 def _part(part: object) -> str:
     text = part.get("text") if isinstance(part, dict) else part
     if not isinstance(text, str):
-        raise _FieldError("A part of its text is not a text.")
+        raise FieldError("A part of its text is not a text.")
     return text
 
 
@@ -216,7 +184,7 @@ def _mentions(text: object) -> tuple[str, ...]:
 
 def _author(name: object, author_id: str) -> str:
     if name is not None and not isinstance(name, str):
-        raise _FieldError("Its author's name is not a text.")
+        raise FieldError("Its author's name is not a text.")
     return name or f"Deleted Account {author_id}".strip()
 
 
@@ -224,7 +192,7 @@ def _author_id(value: object) -> str:
     if value is None:
         return ""
     if not isinstance(value, str) and not _is_number(value):
-        raise _FieldError("Its author's number is not a number.")
+        raise FieldError("Its author's number is not a number.")
     # Channels and chats keep their word: their numbers are not those of people.
     return re.sub(r"\Auser(?=\d)", "", str(value))
 
@@ -234,7 +202,7 @@ def _key(raw: dict[str, object], field: str) -> str:
     if value is None:
         return ""
     if not isinstance(value, str) and not _is_number(value):
-        raise _FieldError(f"Its “{field}” is not a number.")
+        raise FieldError(f"Its “{field}” is not a number.")
     return str(value)
 
 
@@ -254,5 +222,5 @@ def _sent_at(raw: dict[str, object]) -> datetime | None:
         try:
             return plausible(reading_of(str(raw[field])))
         except (ValueError, OverflowError, OSError) as error:
-            raise _FieldError(f"Its date “{str(raw[field])[:40]}” cannot be read.") from error
+            raise FieldError(f"Its date “{str(raw[field])[:40]}” cannot be read.") from error
     return None

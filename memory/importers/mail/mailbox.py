@@ -194,6 +194,7 @@ class _Reader:
             by_owner=by_owner,
             thread=found.root,
             forwarded=forwarded,
+            letter=True,
         )
 
 
