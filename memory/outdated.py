@@ -6,13 +6,13 @@ favourite). What differs in other ways is left to whoever reads the dates.
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from memory.superseding import denies
 from memory.wording import Wording, wording
-from twin.knowledge import Passage
+from twin.knowledge import FoundPassage, Passage
 
 # Sentences of a passage that are compared, and characters of each.
 _SENTENCES, _LONGEST = 12, 300
@@ -21,6 +21,18 @@ _SAME_NUMBERED, _SAME_DENIED = 0.6, 0.7
 _FEWEST_WORDS = 2
 # So many words the newer one may say beyond that.
 _MORE = 3
+# Passages that are compared with each other: comparing takes the square of their number.
+_COMPARED = 16
+# How much what was just written gains where the question is about now, and after how long half as much.
+_LATELY = 0.15
+_HALF_AS_NEW = timedelta(days=365)
+_ABOUT_NOW = re.compile(
+    r"\b(?:now|nowadays|currently|these days|at the moment|today|still|latest|newest|current|most recent|this year"
+    r"|anymore|any more|jetzt|zurzeit|derzeit|momentan|aktuell\w{0,2}|heute|noch|neueste\w?|maintenant|actuelle\w*"
+    r"|en ce moment|aujourd['’]hui|encore|toujours|dernière?|ahora|actualmente|hoy|todavía|aún|últim[oa]|agora"
+    r"|atualmente|hoje|ainda|adesso|attual\w*|oggi|ancora|ultim[oa]|momenteel|huidige|vandaag|nog|laatste)\b",
+    re.IGNORECASE,
+)
 # Within this time it is one talk: whoever corrects themselves there is understood by whoever reads on.
 _ONE_TALK = timedelta(hours=1)
 
@@ -167,3 +179,43 @@ def _shared(one: frozenset[str], two: frozenset[str]) -> float:
     """The share of their words that both have; 0 if those are too few to say what they are about."""
     both = one & two
     return len(both) / len(one | two) if len(both) >= _FEWEST_WORDS else 0.0
+
+
+def in_time(found: Sequence[FoundPassage], question: str) -> tuple[FoundPassage, ...]:
+    """What was found, the best first, with what a newer statement has overtaken marked, and behind that.
+
+    Where the question is about now, what was written lately comes first among what is about as good.
+    """
+    ordered = _lately_first(found) if _ABOUT_NOW.search(question) else list(found)
+    overtaken = outdated([one.passage for one in ordered[:_COMPARED]])
+    if not overtaken:
+        return tuple(ordered)
+    marked = [
+        replace(one, passage=replace(one.passage, superseded=True)) if one.passage.id in overtaken else one
+        for one in ordered
+    ]
+    score = {one.passage.id: one.signals.score for one in ordered}
+    # The newer one has to be heard first: whoever reads on may stop before it.
+    lifted = [
+        replace(one, signals=replace(one.signals, score=max([score[one.passage.id], *_behind(one, overtaken, score)])))
+        for one in marked
+    ]
+    return tuple(sorted(lifted, key=lambda one: (-one.signals.score, one.passage.superseded)))
+
+
+def _behind(one: FoundPassage, overtaken: Mapping[int, Passage], score: Mapping[int, float]) -> list[float]:
+    """The scores of those that this one has overtaken."""
+    return [score[id_] for id_, newer in overtaken.items() if newer.id == one.passage.id]
+
+
+def _lately_first(found: Sequence[FoundPassage]) -> list[FoundPassage]:
+    moments = [moment for one in found if (moment := _moment(one.passage)) is not None]
+    newest = max(moments, default=None)
+
+    def raised(one: FoundPassage) -> FoundPassage:
+        moment = _moment(one.passage)
+        age = (newest - moment) / _HALF_AS_NEW if newest is not None and moment is not None else None
+        lift = 1 + _LATELY * 0.5**age if age is not None else 1.0
+        return replace(one, signals=replace(one.signals, score=one.signals.score * lift))
+
+    return sorted(map(raised, found), key=lambda one: -one.signals.score)

@@ -12,6 +12,7 @@ from memory.embedder import Vectors
 from memory.fulltext import FullText, Matches, words
 from memory.likeness import VectorLikeness
 from memory.messages import Messages
+from memory.outdated import in_time
 from memory.people import Named, People
 from memory.store import Kind, Store
 from memory.vectors import VectorFile, VectorIndex, cosines
@@ -77,7 +78,8 @@ class Recall:
         signals = self._signals("passages", asked, scores, texts)
         # What was forgotten or closed while it was weighed is not told any more.
         heard = self._store.passages(list(found), asked.reader)
-        return tuple(FoundPassage(heard[id_], signals[id_]) for id_ in _best(scores, k) if id_ in heard)
+        best = [FoundPassage(heard[id_], signals[id_]) for id_ in _best(scores, k) if id_ in heard]
+        return in_time(best, asked.question)
 
     def _exemplars(self, asked: "_Asked", k: int) -> tuple[FoundExemplar, ...]:
         scores = self._exemplar_scores(asked, k)

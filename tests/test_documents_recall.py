@@ -142,3 +142,32 @@ def test_of_a_book_only_its_beginning_and_what_was_found_is_weighed(
     post(knowledge, blog, "Book", *(f"the walrus number{number}" for number in range(40)))
     passages = _all(knowledge)[len(FILLER) :]
     assert scores(knowledge, "walrus", among=[passages[-1]]).keys() == {*passages[:25], passages[-1]}
+
+
+def test_only_the_documents_of_the_best_passages_are_weighed_as_a_whole(
+    knowledge: Knowledge, blog: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    post(knowledge, blog, "Best", "the walrus and the harbour", "some other matter")
+    post(knowledge, blog, "Worse", "an unlike harbour here", "and another matter")
+    among = list(FullText(knowledge.store).best("passages", "harbour", Audience.OWNER, 9))
+    every = scores(knowledge, "walrus harbour", among=among)
+    monkeypatch.setattr(documents, "_WHOLE", 1)
+    some = scores(knowledge, "walrus harbour", among=among)
+    titles = {id_: one.title for id_, one in knowledge.store.passages(list(every), Audience.OWNER).items()}
+    assert sorted(titles.values()) == ["Best", "Best", "Worse", "Worse"]
+    assert sorted(titles[id_] for id_ in some) == ["Best", "Best", "Worse"], "what was found itself is never left out"
+    worse = next(id_ for id_ in some if titles[id_] == "Worse")
+    assert some[worse] < every[worse]
+
+
+def test_a_document_is_unheard_of_once_it_is_forgotten(knowledge: Knowledge, blog: Path) -> None:
+    post(knowledge, blog, "Walrus", "the walrus here", "some other matter")
+    asked = FullText(knowledge.store), Documents(knowledge.store, knowledge.file, FullText(knowledge.store))
+    vectors, among = knowledge.embedder.embed(["walrus", "walrus"]), _all(knowledge)
+
+    def found() -> dict[int, float]:
+        return asked[1].scores("walrus", vectors, asked[0].matches("walrus", Audience.OWNER), Audience.OWNER, among)
+
+    before = found()
+    knowledge.store.drop("passages", among[-1:])
+    assert before.keys() - found().keys() == {among[-1]}

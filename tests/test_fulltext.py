@@ -2,6 +2,7 @@
 
 import pytest
 
+from memory import fulltext
 from memory.fulltext import FullText, words
 from memory.store import KINDS, Kind
 from tests.knowledge import Knowledge
@@ -118,3 +119,24 @@ def test_matches_are_the_readers(knowledge: Knowledge) -> None:
     text = FullText(knowledge.store)
     assert text.matches("apple", PUBLIC).scores() == {}
     assert len(text.matches("apple", Audience.FRIENDS).scores()) == 1
+
+
+def test_stems_are_kept_but_not_without_end(knowledge: Knowledge, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fulltext, "_MOST_COUNTED", 10)
+    text = FullText(knowledge.store)
+    long = "sailing" * 20
+    for number in range(30):
+        assert text.stems(["boats", "sailing", f"w{number}", "_", long])["boats"] == "boat"
+    assert text.stems(["sailing", "_", "sailing"]) == {"sailing": "sail"}, "of some words there is no stem"
+    assert len(text._stems) <= 10 + 4
+    assert long not in text._stems
+
+
+def test_the_best_by_all_words_are_those_of_the_best_scores(knowledge: Knowledge) -> None:
+    knowledge.put([*FILLER, "apple pear", "apple", "pear plum plum", "plum", "apple"])
+    matches = FullText(knowledge.store).matches("apples pears plums", PUBLIC)
+    for without in ([], ["apples"], ["apples", "pears", "plums"]):
+        of = matches.scores(without=without)
+        assert matches.best(9, without) == sorted(of, key=lambda id_: (-of[id_], id_))
+        assert matches.best(2, without) == matches.best(9, without)[:2]
+    assert FullText(knowledge.store).matches("zzyzx", PUBLIC).best(9) == []

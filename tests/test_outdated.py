@@ -8,8 +8,8 @@ from time import perf_counter
 
 import pytest
 
-from memory.outdated import outdated
-from twin.knowledge import Audience, Passage
+from memory.outdated import in_time, outdated
+from twin.knowledge import Audience, FoundPassage, Passage, Signals
 
 PAIRS = json.loads((Path(__file__).parent / "data" / "contradictions.json").read_text(encoding="utf-8"))
 
@@ -83,3 +83,46 @@ def test_long_hostile_texts_are_compared_fast(unit: str) -> None:
     outdated([said(1, text, year(2020)), said(2, text, year(2023))])
 
     assert perf_counter() - began < 20
+
+
+def found(*lines: tuple[str, int, float]) -> list[FoundPassage]:
+    """Passages with their year and score, the best first."""
+    return [
+        FoundPassage(said(at, text, year(when)), Signals(score, 0.5, 0.5))
+        for at, (text, when, score) in enumerate(lines)
+    ]
+
+
+def test_what_was_overtaken_is_marked_and_comes_behind_what_overtook_it() -> None:
+    given = found(
+        ("My rate is 120 euros.", 2020, 0.9), ("I like rye.", 2021, 0.8), ("My rate is 150 euros.", 2023, 0.5)
+    )
+
+    ordered = in_time(given, "What is your rate?")
+
+    assert [(one.passage.text, one.passage.superseded) for one in ordered] == [
+        ("My rate is 150 euros.", False),
+        ("My rate is 120 euros.", True),
+        ("I like rye.", False),
+    ]
+    scores = [one.signals.score for one in ordered]
+    assert scores == sorted(scores, reverse=True)
+
+
+def test_a_question_about_now_prefers_what_is_new() -> None:
+    given = found(("I ride the red bike.", 2012, 0.52), ("I ride the green bike.", 2024, 0.5))
+
+    assert [one.passage.id for one in in_time(given, "Which bike do you ride these days?")] == [1, 0]
+    assert [one.passage.id for one in in_time(given, "Which bike did you ride?")] == [0, 1]
+
+
+def test_being_new_is_not_enough() -> None:
+    given = found(("I ride the red bike.", 2012, 0.9), ("I bake rye bread.", 2024, 0.5))
+
+    assert [one.passage.id for one in in_time(given, "Which bike do you ride now?")] == [0, 1]
+
+
+def test_without_dates_nothing_moves() -> None:
+    given = [FoundPassage(said(at, f"line {at}", None), Signals(0.9 - at / 10, 0.5, 0.5)) for at in range(3)]
+
+    assert [one.passage.id for one in in_time(given, "and now?")] == [0, 1, 2]

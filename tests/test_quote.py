@@ -189,6 +189,26 @@ def test_more_likeness_makes_surer() -> None:
     assert len(set(confidences)) == 3
 
 
+@pytest.mark.parametrize("text", ["how do I wax a chain?", "I wax my chain a lot"])
+def test_where_probably_nothing_answers_a_question_it_is_less_sure(text: str) -> None:
+    pieces = (
+        _exemplar("how do I wax a chain", "in a slow cooker, always"),
+        _passage("I wax the chain in a slow cooker."),
+    )
+    sure, doubted, none = (
+        [draft.confidence for draft in _quote().drafts(text, replace(_recollection(*pieces), answerable=answerable))]
+        for answerable in (1.0, 0.125, 0.0)
+    )
+    asked = text.endswith("?")
+    assert doubted == pytest.approx([one / 2 if asked else one for one in sure])
+    assert none == ([0, 0] if asked else sure)
+
+
+def test_what_was_taught_is_not_doubted() -> None:
+    found = replace(_recollection(_taught()), answerable=0.0)
+    assert [draft.confidence for draft in _quote().drafts("do you ship to france", found)] == [1]
+
+
 def test_from_nothing_comes_nothing() -> None:
     assert _written("how to wax a chain?") == ()
 

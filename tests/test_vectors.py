@@ -53,6 +53,15 @@ def test_rows_are_read_as_they_were_written_and_missing_ones_are_zero(tmp_path: 
     assert (len(file), (tmp_path / "v").stat().st_mode & 0o777) == (3, 0o600)
 
 
+@pytest.mark.parametrize("rows", [[], [4], [3, 1, 2], [0, 900, 5], [5, 1200, 5], list(range(1000))])
+def test_rows_are_compared_where_they_lie(tmp_path: Path, rows: list[int]) -> None:
+    file = VectorFile(tmp_path / "v", 4)
+    file.write(range(1000), np.random.default_rng(1).standard_normal((1000, 4)).astype(np.float32))
+    vector = np.array([1, -2, 3, -4], dtype=np.float32)
+    found = file.dots(np.array(rows, dtype=np.int64), vector)
+    assert found == pytest.approx(file.read(rows) @ vector, abs=1e-5)
+
+
 def test_a_file_in_an_unusable_place_is_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
     with pytest.raises(StoreError, match="not a directory"):

@@ -1,7 +1,7 @@
 """The writer that has a chat model answer."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 import pytest
@@ -13,11 +13,11 @@ from tests.example import EXAMPLE
 from tests.fakes import AllAlike
 from tests.servers import chat_model
 from tests.servers.chat_model import KEY, ChatModelServer
-from twin.brief import Brief
+from twin.brief import Brief, Past
 from twin.draft import Draft, Usage
 from twin.errors import WriterError
 from twin.knowledge import Audience, Exemplar, FoundExemplar, FoundPassage, Passage, Recollection, Signals
-from twin.message import Contact, Conversation
+from twin.message import Contact, Conversation, Turn
 from twin.prompt import Prompt, Role
 
 NOW = datetime(2026, 1, 2, 12, tzinfo=UTC)
@@ -76,6 +76,15 @@ def brief(*found: FoundPassage | FoundExemplar, group: bool = False) -> Brief:
     )
 
 
+def doubted(
+    asked: Brief, answerable: float, text: str = "what about tyres?", told: tuple[tuple[str, Audience], ...] = ()
+) -> Brief:
+    """The brief of another text, with how probable an answer is, after lines that were told in the conversation."""
+    turns = tuple(Turn(by_twin=False, text=line, sent_at=NOW, name="Ann", audience=audience) for line, audience in told)
+    recollection = replace(asked.recollection, answerable=answerable)
+    return replace(asked, text=text, recollection=recollection, past=Past(turns=turns))
+
+
 def written(asked: Brief, *said: str | WriterError) -> tuple[Draft, Talks]:
     model = Talks(iter(said))
     return ModelWriter(model, Prompting(EXAMPLE, Curt(), AllAlike(0.1), 6000)).write(asked), model
@@ -94,6 +103,42 @@ def test_a_draft_tells_who_wrote_it_from_what_and_what_it_took() -> None:
 def test_confidence_grows_with_what_supports_the_answer() -> None:
     confidences = [written(brief(*found), "low ones")[0].confidence for found in ((), (passage(0.3),), (passage(0.9),))]
     assert confidences == pytest.approx([0.15, 0.3, 0.6])
+
+
+@pytest.mark.parametrize(("answerable", "confidence"), [(1.0, 0.6), (0.5, 0.325), (0.0, 0.05)])
+def test_where_nothing_answers_a_question_what_supports_the_answer_counts_for_nothing(
+    answerable: float, confidence: float
+) -> None:
+    draft, _ = written(doubted(brief(passage(0.9)), answerable), "low ones")
+    assert draft.confidence == pytest.approx(confidence)
+    assert ("that anything of yours answers the question is 0.00 sure" in draft.reason) == (answerable == 0)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("how are you today?", ()),
+        ("I like your tyres", ()),
+        ("what did you say about tyres?", ()),
+        ("which tyres do I ride?", (("I ride the red tyres", Audience.PUBLIC),)),
+    ],
+)
+def test_what_needs_no_writings_is_not_doubted(text: str, told: tuple[tuple[str, Audience], ...]) -> None:
+    draft, _ = written(doubted(brief(passage(0.9)), 0.0, text, told), "low ones")
+    assert draft.confidence == pytest.approx(0.6)
+
+
+def test_what_this_reader_may_not_hear_tells_them_nothing() -> None:
+    told = (("I ride the red tyres", Audience.OWNER),)
+    draft, _ = written(doubted(brief(passage(0.9)), 0.0, "which tyres do I ride?", told), "low ones")
+    assert draft.confidence == pytest.approx(0.05)
+
+
+def test_what_the_owner_taught_is_not_doubted() -> None:
+    one = exemplar(0.9, "low ones")
+    lesson = replace(one, exemplar=replace(one.exemplar, message="what about tyres?", taught=True))
+    drafts = [written(doubted(brief(found), 0.0), "low ones")[0] for found in (lesson, one)]
+    assert [draft.confidence for draft in drafts] == pytest.approx([0.6, 0.05])
 
 
 def test_an_answer_is_cut_into_the_messages_that_the_owner_would_send() -> None:
