@@ -68,7 +68,7 @@ def _listed(authors: _Authors, fitting: Set[str]) -> str:
     for (identity, name), count in ordered[:_LISTED]:
         alike = identity in fitting or bearers[name.casefold()] > 1
         number = f"{_number(identity)}, " if alike and identity not in (name, _CHOSEN + name) else ""
-        shown.append(f"{_shown(identity, name)} ({number}{count} messages)")
+        shown.append(f"{_shown(identity, name)} ({number}{count} {'message' if count == 1 else 'messages'})")
     more = len(ordered) - len(shown)
     return ", ".join(shown) + (f" and {more} more" if more else "")
 

@@ -309,7 +309,8 @@ class Store:
 
     def texts(self, source: int, batch: int) -> Iterator[tuple[Kind, dict[int, tuple[str, str]]]]:
         """The texts of a source's pieces that the owner wrote, so many at a time, as ``rewrite`` takes them."""
-        for kind, whose in (("passages", "AND by_owner"), ("exemplars", "")):
+        wanted: dict[Kind, str] = {"passages": "AND by_owner", "exemplars": ""}
+        for kind, whose in wanted.items():
             last = 0
             sql = f"SELECT id, {_TEXTS[kind]} FROM {kind} WHERE source = ? {whose} AND id > ? ORDER BY id LIMIT ?"
             while rows := self.rows(sql, [source, last, batch]):

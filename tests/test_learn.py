@@ -148,7 +148,7 @@ def test_a_stranger_of_the_owners_name_is_not_the_owner(knowledge: Knowledge, tm
     ]
     chat.write_text("\n".join(lines), encoding="utf-8")
     [problem] = knowledge.learn(chat.parent).problems
-    assert "~ Ann (1 messages)" in problem.sentence
+    assert "~ Ann (1 message)" in problem.sentence
     chat.write_text("\n".join([*lines, "02/05/2024, 11:31 - Ann: it is me"]), encoding="utf-8")
     assert knowledge.learn(chat.parent).problems == []
     assert knowledge.store.rows("SELECT text FROM passages WHERE by_owner") == [("it is me",)]
@@ -156,7 +156,7 @@ def test_a_stranger_of_the_owners_name_is_not_the_owner(knowledge: Knowledge, tm
 
 def test_a_chat_of_another_kind_is_not_learned(knowledge: Knowledge, tmp_path: Path) -> None:
     log = tmp_path / "log.txt"
-    log.write_text("2024-01-05 10:00 <jonas> my secret\n2024-01-05 10:01 <ann> mine\n" * 3, encoding="utf-8")
+    log.write_text("[Jan 5, 2024 10:00 AM] Jonas: my secret\n[Jan 5, 2024 10:01 AM] Ann: mine\n" * 3, encoding="utf-8")
     [problem] = knowledge.learn(log.parent).problems
     assert "looks like a chat" in problem.sentence
     assert knowledge.contents() == []

@@ -10,6 +10,7 @@ import pytest
 from memory.conversation import hear
 from memory.fingerprints import StoredFingerprints
 from memory.importers.records import ChatMessage
+from memory.personal_data import Discretion
 from memory.store import KINDS, NewExemplar, NewPassage, NewSource, Store
 from memory.traces import host_of, hosts_in
 from tests.knowledge import Knowledge, message, write_chat, write_post
@@ -117,7 +118,14 @@ def said(number: int, text: str, author: str) -> ChatMessage:
 
 
 def test_who_talks_in_private_has_read_what_was_said_there(store: Store) -> None:
-    hear(store, "telegram/1", "Ben", [said(1, "and what is new?", "Ben"), said(2, SECRET, "Ann")], "Ann")
+    hear(
+        store,
+        "telegram/1",
+        "Ben",
+        [said(1, "and what is new?", "Ben"), said(2, SECRET, "Ann")],
+        "Ann",
+        Discretion(None),
+    )
     known = StoredFingerprints(store)
     assert known.hidden(runs(SECRET), brief()) == set()
     assert known.readable(runs(SECRET), brief()) == stored(SECRET)

@@ -274,7 +274,7 @@ def test_a_chat_without_its_owner_lists_the_authors_and_the_documents_beside_it_
     done = twin(ann, "learn", folder)
 
     assert (done.returncode, learned(done.stdout)) == (1, [2, 0, 2, 0, 0, 1])
-    assert "none of its authors is called 'Ann Lee': Zoe (1 messages), Ben (1 messages)" in done.stderr
+    assert "none of its authors is called 'Ann Lee': Zoe (1 message), Ben (1 message)" in done.stderr
     assert "--me NAME" in done.stderr
 
 

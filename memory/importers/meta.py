@@ -55,12 +55,14 @@ def recognises(path: Path, head: bytes) -> bool:
     """A JSON object with messages that have a sender's name and a time in milliseconds, as only Meta's do."""
     if not head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{"):
         return False
-    for _, raw in json_values.first_values(head, [_MESSAGE]):
-        return isinstance(raw, dict) and any(
-            isinstance(raw.get(sender), str) and isinstance(raw.get(sent), int)
-            for sender, sent in zip(_SENDER, _SENT, strict=True)
-        )
-    return False
+    return any(_is_message(raw) for _, raw in json_values.first_values(head, [_MESSAGE]))
+
+
+def _is_message(raw: object) -> bool:
+    return isinstance(raw, dict) and any(
+        isinstance(raw.get(sender), str) and isinstance(raw.get(sent), int)
+        for sender, sent in zip(_SENDER, _SENT, strict=True)
+    )
 
 
 def parts(folder: Path, names: Sequence[str]) -> Sequence[Path]:

@@ -55,9 +55,7 @@ def recognises(path: Path, head: bytes) -> bool:
     """The messages of one day: a JSON array of objects that call themselves messages and have Slack's time stamps."""
     if not head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"["):
         return False
-    for _, raw in json_values.first_values(head, ["item"]):
-        return isinstance(raw, dict) and raw.get("type") == "message" and _is_stamp(raw.get("ts"))
-    return False
+    return any(_is_message(raw) for _, raw in json_values.first_values(head, ["item"]))
 
 
 def parts(folder: Path, names: Sequence[str]) -> Sequence[Path]:
@@ -84,6 +82,10 @@ def read(path: Path) -> Iterator[Record]:
             yield record
     if not found:
         raise SourceError(f"{path} holds no messages: export the workspace again, or leave it out.")
+
+
+def _is_message(raw: object) -> bool:
+    return isinstance(raw, dict) and raw.get("type") == "message" and _is_stamp(raw.get("ts"))
 
 
 def _is_stamp(value: object) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache, partial
+from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
@@ -30,6 +31,8 @@ _YES = frozenset({"true", "1", "yes", "y", "ja", "j"})
 # What a computer adds to the name of a file that it has already.
 _AGAIN = re.compile(r"\s?\(\d{1,2}\)\Z")
 _LONGEST_HEADING = 4000
+# By so many values it is told what stands in a file.
+_FIRST = 5
 
 # What a row holds, by the names of its columns.
 _Row = Mapping[str, object]
@@ -59,13 +62,12 @@ class _Heading:
 
 
 def recognises(path: Path, head: bytes) -> bool:
-    """A table by its heading, JSON by its first object."""
+    """A table by its heading, JSON by its first objects."""
     text = _beginning(head)
     if text.startswith("["):
-        first = next((value for _, value in json_values.first_values(head, ["item"])), None)
-        return isinstance(first, dict) and tell_messages(roles(first))
+        return _tell_messages(value for _, value in json_values.first_values(head, ["item"]))
     if text.startswith("{"):
-        return _is_message(text.split("\n", 1)[0])
+        return _tell_messages(map(_object_or_none, text.splitlines()))
     return _heading(text.splitlines()) is not None
 
 
@@ -138,12 +140,16 @@ def _object(line: str) -> object:
         raise FieldError("It is damaged.") from error
 
 
-def _is_message(line: str) -> bool:
+def _object_or_none(line: str) -> object:
     try:
-        first = _object(line)
+        return _object(line)
     except FieldError:
-        return False
-    return isinstance(first, dict) and tell_messages(roles(first))
+        return None
+
+
+def _tell_messages(values: Iterable[object]) -> bool:
+    """Whether one of the first is a message: a single one may be damaged."""
+    return any(isinstance(value, dict) and tell_messages(roles(value)) for value in islice(values, _FIRST))
 
 
 def _heading(lines: Iterable[str]) -> _Heading | None:

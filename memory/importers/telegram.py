@@ -85,7 +85,7 @@ def read(path: Path) -> Iterator[Record]:
 
 def _verdict(place: str, value: object) -> bool | None:
     if place.endswith("messages.item.type"):
-        return isinstance(value, str) and value in _MESSAGE_KINDS
+        return True if isinstance(value, str) and value in _MESSAGE_KINDS else None
     if _CHAT_FIELDS.get(place) == "type" and isinstance(value, str) and value in _CHAT_KINDS:
         return True
     # A whole account begins with its owner, and may reach its chats late.
