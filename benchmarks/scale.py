@@ -40,6 +40,8 @@ _SEED = 7
 _TAIL = 2_000
 _GOALS = "p95 at 100,000 below 60 ms and at most twice that at 10,000; start-up below 3 s; held up at most 50 ms"
 _ADDED = 60
+# Seconds that it takes to look up the vector of what was embedded before.
+_HARDLY = 1e-4
 
 
 def _silent(_: str) -> None:
@@ -81,7 +83,9 @@ def answer(folder: Path, queries: int) -> dict[str, Any]:
     adding = _adding(knowledge, recall, clock, asked)
     knowledge.store.close()
     every = [second for parts in alone.values() for second in parts["all"]]
+    embedding = [second for parts in alone.values() for second in parts["embedding"] if second > _HARDLY]
     return {
+        "embedding p50 ms": 1000 * float(np.quantile(embedding, 0.5)),
         "p50 ms": 1000 * float(np.quantile(every, 0.5)),
         "p95 ms": 1000 * float(np.quantile(every, 0.95)),
         "adding p95 ms": 1000 * float(np.quantile(adding, 0.95)),

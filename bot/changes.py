@@ -141,7 +141,7 @@ def perform(held: Held, name: str, arguments: Mapping[str, Any]) -> tuple[int, l
 
 
 def _learn(
-    held: Held, paths: Sequence[str], me: str | None, level: str | None, embed_again: bool, urls: Sequence[str] = ()
+    held: Held, paths: Sequence[str], me: Sequence[str], level: str | None, embed_again: bool, urls: Sequence[str] = ()
 ) -> int:
     """0, or 1 if something could not be read."""
     knowledge = held.knowledge
@@ -149,7 +149,7 @@ def _learn(
         raise Busy("vectors cannot be made anew while `twin run` searches them: stop it first.")
     profile = folder.profile_of(held.settings)
     audience = folder.level(level, profile) if level else None
-    names = [me] if me else [profile.name, *profile.aliases] if profile else []
+    names = list(me) if me else [profile.name, *profile.aliases] if profile else []
     if embed_again:
         knowledge.forget_vectors()
     problems: list[Problem] = []

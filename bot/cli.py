@@ -78,11 +78,17 @@ def init(*, yes: bool, **given: Any) -> None:  # noqa: ANN401 - each option has 
 
 @main.command()
 @click.argument("paths", nargs=-1, metavar="[PATH|ADDRESS]...")
-@click.option("--me", help="Which of a chat's authors you are.  [default: the names in owner.toml]")
+@click.option(
+    "--me",
+    multiple=True,
+    help="Which of a chat's authors you are; once for each name that you have.  [default: the names in owner.toml]",
+)
 @click.option("--audience", help="Who may hear it.  [default: public for documents, owner for chats]")
 @click.option("--embed-again", is_flag=True, help="Make all vectors anew, after TWIN_EMBEDDER was changed.")
 @click.option("--review", is_flag=True, help="Learn nothing: show what personal data stands in it, by kind and count.")
-def learn(paths: tuple[str, ...], me: str | None, audience: str | None, *, embed_again: bool, review: bool) -> None:
+def learn(
+    paths: tuple[str, ...], me: tuple[str, ...], audience: str | None, *, embed_again: bool, review: bool
+) -> None:
     """Learn from files, folders, archives, and what you publish on the web: a feed, a sitemap, a page.
 
     Learning a path again adds what is new in it and drops what is gone from it. What is on the web is looked at again

@@ -75,7 +75,7 @@ def init(given: Mapping[str, Any], *, asking: bool) -> None:
     terminal.show(f"Written: {path}. Edit it whenever you like; then `twin learn` what you have written.")
 
 
-def learn(named: Sequence[str], me: str | None, level: str | None, *, embed_again: bool) -> int:
+def learn(named: Sequence[str], me: Sequence[str], level: str | None, *, embed_again: bool) -> int:
     """``twin learn``: 0, or 1 if something could not be read."""
     urls = [name for name in named if live.is_address(name)]
     paths = [Path(name) for name in named if not live.is_address(name)]
@@ -88,7 +88,7 @@ def learn(named: Sequence[str], me: str | None, level: str | None, *, embed_agai
         folder.learned_something(settings.read())
     # The process that learns may have been started in another folder.
     absolute = [str(path.expanduser().absolute()) for path in paths]
-    return changes.ask("learn", paths=absolute, urls=urls, me=me, level=level, embed_again=embed_again)
+    return changes.ask("learn", paths=absolute, urls=urls, me=list(me), level=level, embed_again=embed_again)
 
 
 def review(named: Sequence[str], level: str | None) -> int:

@@ -69,15 +69,24 @@ class KeepingFresh:
         """For as long as it is not cancelled; whatever fails is tried again."""
         while self._chosen.live_every:
             try:
-                for subscription in await asyncio.to_thread(compose.subscriptions(self._chosen).all):
-                    if subscription.due(self._chosen.live_every, datetime.now(UTC)):
-                        await self._refresh(subscription)
+                found = await asyncio.to_thread(compose.subscriptions(self._chosen).all)
             except TwinError as error:
                 _log.error("%s", error)
-            except Exception as error:  # noqa: BLE001 - it is tried again
-                mishaps.note(error)
-                _log.error("what you publish could not be looked at (%s)", type(error).__name__)
+                found = []
+            for subscription in found:
+                # One that fails keeps none of the others from being looked at.
+                await self._looked_at(subscription)
             await asyncio.sleep(self._look)
+
+    async def _looked_at(self, subscription: Subscription) -> None:
+        try:
+            if subscription.due(self._chosen.live_every, datetime.now(UTC)):
+                await self._refresh(subscription)
+        except TwinError as error:
+            _log.error("%s", error)
+        except Exception as error:  # noqa: BLE001 - it is tried again
+            mishaps.note(error)
+            _log.error("what you publish could not be looked at (%s)", type(error).__name__)
 
     async def _refresh(self, subscription: Subscription) -> None:
         before = subscription.trouble

@@ -518,7 +518,16 @@ class Running:
 
 
 def _chat_message(conversation: str, title: str, line: Written) -> ChatMessage:
-    return ChatMessage(conversation, title, line.reference, line.name, line.account, line.sent_at, line.text)
+    return ChatMessage(
+        conversation,
+        title,
+        line.reference,
+        line.name,
+        line.account,
+        line.sent_at,
+        line.text,
+        forwarded=line.forwarded,
+    )
 
 
 async def _all(ends: Sequence[Any], seconds: float) -> None:

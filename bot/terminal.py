@@ -4,6 +4,7 @@ import json
 import re
 import shutil
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -29,6 +30,8 @@ from twin.prompt import Prompt
 _WIDTH = 100
 # Pieces that an answer is shown to lean on.
 _REASONS = 8
+# Problems that are alike, of which each has a line.
+_ALIKE = 20
 
 
 class Bar:
@@ -255,11 +258,20 @@ def shortened(text: str, width: int = _WIDTH) -> str:
 
 
 def problems(found: Iterable[Problem]) -> None:
-    """What could not be read, a line each."""
+    """What could not be read, a line each; of very many that are alike the first ones, and how many more there are."""
+    alike: Counter[str] = Counter()
     for problem in found:
+        sentence = problem.sentence.removeprefix(f"{problem.path} ")
+        alike[sentence] += 1
+        if alike[sentence] > _ALIKE:
+            continue
         where = f", {problem.where}" if problem.where else ""
-        named = problem.sentence.startswith(f"{problem.path} ")
-        say(problem.sentence if named else f"{problem.path}{where}: {problem.sentence}")
+        named = sentence != problem.sentence
+        # A name may hold line ends, and would fake a line.
+        say(" ".join((problem.sentence if named else f"{problem.path}{where}: {sentence}").split("\n")))
+    for sentence, count in alike.items():
+        if count > _ALIKE:
+            say(f"{counted(count - _ALIKE, 'place')} more, of which the same is said: {sentence}")
 
 
 def reviewed(found: Sequence[Reviewed], chosen: Audience | None, levels: Sequence[str]) -> None:

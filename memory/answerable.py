@@ -50,7 +50,7 @@ class Evidence:
 # Logistic weights of what speaks for a passage, fitted by ``benchmarks/abstention.py --fit``: none but the document's
 # is below 0.
 BIAS = -4.5
-WEIGHTS = Evidence(meaning=3.2, nearest=1.8, rare=1.6, words=1.6, names=0.5, by=1.0, beside=1.15, document=-0.7)
+WEIGHTS = Evidence(meaning=3.2, nearest=1.7, rare=1.6, words=1.6, names=0.5, by=1.0, beside=1.1, document=-0.7)
 # The same of the cosine of a message that the owner answered once. Chats in which the same is asked again are too few
 # to fit these to: they are those by which an earlier answer is said again, until that is calibrated to an owner.
 _ANSWERED_BIAS, _ANSWERED = -4.9, 8.0

@@ -44,8 +44,8 @@ def hear(
         store.note_heard("passages", source.id, [(passage.digest, [key]) for key, passage in said if key])
         pairing = Pairing(owner)
         pairs = [pair for message in messages for pair in pairing.hear(message)] + list(pairing.finish())
-        new, made = _new(store, source, pairs, heard)
-        heard.added["exemplars"] = store.add("exemplars", source.id, file, list(map(discretion.kept, new)))
+        new, made = _new(store, source, pairs, heard, discretion)
+        heard.added["exemplars"] = store.add("exemplars", source.id, file, new)
         store.note_heard("exemplars", source.id, made)
     return heard
 
@@ -80,19 +80,23 @@ def _placed(store: Store, file: int, passages: Sequence[NewPassage]) -> list[New
     return [replace(passage, position=passage.position + shift) for passage in passages]
 
 
-def _new(store: Store, source: Source, pairs: Sequence[Pair], heard: Heard) -> tuple[list[NewExemplar], _Made]:
+def _new(
+    store: Store, source: Source, pairs: Sequence[Pair], heard: Heard, discretion: Discretion
+) -> tuple[list[NewExemplar], _Made]:
     """The pairs to add, and what each is stored as. A reply whose beginning was heard before grows where it stands."""
-    exemplars = ChatExemplars(source.audience)
+    exemplars, compared = ChatExemplars(source.audience), ChatExemplars(source.audience)
     known = store.begun(source.id, [pair.sent_at for pair in pairs])
     new: list[NewExemplar] = []
     made: _Made = []
     for pair in pairs:
-        if (begun := _begun(pair, known)) is None:
-            new.append(exemplars.exemplar(pair))
+        # As it would be stored: so does what was heard of it before read.
+        stored = discretion.kept(compared.exemplar(pair))
+        if (begun := _begun(stored, known)) is None:
+            new.append(discretion.kept(exemplars.exemplar(pair)))
             made.append((new[-1].digest, pair.keys))
-        elif len(pair.reply) > len(begun.reply):
+        elif len(stored.reply) > len(begun.reply):
             # The window may begin in the middle of what was answered: what was heard of it before is whole.
-            grown = exemplars.exemplar(replace(pair, message=begun.message))
+            grown = discretion.kept(exemplars.exemplar(replace(pair, message=begun.message)))
             if not store.lengthen(begun.id, grown):
                 heard.outgrown.append(begun.id)
                 new.append(grown)
@@ -102,7 +106,7 @@ def _new(store: Store, source: Source, pairs: Sequence[Pair], heard: Heard) -> t
     return new, made
 
 
-def _begun(pair: Pair, known: Sequence[Begun]) -> Begun | None:
+def _begun(pair: NewExemplar, known: Sequence[Begun]) -> Begun | None:
     """The stored exemplar that is this pair, or its beginning, or all of it where the pair itself is cut off."""
     alike = [one for one in known if one.sent_at == pair.sent_at and _one_reply(one.reply, pair.reply)]
     same = [one for one in alike if one.message == pair.message]

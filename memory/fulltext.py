@@ -9,10 +9,13 @@ from itertools import chain
 from threading import RLock
 
 import numpy as np
+import numpy.typing as npt
 
 from memory.schema import TOKENIZER
 from memory.store import Kind, Store
 from twin.knowledge import Audience
+
+Numbers = npt.NDArray[np.float64]
 
 # Words that say nothing about what a question is about, in the languages that FTS5's Latin stemmer is used with.
 STOPWORDS = frozenset(
@@ -89,19 +92,15 @@ class Matches:
         order = np.argsort(-np.bincount(of, scores), kind="stable")[:k]
         return [int(id_) for id_ in different[order]]
 
-    def scores(self, without: Collection[str] = ()) -> dict[int, float]:
-        """id → its score, about [0, 1]: that of all words but those left out, unless there are no others."""
-        scores: dict[int, float] = {}
-        for of in self.shares(without).values():
-            for id_, score in of.items():
-                scores[id_] = scores.get(id_, 0.0) + score
-        return scores
+    def shares(self, ids: Sequence[int], without: Collection[str] = ()) -> Numbers:
+        """What each word adds to each id's score, which is about [0, 1]: a row for each word, a column for each id.
 
-    def shares(self, without: Collection[str] = ()) -> dict[str, dict[int, float]]:
-        """Word → id → what the word adds to the score."""
+        The words that are left out count if there are no others.
+        """
         counted = self._counted(without)
         whole = sum(self.most[word] for word in counted) or 1.0
-        return {word: {id_: score / whole for id_, score in self.found[word].items()} for word in counted}
+        found = [[of.get(id_, 0.0) for id_ in ids] for of in map(self.found.__getitem__, counted)]
+        return np.array(found, dtype=np.float64).reshape(-1, len(ids)) / whole
 
     def _counted(self, without: Collection[str]) -> list[str]:
         return [word for word in self.found if word not in without] or list(self.found)

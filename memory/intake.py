@@ -2,13 +2,13 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from memory.heard import HeardBefore
 from memory.importers import UNPUBLISHED, reading, recordings
-from memory.importers.records import ChatMessage, Document, Importer, Problem
+from memory.importers.records import ChatMessage, Document, Importer, Problem, Record
 from memory.owner import owner_among
 from memory.pairs import Pair, Pairing
 from memory.personal_data import Discretion
@@ -20,7 +20,7 @@ from twin.knowledge import Audience, Source
 from twin.seams import Redactor
 
 # Raise it when documents or chats are cut in another way: every file is then read again.
-_CUT = "2"
+_CUT = "3"
 # Pieces stored in one transaction.
 _BATCH = 1000
 
@@ -88,7 +88,7 @@ class Intake:
         pieces = _Pieces(self._store, file, Discretion(self._redactor))
         chats = _Chats(self, importer.KIND, owner, pieces)
         digests: list[bytes] = []
-        for record in importer.read(unit.path):
+        for record in _records(unit, importer):
             if isinstance(record, Problem):
                 self._problems.append(replace(record, path=unit.shown(record.path)))
             elif isinstance(record, Document):
@@ -123,12 +123,20 @@ class Intake:
     def _owner(self, unit: Unit, importer: Importer) -> str:
         """Which author the owner is, from a first pass over the file: pairs cannot be formed without it."""
         authors: Counter[tuple[str, str]] = Counter()
-        for record in importer.read(unit.path):
+        for record in _records(unit, importer):
             if isinstance(record, ChatMessage):
                 if record.by_owner:
                     return record.identity
                 authors[record.identity, record.author] += 1
         return owner_among(authors, self._me)
+
+
+def _records(unit: Unit, importer: Importer) -> Iterator[Record]:
+    """The unit's records; raises SourceError also where something goes while it is read."""
+    try:
+        yield from importer.read(unit.path)
+    except OSError as error:
+        raise SourceError(f"{unit.path} cannot be read ({error.strerror}): learn it again.") from error
 
 
 class _Chats:

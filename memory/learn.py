@@ -177,7 +177,7 @@ class Learner:
             (run.learned.unheard if unheard else run.learned.passed_over).append(unit.name)
             return not unheard
         except SourceError as error:
-            run.learned.problems.append(Problem(unit.name, "", _said(error, unit)))
+            run.learned.problems.append(Problem(unit.told, "", _said(error, unit)))
             # What was learned of it before may still be in it.
             run.closed.append(unit.name)
         return False
@@ -219,8 +219,10 @@ class Learner:
         known is not added again, and what is not among these messages stays. ``owner`` is the owner's author identity.
         """
         with self._turn:
+            self._index.give_way()
             heard = conversation.hear(self._store, place, title, messages, owner, Discretion(self._redactor()))
             dropped = self._drop("exemplars", heard.outgrown)
+            self._index.give_way()
             self._embed_new()
         return Learned(passages=heard.added["passages"], exemplars=heard.added["exemplars"], dropped=dropped)
 

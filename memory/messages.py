@@ -5,7 +5,6 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -90,8 +89,7 @@ class Messages:
         if not said:
             return {}
         ids = [one.id for one in said]
-        shares = matches.shares(without=named.words)
-        words = np.array([[of.get(id_, 0.0) for id_ in ids] for of in shares.values()]).reshape(-1, len(ids))
+        words = matches.shares(ids, without=named.words)
         alike = cosines(self._store, self._file, "passages", vector, ids)
         meaning = np.array([alike.get(id_, 0.0) for id_ in ids])
         weighed = _scores(said, words, meaning, named)
@@ -137,16 +135,12 @@ def _scores(said: Sequence[Said], words: Numbers, cosines: Numbers, named: Named
 
 def _talks(said: Sequence[Said]) -> _Indices:
     """The number of the talk that each message belongs to."""
-    begins = [
-        after.file != before.file or after.place != before.place or _apart(before.sent, after.sent) > _ONE_TALK
-        for before, after in pairwise(said)
-    ]
+    numbers = {place: number for number, place in enumerate({one.place for one in said})}
+    chat = np.array([(one.file, numbers[one.place]) for one in said], dtype=np.int64)
+    sent = np.array([np.nan if one.sent is None else one.sent for one in said], dtype=np.float64)
+    # Where one has no date it is taken to belong to what stands around it: nothing is far from it.
+    begins = (np.diff(chat, axis=0) != 0).any(axis=1) | (np.abs(np.diff(sent)) > _ONE_TALK)
     return np.cumsum([0, *begins])
-
-
-def _apart(before: int | None, after: int | None) -> int:
-    # Where one has no date it is taken to belong to what stands around it.
-    return 0 if before is None or after is None else abs(after - before)
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,8 @@ def _words(name: str) -> set[str]:
 
 
 def _shown(identity: str, name: str) -> str:
-    """The name as the owner has to write it."""
+    """The name as the owner has to write it, on one line."""
+    name = " ".join(name.split())
     return f"{_CHOSEN} {name}" if identity == _CHOSEN + name else name
 
 

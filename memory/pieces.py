@@ -94,7 +94,8 @@ class ChatPassages:
         """The message as a passage; None if there is no word in it. What others wrote is for the owner alone."""
         if not _LETTER.search(message.text):
             return None
-        by_owner = message.identity == self._owner
+        # What the owner passes on is not the owner's: whoever wrote it meant it for them.
+        by_owner = message.identity == self._owner and not message.forwarded
         self._positions[message.within] += 1
         # Where the platform numbers messages the number tells two alike ones apart, else their count does.
         # Whether the owner wrote it is part of it: said to be somebody else, they get other passages, not these.

@@ -1,11 +1,11 @@
 """A message and its reader to the passages and exemplars worth having now."""
 
-import heapq
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
+from memory.answerable import answerable
 from memory.corrections import Answers, Corrections
 from memory.documents import Documents, parts
 from memory.embedder import Vectors
@@ -65,11 +65,12 @@ class Recall:
             vector, theirs = self._likeness.vectors([question, named.question])
             taught = self._corrections.lessons(question, vector, reader)
             asked = _Asked(question, vector, reader, taught, named, theirs)
-            return Recollection(
+            found = Recollection(
                 passages=self._passages(asked, k),
                 exemplars=self._exemplars(asked, k),
                 rejections=self._corrections.rejections(question),
             )
+            return replace(found, answerable=answerable(question, found, taught))
 
     def _passages(self, asked: "_Asked", k: int) -> tuple[FoundPassage, ...]:
         scores = self._passage_scores(asked, k)
@@ -102,13 +103,31 @@ class Recall:
         """id → score of every candidate: what either search finds, and what stands near that."""
         pool = max(_POOL, 2 * k)
         matches = self._text.matches(asked.question, asked.reader)
-        found = {*self._nearest("passages", asked.theirs, asked.reader, pool), *_best(matches.scores(), pool)}
+        found = {*self._nearest("passages", asked.theirs, asked.reader, pool), *matches.best(pool)}
         if names := asked.named.words:
-            found.update(_best(matches.scores(without=names), pool))
+            found.update(matches.best(pool, without=names))
         said = self._messages.scores(asked.question, asked.named, asked.theirs, matches, asked.reader, found)
-        scores = said | self._document_scores(found - said.keys(), asked, matches)
+        read = self._document_scores(found - said.keys(), asked, matches)
+        scores = self._on_one_scale((said, read), asked, matches, pool) if said and read else said | read
         wrong = self._corrections.superseded("passages", asked.taught)
         return {id_: score for id_, score in scores.items() if id_ not in wrong}
+
+    def _on_one_scale(
+        self, groups: Iterable[Mapping[int, float]], asked: "_Asked", matches: Matches, pool: int
+    ) -> dict[int, float]:
+        """Messages and passages of documents in one list, each group in the order of its own scores.
+
+        What stands around a message and what a whole document says are measured on scales of their own. So the first of
+        a group gets what its best passage scores by its own words and meaning alone, the second what the next one does.
+        """
+        scores: dict[int, float] = {}
+        for group in groups:
+            best = _best(group, pool)
+            lexical = dict(zip(best, matches.shares(best).sum(axis=0).tolist(), strict=True))
+            alike = cosines(self._store, self._file, "passages", asked.vector, best)
+            plain = sorted(_fused(asked, best, lexical, alike).values(), reverse=True)
+            scores |= dict(zip(best, plain, strict=True))
+        return scores
 
     def _nearest(self, kind: Kind, vector: Vectors, reader: Audience, pool: int) -> list[int]:
         semantic: dict[int, float] = {}
@@ -147,7 +166,9 @@ class _Asked:
 
 def _best(scores: Mapping[int, float], k: int) -> list[int]:
     # Equal scores are ordered by id, so that the same question has the same answer on every day.
-    return heapq.nsmallest(k, scores, key=lambda id_: (-scores[id_], id_))
+    ids = np.fromiter(scores, dtype=np.int64, count=len(scores))
+    order = np.lexsort((ids, -np.fromiter(scores.values(), dtype=np.float64, count=len(scores))))
+    return [int(id_) for id_ in ids[order[:k]]]
 
 
 def _fused(

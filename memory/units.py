@@ -13,6 +13,9 @@ from twin.errors import SourceError, Unrecognised
 
 # Archives within archives: an export of exports, but no more.
 _DEEPEST = 2
+# Links of one export that are told one by one.
+_TOLD = 5
+_LINK = "it is a link to what stands elsewhere, and is not followed: name what it leads to, if that is to be learned."
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,11 @@ class Unit:
     def placed(self, place: str) -> str:
         """A document's place as the owner knows it; one that is no path, such as an address, as it is."""
         return str(self.shown(Path(place))) if Path(place).is_relative_to(self.path) else place
+
+    @property
+    def told(self) -> Path:
+        """Where it stands when something is wrong with it: beside the only file of an export stand others."""
+        return self.shown(self.files[0]) if len(self.files) == 1 else self.name
 
     @property
     def key(self) -> str:
@@ -70,11 +78,12 @@ class Below:
             folder = Path(place)
             folders[:] = sorted(name for name in folders if not name.startswith("."))
             left = sorted(name for name in names if not name.startswith("."))
+            self._leave_out(folder, folders, left)
             taken: set[Path] = set()
             for importer, parts in _exports(folder, [*folders, *left]):
                 free = tuple(part for part in parts if part not in taken)
-                if free:
-                    taken.update(free)
+                taken.update(free)
+                if free and self._all_within(free):
                     yield Unit(self._shown(folder), folder, free, importer)
             folders[:] = [name for name in folders if not _is_taken(folder / name, taken)]
             yield from (self._file(folder / name) for name in left if folder / name not in taken)
@@ -88,6 +97,29 @@ class Below:
         if not unpacked.whole:
             self.closed.append(archive.name)
         return Below(unpacked.folder, archive.name, self.problems, self.closed, self.depth + 1)
+
+    def _leave_out(self, folder: Path, *names: list[str]) -> None:
+        """Take out of the names those of links to what stands elsewhere: whoever made the folder chose what they read.
+
+        Links to folders are passed over wherever they lead, as the walk does: what they lead to within is met anyway.
+        """
+        for some in names:
+            for name in [name for name in some if (folder / name).is_symlink()]:
+                if not self._is_within(folder / name):
+                    some.remove(name)
+                    self.problems.append(Problem(self._shown(folder / name), "", _LINK))
+
+    def _all_within(self, parts: Sequence[Path]) -> bool:
+        """Whether nothing of an export is a link to elsewhere: whatever reads a folder reads all that lies in it."""
+        links = [part for part in parts if not self._is_within(part)]
+        self.problems.extend(Problem(self._shown(link), "", _LINK) for link in links[:_TOLD])
+        return not links
+
+    def _is_within(self, path: Path) -> bool:
+        try:
+            return path.resolve().is_relative_to(self.path.resolve())
+        except (OSError, RuntimeError):
+            return False
 
     def _file(self, path: Path) -> Unit:
         return Unit(self._shown(path), path, (path,))

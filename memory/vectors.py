@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import sys
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -26,6 +27,10 @@ _AT_ONCE = 5000
 _AT_ONCE_AMONG_OTHERS = 100
 # Between two of those it waits for those who search, but no longer than this many seconds.
 _GIVES_WAY = 0.25
+# Seconds for which a thread that is at work keeps others waiting, while somebody searches and otherwise. A search lets
+# others run at each row that it reads, and then waits for its turn.
+_TURN = 0.0005
+_USUAL_TURN = sys.getswitchinterval()
 # Vectors that are compared at once.
 _COMPARED = 20_000
 # Vectors lie close together if each has to do with no more than so many rows.
@@ -197,20 +202,27 @@ class VectorIndex:
         with self._nobody_searches:
             self._searches += 1
             self._searched = True
+            sys.setswitchinterval(_TURN)
         try:
             yield
         finally:
             with self._nobody_searches:
                 self._searches -= 1
+                if not self._searches:
+                    sys.setswitchinterval(_USUAL_TURN)
                 self._nobody_searches.notify_all()
+
+    def give_way(self) -> None:
+        """Wait while somebody searches, but not for long: to be called before what keeps the processor busy."""
+        with self._nobody_searches:
+            self._nobody_searches.wait_for(lambda: not self._searches, _GIVES_WAY)
 
     def _parts(self, items: Sequence[_Item]) -> Iterator[Sequence[_Item]]:
         """What is to be added or removed, part by part, giving way before each."""
         start = 0
         while start < len(items):
-            with self._nobody_searches:
-                self._nobody_searches.wait_for(lambda: not self._searches, _GIVES_WAY)
-                end = start + (_AT_ONCE_AMONG_OTHERS if self._searched else _AT_ONCE)
+            self.give_way()
+            end = start + (_AT_ONCE_AMONG_OTHERS if self._searched else _AT_ONCE)
             yield items[start:end]
             start = end
 

@@ -143,6 +143,14 @@ _TELEGRAM_PAGE = (
     '<div class="pull_right date details" title="15.01.2027 08:00:00 UTC+01:00">08:00</div>'
     f'<div class="from_name">Mira Solano</div><div class="text">{LATER}</div></div></div>'
 )
+_TELEGRAM_MESSAGE: dict[str, Any] = {
+    "id": 9999,
+    "type": "message",
+    "date_unixtime": str(_MOMENT),
+    "from": "Mira Solano",
+    "from_id": "user7",
+    "text": LATER,
+}
 _POST = (
     f"<item><title>Ripe</title><link>https://annsblog.example/ripe</link><content:encoded><![CDATA[<p>{LATER}</p>]]>"
     "</content:encoded><wp:post_id>999</wp:post_id><wp:status>publish</wp:status><wp:post_type>post</wp:post_type></item>"
@@ -175,7 +183,7 @@ EXAMPLES = (
         (),
         _run(
             "chat.db",
-            "INSERT INTO message (ROWID, guid, text, handle_id, date, is_from_me) "
+            "INSERT INTO message (ROWID, guid, text, handle_id, date, is_from_me) "  # noqa: S608
             f"VALUES (99, 'Z-99', '{LATER}', 0, 820000000000000000, 1);"
             "INSERT INTO chat_message_join (chat_id, message_id) VALUES (1, 99);",
         ),
@@ -281,11 +289,7 @@ EXAMPLES = (
         _listed(
             "account.json",
             "chats.list.0.messages",
-            id=9999,
-            type="message",
-            date="2027-01-15T08:00:00",
-            date_unixtime=str(_MOMENT),
-            **{"from": "Mira Solano", "from_id": "user7", "text": LATER},
+            **_TELEGRAM_MESSAGE,
         ),
         ("um acht", "um neun"),
         places=((".json", "chats.list.item.messages.item"), (".json", "left_chats.list.item.messages.item")),

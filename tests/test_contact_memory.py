@@ -5,6 +5,7 @@ import itertools
 import re
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -17,14 +18,14 @@ from bot.ledger.earlier import relevant
 from bot.ledger.memories import OneMemory
 from bot.noting import remember
 from tests.knowledge import REPOSITORY
-from tests.remembered import GROUP, NOTES, OTHER_GROUP, START, Telling, private, somebody
+from tests.remembered import GROUP, NOTES, OTHER_GROUP, OWNER, START, Telling, private, somebody
 from twin import fingerprint
 from twin.brief import Brief
 from twin.contact_memory import NewFact, Origin, Said
 from twin.draft import Action, Decision, Draft, Kind, Promise, Usage, Verdict
 from twin.errors import StoreError
 from twin.knowledge import Audience
-from twin.message import Contact, Conversation, Deletion, Moved, Reply
+from twin.message import Contact, Conversation, Deletion, Moved, OwnerWrote, Reply
 
 ZOE, YAN = somebody(1), somebody(2)
 TABLES = ("contact_facts", "contact_summaries")
@@ -178,6 +179,16 @@ def test_what_the_owner_told_somebody_in_person_is_agreed_with_them_alone(tellin
     assert telling.facts(ZOE, GROUP) == telling.facts(YAN) == []
     telling.ledger.inbox.receive(Deletion("fake/gone", private(ZOE), (reference,)))
     assert telling.facts(ZOE) == []
+
+
+def test_what_was_passed_on_tells_nothing_of_whoever_passed_it_on(telling: Telling) -> None:
+    for number, sender in enumerate((ZOE, OWNER)):
+        message = telling.message(sender, "I live in Porto. I'll pay you the rest on Friday.", private(ZOE))
+        message = replace(message, forwarded=True)
+        telling.ledger.inbox.receive(OwnerWrote(message) if number else message)
+
+    assert telling.facts(ZOE) == []
+    assert telling.known(ZOE, question="Porto on Friday").earlier == ()
 
 
 def test_what_somebody_says_of_the_owner_is_no_fact(telling: Telling) -> None:

@@ -1,5 +1,6 @@
 """Tests of fulltext.py: stemmed words, the rare ones first, on one scale for every question."""
 
+import numpy as np
 import pytest
 
 from memory import fulltext
@@ -107,18 +108,20 @@ def test_matches_tell_what_each_word_adds(knowledge: Knowledge) -> None:
         "pears": {both},
         "apples": {both, one},
     }, "each stem once"
-    scores, shares = matches.scores(), matches.shares()
-    assert scores[both] == pytest.approx(shares["apples"][both] + shares["pears"][both])
-    assert matches.scores(without=["pears", "zzyzx"])[one] > scores[one]
-    assert matches.scores(without=["apples", "pears", "zzyzx"]) == scores, "if there are no others they have to do"
-    assert sorted(scores) == [both, one]
+    [_, ofpears, ofapples] = shares = matches.shares([both, one])
+    assert shares.shape == (3, 2)
+    assert (ofpears > 0).tolist() == [True, False]
+    assert (ofapples > 0).tolist() == [True, True]
+    assert matches.shares([one], without=["pears", "zzyzx"]).sum() > shares[:, 1].sum()
+    everything = matches.shares([both, one], without=["apples", "pears", "zzyzx"])
+    assert np.array_equal(everything, shares), "if there are no others they have to do"
 
 
 def test_matches_are_the_readers(knowledge: Knowledge) -> None:
     knowledge.put([*FILLER, "apple pie"], Audience.FRIENDS)
     text = FullText(knowledge.store)
-    assert text.matches("apple", PUBLIC).scores() == {}
-    assert len(text.matches("apple", Audience.FRIENDS).scores()) == 1
+    assert text.matches("apple", PUBLIC).best(9) == []
+    assert len(text.matches("apple", Audience.FRIENDS).best(9)) == 1
 
 
 def test_stems_are_kept_but_not_without_end(knowledge: Knowledge, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -132,11 +135,11 @@ def test_stems_are_kept_but_not_without_end(knowledge: Knowledge, monkeypatch: p
     assert long not in text._stems
 
 
-def test_the_best_by_all_words_are_those_of_the_best_scores(knowledge: Knowledge) -> None:
-    knowledge.put([*FILLER, "apple pear", "apple", "pear plum plum", "plum", "apple"])
+def test_the_best_by_all_words_are_those_of_the_highest_sums(knowledge: Knowledge) -> None:
+    ids = knowledge.put([*FILLER, "apple pear", "apple", "pear plum plum", "plum", "apple"])[-5:]
     matches = FullText(knowledge.store).matches("apples pears plums", PUBLIC)
     for without in ([], ["apples"], ["apples", "pears", "plums"]):
-        of = matches.scores(without=without)
-        assert matches.best(9, without) == sorted(of, key=lambda id_: (-of[id_], id_))
+        of = dict(zip(ids, matches.shares(ids, without).sum(axis=0), strict=True))
+        assert matches.best(9, without) == sorted((id_ for id_ in ids if of[id_]), key=lambda id_: (-of[id_], id_))
         assert matches.best(2, without) == matches.best(9, without)[:2]
     assert FullText(knowledge.store).matches("zzyzx", PUBLIC).best(9) == []

@@ -6,7 +6,7 @@ import shutil
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from memory.importers.records import ChatMessage, Document, Problem
-from memory.units import Below, recognised
+from memory.units import Below, Unit, recognised
 from tests.exports import EXAMPLES, Example, files_of, parsed
 from tests.knowledge import Knowledge
 from twin.errors import SourceError
@@ -73,6 +73,8 @@ _OTHERS: tuple[object, ...] = (
     [[{}]],
 )
 
+_Steps = tuple[Any, ...]
+
 each = pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.folder)
 _FIXTURES = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 
@@ -87,7 +89,7 @@ class Damage:
 
 
 @each
-@settings(max_examples=20, deadline=None, suppress_health_check=_FIXTURES)
+@settings(max_examples=12, deadline=None, suppress_health_check=_FIXTURES)
 @given(data=st.data())
 def test_damage_costs_only_what_is_damaged(knowledge: Knowledge, example: Example, data: st.DataObject) -> None:
     damaged_and_learned(knowledge, example, data)
@@ -95,7 +97,7 @@ def test_damage_costs_only_what_is_damaged(knowledge: Knowledge, example: Exampl
 
 @pytest.mark.soak
 @each
-@settings(max_examples=1500, deadline=None, suppress_health_check=_FIXTURES)
+@settings(max_examples=150, deadline=None, suppress_health_check=_FIXTURES)
 @given(data=st.data())
 def test_damage_never_costs_more(knowledge: Knowledge, example: Example, data: st.DataObject) -> None:
     damaged_and_learned(knowledge, example, data)
@@ -240,7 +242,7 @@ def _places(data: bytes, mark: bytes) -> Iterator[int]:
 
 def _in_order(path: Path) -> list[str]:
     try:
-        importer = recognised(_unit(path), ())
+        importer = recognised(Unit.of(path), ())
         records = list(importer.read(path)) if importer else []
     except SourceError:
         return []
@@ -251,14 +253,10 @@ def _kind(path: Path, data: bytes) -> str:
     """The format that a file with these bytes is taken for."""
     path.write_bytes(data)
     try:
-        importer = recognised(_unit(path), ())
+        importer = recognised(Unit.of(path), ())
     except SourceError:
         return ""
     return importer.KIND if importer else ""
-
-
-def _unit(path: Path) -> Any:
-    return next(Below(path, path, []).units())
 
 
 def _is_utf8(data: bytes) -> bool:
@@ -295,16 +293,19 @@ def _by_field(example: Example, export: Path, path: Path, data: st.DataObject) -
     return kept
 
 
-def _steps(value: Any) -> Iterator[tuple[Any, ...]]:
+def _steps(value: object) -> Iterator[_Steps]:
     """The way to each value that stands within this one."""
-    for step, inner in (
-        value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-    ):
+    inner: Iterable[tuple[Any, object]] = ()
+    if isinstance(value, dict):
+        inner = value.items()
+    elif isinstance(value, list):
+        inner = enumerate(value)
+    for step, one in inner:
         yield (step,)
-        yield from ((step, *more) for more in _steps(inner))
+        yield from ((step, *more) for more in _steps(one))
 
 
-def _at(value: Any, steps: tuple[Any, ...]) -> Any:
+def _at(value: Any, steps: _Steps) -> Any:  # noqa: ANN401 - JSON
     for step in steps:
         value = value[step]
     return value

@@ -1,11 +1,13 @@
 """Tests of learn.py: what stays, what goes, and what a run that is killed leaves to the next."""
 
+import json
 import os
 import random
 import shutil
 import sqlite3
 import tempfile
 import time
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -15,9 +17,11 @@ import pytest
 from sqlite_utils import Database
 
 from memory.importers import importer_for
-from memory.importers.records import ChatMessage
+from memory.importers.records import ChatMessage, Document, Record
+from memory.intake import Intake
 from memory.learn import Learned
 from memory.schema import migrations
+from memory.units import Unit
 from tests.knowledge import (
     Knowledge,
     bytes_below,
@@ -160,6 +164,42 @@ def test_a_chat_of_another_kind_is_not_learned(knowledge: Knowledge, tmp_path: P
     [problem] = knowledge.learn(log.parent).problems
     assert "looks like a chat" in problem.sentence
     assert knowledge.contents() == []
+
+
+class Vanishing:
+    """An importer of a file that is there no more when it is read."""
+
+    KIND = "vanishing"
+    CHATS = False
+
+    def recognises(self, path: Path, head: bytes) -> bool:
+        return bool(path.name and head)
+
+    def read(self, path: Path) -> Iterator[Record]:
+        yield Document(str(path), "", "", None, "some text")
+        path.unlink()
+        path.stat()
+
+
+def test_a_file_that_goes_while_it_is_read_is_told(knowledge: Knowledge, export: Path) -> None:
+    intake = Intake(knowledge.store, export, (), None, [])
+    with pytest.raises(SourceError, match=r"bread\.md cannot be read \(No such file"):
+        intake.take(Unit.of(export / "bread.md"), Vanishing())
+
+
+def test_names_of_several_lines_are_told_on_one(knowledge: Knowledge, tmp_path: Path) -> None:
+    write_chat(tmp_path / "result.json", message(1, "hello", "Zoe\nLearned everything"))
+    [problem] = knowledge.learn(tmp_path / "result.json").problems
+    assert "Zoe Learned everything (1 message)" in problem.sentence
+
+
+def test_of_an_export_in_one_file_among_others_the_file_is_named(knowledge: Knowledge, tmp_path: Path) -> None:
+    row = {"sender_name": "Zoe", "timestamp_ms": 1700000000000, "content": "hello"}
+    chat = tmp_path / "chats" / "message_1.json"
+    chat.parent.mkdir()
+    chat.write_text(json.dumps({"messages": [row]}), encoding="utf-8")
+    [problem] = knowledge.learn(chat.parent).problems
+    assert problem.path == chat
 
 
 def test_an_unknown_owner_is_told_with_the_authors(knowledge: Knowledge, export: Path) -> None:

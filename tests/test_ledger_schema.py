@@ -294,6 +294,7 @@ def test_of_many_that_open_the_first_version_at_once_each_finds_all_of_it(old: P
         ("0005_communities",),
         ("0006_voice",),
         ("0007_contact_memory",),
+        ("0008_forwarded",),
     ]
 
 

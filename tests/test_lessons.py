@@ -437,7 +437,9 @@ def test_a_rejected_draft_is_told_at_messages_like_its_own(real: compose.Knowled
     lessons.reject(replace(NO, reason="", draft=()))
     asked = "How much is the rent you pay?"
     for reader in Audience:
-        assert real.recall.recall(asked, reader) == Recollection((), (), (NO,)), "the guard knows it, whoever reads"
+        assert real.recall.recall(asked, reader) == Recollection((), (), (NO,), answerable=0.0), (
+            "the guard knows it, whoever reads"
+        )
     assert real.recall.recall("Which boat do you sail?", Audience.OWNER).rejections == ()
 
 

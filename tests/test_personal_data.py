@@ -1,6 +1,7 @@
 """Tests of personal_data.py and review.py: what others said about themselves reaches nobody but the owner."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -103,6 +104,29 @@ def test_what_is_said_in_a_live_conversation_that_others_may_hear_is_stored_with
     discreet.learner.hear(place, "Zoe", [*lines, said("3", "Zoe", "Who?"), said("4", "Ann", f"Ben, {MAIL}")], "Ann")
 
     assert "posteo" not in stored(discreet)
+
+
+def test_what_goes_on_in_a_live_conversation_that_others_may_hear_is_stored_with_placeholders(
+    discreet: Knowledge,
+) -> None:
+    place = "telegram/9"
+
+    def said(key: str, author: str, text: str, minute: int) -> ChatMessage:
+        return ChatMessage(place, "Zoe", key, author, author, datetime(2026, 1, 5, 9, minute, tzinfo=UTC), text)
+
+    lines = [said("1", "Zoe", "Who built it?", 1), said("2", "Ann", f"Ask {MAIL}", 2)]
+    discreet.learner.hear(place, "Zoe", lines, "Ann")
+    discreet.learner.open_to(discreet.source(place), Audience.PUBLIC)
+
+    lines += [said("3", "Ann", f"Or call Ben, {NUMBER}", 2)]
+    discreet.learner.hear(place, "Zoe", lines, "Ann")
+    discreet.learner.hear(place, "Zoe", lines, "Ann")
+
+    assert "posteo" not in stored(discreet)
+    assert "23456789" not in stored(discreet)
+    replies = [reply for (reply,) in discreet.store.rows("SELECT reply FROM exemplars")]
+    assert replies == ["Ask [mail address]\nOr call Ben, [phone number]"]
+    everything_agrees(discreet)
 
 
 def test_learned_again_nothing_comes_back(discreet: Knowledge, tmp_path: Path) -> None:

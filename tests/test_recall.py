@@ -16,7 +16,7 @@ OPERATORS = '" OR NEAR( *'
 
 
 def test_an_empty_store_gives_an_empty_recollection(knowledge: Knowledge) -> None:
-    assert knowledge.recall.recall("anything", Audience.OWNER) == Recollection((), ())
+    assert knowledge.recall.recall("anything", Audience.OWNER) == Recollection((), (), answerable=0.0)
 
 
 @pytest.mark.parametrize("merged", [False, True])

@@ -20,7 +20,7 @@ from tests.remembered import GROUP, NOTES, START, Telling, private, somebody
 from twin.contact_memory import Origin, Said
 from twin.draft import Action, Decision, Usage
 from twin.errors import WriterError
-from twin.message import Reply
+from twin.message import Deletion, Reply
 from twin.prompt import Prompt
 
 ZOE, YAN = somebody(1), somebody(2)
@@ -241,6 +241,26 @@ def test_a_summary_by_a_model_goes_on_from_the_last_one(telling: Telling) -> Non
     summing = [prompt.turns[1].text for prompt in model.asked if "Sum up" in prompt.system]
     assert [text.startswith("Message 0:\n> walnuts from Coimbra") for text in summing] == [False, True]
     assert [line[12:] for line in telling.known(ZOE).summary] == ["walnuts from Coimbra"]
+
+
+def test_what_is_taken_back_while_a_model_sums_up_does_not_outlive_it_in_the_summary(telling: Telling) -> None:
+    def says(prompt: Prompt) -> str:
+        if "Sum up" not in prompt.system:
+            return "NONE"
+        if "Message 0" not in prompt.turns[1].text:
+            return "LINE 1: hidden walnuts from Coimbra"
+        telling.ledger.inbox.receive(Deletion("gone", private(ZOE), (secret,)))
+        return "LINE 0: hidden walnuts from Coimbra"
+
+    [secret, *_] = telling.tell(ZOE, "hidden walnuts from Coimbra", *(f"part {number}" for number in range(45)))
+    answered(telling)
+    remember(telling.ledger, ZOE.key, by_model(Scripted(says)))
+    assert "hidden" in str(telling.known(ZOE).summary)
+    telling.tell(ZOE, *(f"part {number}" for number in range(45, 60)))
+
+    remember(telling.ledger, ZOE.key, by_model(Scripted(says)))
+
+    assert "hidden" not in str(telling.known(ZOE).summary)
 
 
 def test_a_model_that_sums_up_nothing_leaves_it_to_extracts(telling: Telling) -> None:

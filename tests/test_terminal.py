@@ -149,6 +149,19 @@ def test_the_table_of_sources_stands_in_columns(capsys: pytest.CaptureFixture[st
     ]
 
 
+def test_of_many_problems_that_are_alike_some_are_told_and_the_rest_counted(capsys: pytest.CaptureFixture[str]) -> None:
+    files = [Path(f"/p/{number}.md") for number in range(100)]
+    terminal.problems([*(Problem(file, "", f"{file} is empty.") for file in files), Problem(Path("/x"), "", "odd.")])
+    lines = capsys.readouterr().err.splitlines()
+    assert (lines[0], lines[20]) == ("/p/0.md is empty.", "/x: odd.")
+    assert lines[21:] == ["80 places more, of which the same is said: is empty."]
+
+
+def test_a_name_with_line_ends_fakes_no_line(capsys: pytest.CaptureFixture[str]) -> None:
+    terminal.problems([Problem(Path("/a\nLearned everything"), "line 1", "odd.")])
+    assert capsys.readouterr().err == "/a Learned everything, line 1: odd.\n"
+
+
 def test_what_was_learned_is_counted_and_each_problem_names_its_place(capsys: pytest.CaptureFixture[str]) -> None:
     empty = Problem(Path("/a.md"), "", "/a.md is empty.")
     cut = Problem(Path("/b.json"), "message 7", "the file ends in the middle.")

@@ -8,7 +8,7 @@ import pytest
 
 from memory import archives
 from memory.learn import Learned
-from tests.knowledge import Knowledge, conversation, everything_agrees, message, write_chat, write_post
+from tests.knowledge import REPOSITORY, Knowledge, conversation, everything_agrees, message, write_chat, write_post
 
 
 @pytest.fixture
@@ -212,3 +212,35 @@ def test_what_is_of_no_kind_within_is_passed_over(knowledge: Knowledge, export: 
     packed = pack(export, tmp_path / "export.zip")
     assert knowledge.learn(packed).passed_over == [packed / "settings.xyz"]
     assert knowledge.learn(packed) == Learned(unchanged=1)
+
+
+def test_a_link_to_what_stands_elsewhere_is_not_followed(knowledge: Knowledge, tmp_path: Path) -> None:
+    secret = write_post(tmp_path / "home" / "diary.md", "Diary", "Nobody knows that my safe opens with seven.")
+    post = write_post(tmp_path / "clone" / "bread.md", "Bread", "I bake sourdough bread with rye.")
+    (post.parent / "notes.md").symlink_to(secret)
+    (post.parent / "more").symlink_to(secret.parent)
+    (post.parent / "again.md").symlink_to(post)
+    (post.parent / "nowhere.md").symlink_to(tmp_path / "gone")
+
+    learned = knowledge.learn(post.parent)
+
+    assert {text for (text,) in knowledge.store.rows("SELECT text FROM passages")} == {
+        "I bake sourdough bread with rye."
+    }
+    assert sorted(problem.path.name for problem in learned.problems) == ["more", "notes.md", "nowhere.md"]
+
+
+def test_an_export_with_a_link_to_what_stands_elsewhere_is_left_out(knowledge: Knowledge, tmp_path: Path) -> None:
+    secret = tmp_path / "home" / "diary.html"
+    secret.parent.mkdir()
+    secret.write_text("<p>Nobody knows that my safe opens with seven.</p>")
+    export = tmp_path / "export"
+    shutil.copytree(REPOSITORY / "tests/data/exports/substack", export)
+    page = next(export.rglob("*.html"))
+    page.unlink()
+    page.symlink_to(secret)
+
+    learned = knowledge.learn(tmp_path / "export")
+
+    assert knowledge.store.rows("SELECT text FROM passages WHERE text LIKE '%safe%'") == []
+    assert [problem.path.name for problem in learned.problems] == [page.name]

@@ -62,7 +62,7 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What a person wrote in a conversation, the owner or a contact."""
+    """What a person wrote in a conversation, the owner or a contact; ``forwarded``: or passed on."""
 
     account: str
     name: str
@@ -70,6 +70,7 @@ class Written:
     text: str
     sent_at: datetime
     reference: str
+    forwarded: bool = False
 
 
 class History:
@@ -171,8 +172,8 @@ class History:
         said through the twin stands among them, as written by the account from which they write there, if they do.
         """
         rows = self._file.rows(
-            f"SELECT {_THERE}, c.key, c.name, m.by_owner, m.text, m.sent_at, m.reference FROM messages m"
-            " JOIN contacts c ON c.id = m.contact WHERE m.conversation = ? AND m.text <> '' AND m.id >"
+            f"SELECT {_THERE}, c.key, c.name, m.by_owner, m.text, m.sent_at, m.reference, m.forwarded"
+            " FROM messages m JOIN contacts c ON c.id = m.contact WHERE m.conversation = ? AND m.text <> '' AND m.id >"
             # What was cancelled or refused was never said.
             " (SELECT coalesce(max(a.id), 0) FROM messages a JOIN deliveries v ON v.decision = a.decision"
             f" WHERE a.conversation = ? AND v.state NOT IN {NOT_SAID}) ORDER BY m.id DESC LIMIT ?",
@@ -180,8 +181,11 @@ class History:
         )
         titles = self._file.rows("SELECT title FROM conversations WHERE key = ?", [conversation])
         written = [
-            (there, Written(key, name, bool(by_owner), text, datetime.fromisoformat(sent_at), reference))
-            for there, key, name, by_owner, text, sent_at, reference in reversed(rows)
+            (
+                there,
+                Written(key, name, bool(by_owner), text, datetime.fromisoformat(sent_at), reference, bool(forwarded)),
+            )
+            for there, key, name, by_owner, text, sent_at, reference, forwarded in reversed(rows)
         ]
         if written:
             account, name = next(((line.account, line.name) for _, line in written if line.by_owner), (OWNER, ""))

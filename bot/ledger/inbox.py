@@ -347,8 +347,8 @@ class Inbox:
         # One that an edit of it has overtaken is there already.
         added = self._file.run(
             "INSERT OR IGNORE INTO messages (event, conversation, contact, text, sent_at, reference, attachment,"
-            " command, by_owner, received_at, roles, unasked)"
-            " SELECT ?, ?, id, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM contacts WHERE key = ?",
+            " command, by_owner, received_at, roles, unasked, forwarded)"
+            " SELECT ?, ?, id, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM contacts WHERE key = ?",
             [
                 message.event,
                 message.conversation.key,
@@ -361,6 +361,7 @@ class Inbox:
                 now(),
                 ",".join(message.roles),
                 int(message.unasked),
+                int(message.forwarded),
                 message.sender.key,
             ],
         )

@@ -37,8 +37,8 @@ _WROTE = "k.key IN (SELECT DISTINCT o.conversation FROM messages o WHERE o.conta
 _THERE = "m.conversation IN (SELECT value FROM json_each(?2))"
 # Of a message m: this contact wrote it, or the owner to them alone, in one of the conversations of a list (?2).
 _THEIRS = f"((m.contact = ?1 AND NOT m.by_owner) OR (m.by_owner AND {_THERE}))"
-# Commands are for the twin, but for those that ask something.
-_SPOKEN = "m.text <> '' AND m.command IN ('', 'ask')"
+# Commands are for the twin, but for those that ask something; what was passed on is another's, and tells of another.
+_SPOKEN = "m.text <> '' AND m.command IN ('', 'ask') AND NOT m.forwarded"
 # Messages that are looked through for earlier ones, and read at once; rows of each kind that are told.
 _SEARCHED, _AT_ONCE, _TOLD, _EARLIER, _FACTS = 2000, 200, 5, 6, 500
 # Messages of a conversation that stand in a prompt word for word, in private and of a contact's own in a group; so many
@@ -289,7 +289,7 @@ class OneMemory:
         """Keep what these messages were about, a sentence each with its date; False if one of them was changed."""
         with self._file.writing():
             self._count(usage)
-            if not read or not self._reads_so(read):
+            if not read or not self._reads_so(read) or not self._stands(of):
                 return False
             upto = max(said.id for said in read)
             written = [(at.astimezone(UTC).isoformat(timespec="milliseconds"), text) for at, text in lines]
@@ -307,6 +307,14 @@ class OneMemory:
             if kept:
                 self._print(upto, "\n".join(text for _, text in lines))
         return bool(kept)
+
+    def _stands(self, of: ToSum) -> bool:
+        """Whether what was summed up before is as it was: it goes with any message that is changed or taken back."""
+        rows = self._rows(
+            f"SELECT s.lines FROM contact_summaries s WHERE s.{_WHOSE} AND s.conversation = ?2", of.conversation
+        )
+        lines = json.loads(rows[0][0]) if rows else []
+        return tuple((datetime.fromisoformat(at), text) for at, text in lines) == of.before
 
     # What the owner does about it
 

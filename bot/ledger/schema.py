@@ -292,6 +292,12 @@ def _contact_memory(db: Database) -> None:
     )
 
 
+@migrations(name="0008_forwarded")
+def _forwarded(db: Database) -> None:
+    """What somebody passed on was written elsewhere: it tells nothing of them."""
+    db.execute("ALTER TABLE messages ADD COLUMN forwarded INTEGER NOT NULL DEFAULT 0")
+
+
 def _passed_on(db: Database) -> None:
     """Tell apart why a message was passed on, by the sentence that was written down for it."""
     said = "it says that it is an AI; "

@@ -22,18 +22,19 @@ def checked(url: str, allowed: Collection[str]) -> URL:
     """
     try:
         found = URL(url)
-        port = found.port
+        # Both are looked at only when they are asked for, and a host may be no name in any alphabet.
+        port, host = found.port, found.host
     except ValueError as error:
         raise SourceError(f"{url} is no address of a page: give one such as https://example.com/feed.xml.") from error
-    if found.scheme not in ("http", "https") or not found.host or port is None:
+    if found.scheme not in ("http", "https") or not host or port is None:
         raise SourceError(f"{url} is no address of a page: give one such as https://example.com/feed.xml.")
     if found.user or found.password:
         raise SourceError(
             f"{found.with_user(None)} was given with a name or a password: pages that need one stay unread."
         )
-    address = _address(found.host)
-    if address is not None and found.host not in allowed and not is_public(address):
-        raise SourceError(_closed(found.host))
+    address = _address(host)
+    if address is not None and host not in allowed and not is_public(address):
+        raise SourceError(_closed(host))
     return found.with_fragment(None)
 
 
@@ -57,6 +58,7 @@ def _translated(address: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
 
 def _address(host: str) -> _Ip | None:
     """The host as a number, also in the odd forms (0x7f.1, 2130706433) that connecting would understand."""
+    host = host.rstrip(".")
     try:
         return ipaddress.ip_address(host.strip("[]").partition("%")[0])
     except ValueError:
