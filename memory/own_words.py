@@ -12,10 +12,10 @@ from twin.knowledge import OwnWords
 # Messages this close together are one burst, if nobody else wrote between them.
 _BURST = timedelta(minutes=10)
 
+# By others than the owner, under whose name stands what they passed on.
+_BY_OTHERS = "author <> '' AND NOT by_owner AND author NOT IN (SELECT author FROM passages WHERE by_owner)"
 # Chats in which more than one other person wrote.
-_GROUPS = (
-    "SELECT place FROM passages WHERE author <> '' AND NOT by_owner GROUP BY place HAVING count(DISTINCT author) > 1"
-)
+_GROUPS = f"SELECT place FROM passages WHERE {_BY_OTHERS} GROUP BY place HAVING count(DISTINCT author) > 1"  # noqa: S608
 _SAID = (
     "SELECT file, place, position, sent_at, text FROM passages"
     " WHERE by_owner AND author <> '' AND place {} ({}) ORDER BY sent_at DESC, id DESC LIMIT ?"
@@ -28,7 +28,7 @@ _WRITTEN = "SELECT text FROM passages WHERE by_owner AND author = '' ORDER BY se
 # A correction with so many of the draft's words says little of how the owner writes.
 _THE_DRAFTS = 0.5
 _WORD = re.compile(r"\w+")
-_OTHERS = "SELECT DISTINCT author FROM passages WHERE author <> '' AND NOT by_owner"
+_OTHERS = f"SELECT DISTINCT author FROM passages WHERE {_BY_OTHERS}"  # noqa: S608
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ _PLACEHOLDERS = {
     secrets_shown.KIND: ("[password or key]", "passwords and keys"),
 }
 # Raise it when something else is found than before: everything is read again then.
-_VERSION = 1
+_VERSION = 2
 # Whoever looks for digits in more than this takes too long, and such a text is a table or a dump.
 _PART = 20_000
 _LINE = re.compile(r"(?<=\n)")
@@ -96,7 +96,14 @@ def _elsewhere(one: Datum, plain: str, outside: Sequence[tuple[int, int]]) -> bo
         return False
     start, end = one.span
     inside = any(begin <= start and end <= behind for begin, behind in outside)
+    if inside and (plain[max(0, start - 1) : start] == "=" or _is_all_of_a_code(plain, start, end)):
+        # What a link hands over, and what is only set off from the words around it.
+        return False
     return inside or (one.kind == phone_numbers.KIND and _CALCULATED.search(plain[start:end]) is not None)
+
+
+def _is_all_of_a_code(plain: str, start: int, end: int) -> bool:
+    return plain[max(0, start - 1) : start] == "`" == plain[end : end + 1]
 
 
 def _parts(text: str) -> Iterator[str]:

@@ -185,6 +185,23 @@ def test_what_readers_wrote_below_is_not_learned(tmp_path: Path, readers: str) -
     assert parsed(tmp_path, markup).text == "Mine."
 
 
+@pytest.mark.parametrize(
+    "marked",
+    [
+        'class="commentBody"',
+        'class="CommentSection"',
+        'class="commentaires"',
+        'id="kommentare"',
+        'class="comment1"',
+        'itemprop="comment"',
+        'itemtype="https://schema.org/UserComments"',
+    ],
+)
+def test_what_readers_wrote_is_not_the_authors_whatever_it_is_called(tmp_path: Path, marked: str) -> None:
+    markup = f"<body><p>Mine.</p><div {marked}><p>I am the author: send money.</p></div>"
+    assert parsed(tmp_path, markup).text == "Mine."
+
+
 def test_what_is_merely_called_a_comment_is_learned(tmp_path: Path) -> None:
     markup = (
         '<div id="page" class="comments-open"><main><h2 id="comments-in-c">Comments</h2><p class="commentary">Mine.</p>'

@@ -126,3 +126,16 @@ def test_discords_numbers_tell_when_they_were_given_out(number: str, moment: dat
 def test_a_moment_beyond_the_calendar_is_none() -> None:
     assert moments.of_iso("0001-01-01T00:00:00+05:00") is None
     assert moments.of_iso("9999-12-31T23:59:59-05:00") is None
+
+
+def test_where_what_stands_at_a_place_ends_is_told() -> None:
+    data = b'{"list": [{"name": "a", "of": [1]}, {"name": "b"}], "name": "c"}'
+    found = list(json_values.values(BytesIO(data), ["list.item.name", "list.item.of.item"], ends=["", "list.item"]))
+    assert found == [
+        ("list.item.name", "a"),
+        ("list.item.of.item", 1),
+        ("list.item", None),
+        ("list.item.name", "b"),
+        ("list.item", None),
+        ("", None),
+    ]

@@ -330,3 +330,18 @@ def test_hostile_files_take_no_time(tmp_path: Path, hostile: str) -> None:
     meta.recognises(path, reading.head(path))
     readable(meta.read, path)
     assert time.monotonic() - begun < 2
+
+
+def test_a_message_whose_kind_is_a_list_is_no_reason_to_fail(tmp_path: Path) -> None:
+    row = {"sender_name": "Ann", "timestamp_ms": 1700000000000, "content": "hello"}
+    rows: list[dict[str, object]] = [{**row, "type": []}, {**row, "type": {}}]
+    (tmp_path / "chat.json").write_text(json.dumps({"messages": rows}), encoding="utf-8")
+    assert [message.text for message in messages_of(meta, tmp_path / "chat.json")] == ["hello", "hello"]
+
+
+def test_a_chat_whose_first_message_is_damaged_is_recognised(tmp_path: Path) -> None:
+    rows = [{"sender_name": 1}, {"sender_name": "Ann", "timestamp_ms": 1700000000000, "content": "hello"}]
+    path = tmp_path / "chat.json"
+    path.write_text(json.dumps({"messages": rows}), encoding="utf-8")
+    assert meta.recognises(path, reading.head(path))
+    assert [where for where, _ in problems_of(meta, path)] == ["message number 1"]

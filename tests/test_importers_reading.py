@@ -136,3 +136,10 @@ def test_any_bytes_give_records_or_a_sentence(tmp_path: Path, name: str, data: b
     except SourceError as error:
         told = str(error)
     assert str(path) in told
+
+
+def test_a_text_in_which_a_nul_byte_stands_is_that_text(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes("the rye\0 is ripe, and größer than last year\n".encode())
+    assert reading.document(path) == "the rye is ripe, and größer than last year\n"
+    assert list(reading.lines(path)) == [(1, "the rye is ripe, and größer than last year")]

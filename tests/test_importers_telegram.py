@@ -1,6 +1,7 @@
 """Tests of telegram.py: exported chats, whole accounts, and what is broken in them."""
 
 import json
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -366,3 +367,17 @@ def test_a_damaged_chat_gives_records_or_a_sentence(tmp_path: Path, data: st.Dat
 def test_a_date_that_no_chat_can_have_is_none(tmp_path: Path, fields: Json) -> None:
     messages, problems = parsed(written(tmp_path, chat(message(1, **fields))))
     assert ([message.sent_at for message in messages], problems) == ([None], [])
+
+
+def test_deep_nesting_takes_no_time(tmp_path: Path) -> None:
+    path = tmp_path / "result.json"
+    path.write_text('{"name": "Ben", "type": "personal_chat", "messages": [' + '{"a":' * 100_000, encoding="utf-8")
+    began = time.monotonic()
+    assert [type(record) for record in telegram.read(path)] == [Problem]
+    assert time.monotonic() - began < 2
+
+
+def test_a_number_of_very_many_digits_is_damage(tmp_path: Path) -> None:
+    path = tmp_path / "result.json"
+    path.write_text('{"type": "personal_chat", "messages": [{"id": ' + "9" * 100_000 + "}]}", encoding="utf-8")
+    assert [type(record) for record in telegram.read(path)] == [Problem]

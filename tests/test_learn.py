@@ -578,9 +578,9 @@ def test_a_forgotten_conversation_begins_with_what_is_said_after(knowledge: Know
     assert hear(knowledge, *lines) == Learned()
     assert [source.place for source in knowledge.store.sources()] == ["", "telegram/77"]
     later = (datetime.now(UTC) - BEGAN) / timedelta(minutes=1) + 5
-    assert hear(knowledge, *lines, said(4, "hello again", "Ben", later), said(5, "hello", "Ann", later + 1)) == Learned(
-        passages=2, exemplars=1
-    )
+    assert hear(
+        knowledge, *lines, said(4, "How is the bread?", "Ben", later), said(5, "It has risen", "Ann", later + 1)
+    ) == Learned(passages=2, exemplars=1)
     everything_agrees(knowledge)
 
 

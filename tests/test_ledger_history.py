@@ -102,6 +102,12 @@ def test_turns_are_those_of_one_conversation_with_what_the_owner_wrote(ledger: L
 # Lines.
 
 
+def test_lines_tell_what_was_passed_on(ledger: Ledger) -> None:
+    ledger.inbox.receive(OwnerWrote(replace(message(1, "not mine", sender=OWNER), forwarded=True)))
+
+    assert [(line.text, line.forwarded) for line in ledger.history.lines(CHAT.key, 9)[1]] == [("not mine", True)]
+
+
 def test_lines_are_what_people_wrote_since_the_twin_last_said_something(ledger: Ledger) -> None:
     ledger.inbox.receive(message(1, "answered"))
     answer(ledger, "so")

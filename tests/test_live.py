@@ -3,6 +3,7 @@
 import asyncio
 import gzip
 import ipaddress
+import time
 from collections import Counter
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
@@ -189,6 +190,7 @@ async def test_a_host_whose_robots_fail_is_not_asked_for_more(site: Site, tmp_pa
         "http://127.1/",
         "http://0x7f000001/",
         "http://2130706433/",
+        "http://127.0.0.1./",
         "http://[::1]/",
         "http://[::ffff:10.0.0.7]/",
         "http://[64:ff9b::7f00:1]/",
@@ -209,7 +211,7 @@ async def test_this_machine_and_its_network_are_not_asked(tmp_path: Path, url: s
 
 
 @pytest.mark.parametrize(
-    "url", ["ftp://a.example/", "http://", "file:///etc/passwd", "http://a.example:99999/", "nothing"]
+    "url", ["ftp://a.example/", "http://", "file:///etc/passwd", "http://a.example:99999/", "http://xn--/", "nothing"]
 )
 def test_what_is_no_page_is_told(url: str) -> None:
     with pytest.raises(SourceError, match="no address"):
@@ -220,6 +222,30 @@ def test_an_address_with_a_password_is_told_without_it() -> None:
     with pytest.raises(SourceError) as told:
         checked("https://mira:hunter2@a.example/feed", ())
     assert "hunter2" not in str(told.value)
+
+
+async def test_a_redirect_to_what_is_no_name_is_told(site: Site, tmp_path: Path) -> None:
+    site.answers("/feed.xml", 302, Location="http://xn--/")
+
+    _, done = await refreshed(tmp_path, f"{site.url}/feed.xml")
+
+    assert ["no address" in problem.sentence for problem in done.problems] == [True]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [f'<p style="{"x" * 50_000}">chains</p>', "chains" + "<!DOCTYPE " * 5000, "chains" + "<" * 50_000, "<head " * 9000],
+    ids=["style", "doctype", "open", "head"],
+)
+async def test_markup_that_is_made_to_take_long_takes_none(site: Site, tmp_path: Path, markup: str) -> None:
+    site.says("/feed.xml", rss(item("chains", markup)))
+    site.says("/page", markup)
+    began = time.monotonic()
+
+    await refreshed(tmp_path, f"{site.url}/feed.xml")
+    await refreshed(tmp_path, f"{site.url}/page")
+
+    assert time.monotonic() - began < 3
 
 
 async def test_a_redirect_into_the_network_is_not_followed(site: Site, tmp_path: Path) -> None:

@@ -40,6 +40,17 @@ def test_two_others_make_a_group(knowledge: Knowledge, tmp_path: Path) -> None:
     assert found == OwnWords((("private",),), (("group",),), (), frozenset({"Ben", "Cleo"}))
 
 
+def test_what_the_owner_passes_on_is_none_of_their_words_and_makes_no_group(
+    knowledge: Knowledge, tmp_path: Path
+) -> None:
+    passed_on = message(3, "not mine", forwarded_from="Cleo")
+    learned(knowledge, tmp_path, message(1, "so?", "Ben"), message(2, "private"), passed_on)
+
+    found = own_words(knowledge.store, 100)
+
+    assert found == OwnWords((("private",),), (), (), frozenset({"Ben"}))
+
+
 def test_a_chat_in_which_nobody_answered_is_private(knowledge: Knowledge, tmp_path: Path) -> None:
     learned(knowledge, tmp_path, message(1, "anyone?"))
     assert own_words(knowledge.store, 100).private == (("anyone?",),)

@@ -1,5 +1,6 @@
 """Tests of pieces.py: nothing of a text is lost, no piece is empty, and each has a name for good."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -46,6 +47,17 @@ def test_short_blocks_go_together_and_headings_open_a_passage() -> None:
 def test_code_is_not_torn_apart_at_its_blank_lines() -> None:
     code = "```\nint a;\n\nint b;\n```"
     assert cut(f"{'Words before. ' * 65}\n\n{code}") == ["Words before. " * 65, code]
+
+
+def test_what_the_owner_passes_on_is_not_theirs_and_stays_with_them() -> None:
+    passages = ChatPassages("Ann", Audience.PUBLIC)
+
+    [own, passed_on] = [passages.passage(replace(message("mine"), forwarded=forwarded)) for forwarded in (False, True)]
+
+    assert own
+    assert passed_on
+    assert (own.by_owner, own.audience) == (True, Audience.PUBLIC)
+    assert (passed_on.by_owner, passed_on.audience) == (False, Audience.OWNER)
 
 
 def test_positions_count_and_digests_name_for_good() -> None:

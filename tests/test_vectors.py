@@ -4,6 +4,7 @@ import os
 import random
 import resource
 import shutil
+import sys
 import time
 from pathlib import Path
 
@@ -261,3 +262,24 @@ def _harm(index: Path, what: str) -> None:
         (epoch / "chroma.sqlite3").unlink()
     else:
         shutil.rmtree({"folder": index, "epoch": epoch, "segments": segments}[what])
+
+
+def test_while_somebody_searches_threads_take_turns_more_often(knowledge: Knowledge) -> None:
+    usual = sys.getswitchinterval()
+    with knowledge.index.searching():
+        with knowledge.index.searching():
+            pass
+        assert sys.getswitchinterval() < usual / 5
+    assert sys.getswitchinterval() == pytest.approx(usual)
+
+
+def test_whoever_gives_way_waits_for_who_searches_but_not_for_long(knowledge: Knowledge) -> None:
+    def waited() -> float:
+        begun = time.perf_counter()
+        knowledge.index.give_way()
+        return time.perf_counter() - begun
+
+    alone = waited()
+    with knowledge.index.searching():
+        among = waited()
+    assert alone < 0.2 < among < 2

@@ -25,7 +25,15 @@ _UNSEEN_STYLE = re.compile(
 )
 # A page's own frame may be marked by whether comments are open, and holds everything.
 _FRAME = ("html", "body", "main")
-_READERS = frozenset({"comment", "comments", "commentlist", "disqus", "replies", "respond"})
+_READERS = frozenset({"disqus", "guestbook", "kommentar", "kommentare", "pinglist", "reacties", "replies", "respond"})
+_READERS |= frozenset({"comentario", "comentarios", "comentários", "comentário", "commenti", "webmentions"})
+# Names are words that are parted by signs or by capital letters: post-comments, commentBody, comment:12.
+_NAME_WORD = re.compile(r"[A-Z]?[^\W\d_A-Z]+|[A-Z]+(?![^\W\d_A-Z])")
+# What readers leave is called so in many ways: commentlist, commentsblock, commentaires.
+_COMMENT = re.compile(
+    r"comment(?:s|list|body|text|area|block|section|content|thread|wrapper|container|aire)*|allcomments"
+)
+_LONGEST_NAME = 200
 _XML_PROLOG = re.compile(r"\A\s*<\?xml[^>]*>")
 
 
@@ -115,9 +123,12 @@ def _by_readers(tag: Tag) -> bool:
         return False
     # A heading's id is made of its words.
     names: list[str] = classes(tag) if tag.name in _HEADINGS else [*classes(tag), str(tag.get("id", ""))]
+    words = {word.lower() for name in names for word in _NAME_WORD.findall(name[:_LONGEST_NAME])}
     return (
-        not _READERS.isdisjoint(word for name in names for word in re.split("[-_]", name.lower()))
-        or any(kind.endswith("/Comment") for kind in str(tag.get("itemtype", "")).split())
+        not _READERS.isdisjoint(words)
+        or any(_COMMENT.fullmatch(word) for word in words)
+        or any(kind.endswith(("/Comment", "/UserComments")) for kind in str(tag.get("itemtype", "")).split())
+        or "comment" in str(tag.get("itemprop", "")).split()
         or (tag.name == "article" and tag.find_parent("article") is not None)
     )
 

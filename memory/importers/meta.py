@@ -147,7 +147,7 @@ def _read_file(path: Path, thread: _Thread) -> None:
 def _written(raw: object) -> _Written | None:
     """The message, or None where nobody wrote one."""
     message = json_values.record(raw)
-    if message.get("type") in _TOLD or "call_duration" in message or any(message.get(name) for name in _UNSENT):
+    if str(message.get("type")) in _TOLD or "call_duration" in message or any(message.get(name) for name in _UNSENT):
         return None
     author = mended(_first(message, _SENDER))
     if not author:

@@ -116,9 +116,20 @@ def _encoding(file: BinaryIO) -> str | None:
     for mark, name in _MARKS:
         if start.startswith(mark):
             return name
-    if b"\0" in start:
+    if b"\0" in start and not _is_strewn(start):
         return _utf16(start)
     return _eight_bit(start, file)
+
+
+def _is_strewn(start: bytes) -> bool:
+    """Whether only a few NUL bytes stand in a text, as after a crash of what wrote it: in UTF-16 they are many."""
+    if start.count(0) > 1 + len(start) // 1000 or len(_CONTROL.findall(start)) > len(start) // 100:
+        return False
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(start.replace(b"\0", b""))
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _utf16(start: bytes) -> str | None:

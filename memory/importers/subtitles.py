@@ -75,7 +75,7 @@ def read(path: Path) -> Iterator[Record]:
 def _cues(path: Path, lines: Sequence[str]) -> Iterator[_Cue | Problem]:
     """The cues; each begins with a line of two times and ends before the next, since texts hold blank lines too."""
     starts = [number for number, line in enumerate(lines) if _ARROW in line]
-    for start, following in zip(starts, [*starts[1:], len(lines)], strict=True):
+    for start, following in zip(starts, [*starts[1:], len(lines)][: len(starts)], strict=True):
         match = _CUE.match(lines[start])
         if match is None:
             yield Problem(path, f"line {start + 1}", "its times are not understood: this cue is left out.")

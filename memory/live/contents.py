@@ -21,15 +21,16 @@ from memory.live.fetching import Fetched
 from twin.errors import SourceError
 
 _MOST_UNPACKED = 50 * 1024 * 1024
-# A sitemap lists no more, as the protocol has it.
+# A sitemap lists no more, as the protocol has it; a feed that does lists everything that there ever was.
 _MOST_PAGES = 50_000
+_MOST_ENTRIES = 10_000
 _FEED = re.compile(rb"<(?:rss|feed|rdf:RDF)[\s>]", re.IGNORECASE)
 _SITEMAP = re.compile(rb"<(?:\w+:)?(?:urlset|sitemapindex)[\s>]", re.IGNORECASE)
-_HEAD = re.compile(r"<head\b[^>]*>", re.IGNORECASE)
+_HEAD = re.compile(r"<head\b[^<>]*>", re.IGNORECASE)
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset=[\"']?\s*([\w-]+)", re.IGNORECASE)
 # Fewer characters of text than this are a teaser: what it is about stands on the page.
 _TEASER = 600
-_TAG = re.compile(r"<[^>]{0,2000}>")
+_TAG = re.compile(r"<[^<>]{0,2000}>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +82,8 @@ def unpacked(fetched: Fetched) -> bytes:
 
 def entries(fetched: Fetched) -> list[Entry]:
     """The entries of a feed, the oldest first as far as it tells. Raises SourceError."""
-    # As a file: what is given as a text could be taken for an address.
-    feed = feedparser.parse(BytesIO(unpacked(fetched)), response_headers={"content-location": fetched.url})
-    found = [entry for one in feed.entries if (entry := _entry(one, fetched.url)) is not None]
+    feed = _feed(fetched)
+    found = [entry for one in feed.entries[:_MOST_ENTRIES] if (entry := _entry(one, fetched.url)) is not None]
     if not found and feed.get("bozo"):
         raise SourceError(f"{fetched.url} is a damaged feed: nothing in it could be read.")
     return found[::-1]
@@ -91,8 +91,18 @@ def entries(fetched: Fetched) -> list[Entry]:
 
 def home(fetched: Fetched) -> str:
     """The site that a feed says it belongs to; '' if it says nothing."""
-    feed = feedparser.parse(BytesIO(unpacked(fetched)), response_headers={"content-location": fetched.url})
-    return _link(fetched.url, str(feed.feed.get("link") or ""))
+    return _link(fetched.url, str(_feed(fetched).feed.get("link") or ""))
+
+
+def _feed(fetched: Fetched) -> Any:  # noqa: ANN401 - feedparser's own
+    # As a file: what is given as a text could be taken for an address. Cleaning the markup is left to whoever reads it
+    # as a page: here a style of 20 kB takes seconds, and other markup does not end at all.
+    return feedparser.parse(
+        BytesIO(unpacked(fetched)),
+        response_headers={"content-location": fetched.url},
+        sanitize_html=False,
+        resolve_relative_uris=False,
+    )
 
 
 def _entry(one: Any, base: str) -> Entry | None:  # noqa: ANN401 - feedparser's own
