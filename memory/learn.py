@@ -327,6 +327,7 @@ class Learner:
                 self._index.remove(kind, self._store.merged(kind, self._pieces(kind, source)))
             self._store.set_audience(source.id, audience)
             self._narrow_copies(source, audience)
+            self._store.purge()
             self._embed_new()
 
     def _narrow_copies(self, source: Source, audience: Audience) -> None:

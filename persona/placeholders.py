@@ -96,14 +96,11 @@ def _elsewhere(one: Datum, plain: str, outside: Sequence[tuple[int, int]]) -> bo
         return False
     start, end = one.span
     inside = any(begin <= start and end <= behind for begin, behind in outside)
-    if inside and (plain[max(0, start - 1) : start] == "=" or _is_all_of_a_code(plain, start, end)):
-        # What a link hands over, and what is only set off from the words around it.
+    before = plain[max(0, start - 1) : start]
+    # What a link hands over is as if it stood outside, and so is what is only set off from the words around it.
+    if (one.kind == MAIL and before == "=") or before == "`" == plain[end : end + 1]:
         return False
     return inside or (one.kind == phone_numbers.KIND and _CALCULATED.search(plain[start:end]) is not None)
-
-
-def _is_all_of_a_code(plain: str, start: int, end: int) -> bool:
-    return plain[max(0, start - 1) : start] == "`" == plain[end : end + 1]
 
 
 def _parts(text: str) -> Iterator[str]:

@@ -26,6 +26,8 @@ PLAIN = Placeholders((), ("US", "GB", "DE"))
         ("the wifi password is hunter2!", "the wifi password is [password or key]!"),
         ("key sk-proj-abcdefghijklmnopqrstuvwx", "key [password or key]"),
         ("a@b.de and c@d.de", "[mail address] and [mail address]"),
+        ("Ben is `zoe@posteo.net`, `+49 151 23456789`", "Ben is `[mail address]`, `[phone number]`"),
+        ("https://a.example/?to=zoe@posteo.net", "https://a.example/?to=[mail address]"),
     ],
 )
 def test_a_datum_is_replaced_by_what_it_is(text: str, kept: str) -> None:
@@ -45,6 +47,7 @@ def test_a_datum_is_replaced_by_what_it_is(text: str, kept: str) -> None:
         "The password is wrong.",
         "```\n8 12494 5816 and 555-010-4477\n```",
         "version 1.2.3.4, 13.21 of 34",
+        "https://a.example/?v=03012345678 and `if x == 5550104477:`",
         "It cost 1,250 dollars, 20 % less than 2023.",
         "",
     ],

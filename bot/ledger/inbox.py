@@ -394,10 +394,10 @@ class Inbox:
             return
         # Something may have arrived under the new name already.
         self._file.run(
-            "INSERT INTO conversations (key, place, title, is_group, as_owner, address, was, owner_wrote_at,"
-            " taken_over_until, released_at) SELECT ?, ?, title, is_group, as_owner, address, key, owner_wrote_at,"
-            " taken_over_until, released_at FROM conversations WHERE key = ?"
-            " ON CONFLICT (key) DO UPDATE SET was = excluded.was,"
+            "INSERT INTO conversations (key, place, title, is_group, as_owner, address, hidden, was, owner_wrote_at,"
+            " taken_over_until, released_at) SELECT ?, ?, title, is_group, as_owner, address, hidden, key,"
+            " owner_wrote_at, taken_over_until, released_at FROM conversations WHERE key = ?"
+            " ON CONFLICT (key) DO UPDATE SET was = excluded.was, hidden = max(hidden, excluded.hidden),"
             " owner_wrote_at = coalesce(owner_wrote_at, excluded.owner_wrote_at),"
             " taken_over_until = coalesce(taken_over_until, excluded.taken_over_until),"
             " released_at = coalesce(released_at, excluded.released_at)",
