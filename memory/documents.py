@@ -28,7 +28,7 @@ _TITLE = 0.3
 _PHRASES = 0.023
 # The best, the second and the eighth score for a question are about what they are for messages and exemplars.
 _SCALE = 0.285
-_ZERO = 0.3
+_ZERO = 0.0
 
 # So many passages with a word make half of the most that it can count in a document of ordinary length. Full text
 # with BM25's usual 1.2 hardly tells a document that is about a word from one that mentions it.
