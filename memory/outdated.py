@@ -21,6 +21,8 @@ _SAME_NUMBERED, _SAME_DENIED = 0.6, 0.7
 _FEWEST_WORDS = 2
 # So many words the newer one may say beyond that.
 _MORE = 3
+# Characters of a message in which a question is looked for; a message of so few words may ask without its sign.
+_LOOKED_AT, _SHORT = 4000, 12
 # Passages that are compared with each other: comparing takes the square of their number.
 _COMPARED = 16
 # How much what was just written gains where the question is about now, and after how long half as much.
@@ -186,7 +188,7 @@ def in_time(found: Sequence[FoundPassage], question: str) -> tuple[FoundPassage,
 
     Where the question is about now, what was written lately comes first among what is about as good.
     """
-    ordered = _lately_first(found) if _ABOUT_NOW.search(question) else list(found)
+    ordered = _lately_first(found) if _is_about_now(question) else list(found)
     overtaken = outdated([one.passage for one in ordered[:_COMPARED]])
     if not overtaken:
         return tuple(ordered)
@@ -201,6 +203,14 @@ def in_time(found: Sequence[FoundPassage], question: str) -> tuple[FoundPassage,
         for one in marked
     ]
     return tuple(sorted(lifted, key=lambda one: (-one.signals.score, one.passage.superseded)))
+
+
+def _is_about_now(question: str) -> bool:
+    """Whether a short message, or a question within a longer one, is about now."""
+    asked = [part for part in _SENTENCE.split(question[:_LOOKED_AT]) if part.rstrip().endswith(("?", "？", "؟"))]
+    if not asked and len(question.split()) <= _SHORT:
+        asked = [question]
+    return any(_ABOUT_NOW.search(part) for part in asked)
 
 
 def _behind(one: FoundPassage, overtaken: Mapping[int, Passage], score: Mapping[int, float]) -> list[float]:

@@ -126,3 +126,11 @@ def test_without_dates_nothing_moves() -> None:
     given = [FoundPassage(said(at, f"line {at}", None), Signals(0.9 - at / 10, 0.5, 0.5)) for at in range(3)]
 
     assert [one.passage.id for one in in_time(given, "and now?")] == [0, 1, 2]
+
+
+def test_who_only_tells_of_now_asks_for_nothing_new() -> None:
+    given = found(("I ride the red bike.", 2012, 0.52), ("I ride the green bike.", 2024, 0.5))
+    telling = "I read what you wrote about your bikes, and now I have one myself, and I still like it very much."
+
+    assert [one.passage.id for one in in_time(given, telling)] == [0, 1]
+    assert [one.passage.id for one in in_time(given, f"{telling} Which one do you ride now?")] == [1, 0]

@@ -19,7 +19,6 @@ _COLUMNS = frozenset({"post_id", "post_date", "is_published", "title"})
 _EVERYBODY = ("", "everyone")
 # Invitations to subscribe, to share and to pay, that stand between what is written.
 _INVITATIONS = ("subscription-widget", "button-wrapper", "captioned-button-wrap", "paywall", "poll-embed", "install-")
-_LONGEST_FIELD = 1_000_000
 
 
 def parts(folder: Path, names: Sequence[str]) -> Sequence[Path]:
@@ -60,7 +59,6 @@ def read(path: Path) -> Iterator[Record]:
 
 def _rows(table: Path) -> Iterator[tuple[int, dict[str, str] | None]]:
     """The rows with their line numbers; None for one that is none."""
-    csv.field_size_limit(_LONGEST_FIELD)
     rows = csv.DictReader(io.StringIO(reading.document(table).lstrip("\ufeff"), newline=""), restkey="", restval="")
     while True:
         try:

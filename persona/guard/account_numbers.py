@@ -48,4 +48,12 @@ def _written(spaced: str, signs: int) -> int:
 def _iban(written: str) -> str:
     """The IBAN that begins here, without spaces; the words behind it may look as if they belonged to it."""
     signs = re.sub("[ -]", "", written).upper()
-    return next((signs[:length] for length in _IBAN_LENGTHS if iban.is_valid(signs[:length])), "")
+    # The checksum alone tells almost all that are none, at a twentieth of the time.
+    could_be = (signs[:length] for length in _IBAN_LENGTHS if length <= len(signs) and _checks(signs[:length]))
+    return next((number for number in could_be if iban.is_valid(number)), "")
+
+
+def _checks(number: str) -> bool:
+    """Whether the checksum of ISO 7064 (mod 97, 10) is right; letters count as 10 to 35."""
+    moved = number[4:] + number[:4]
+    return moved.isascii() and int("".join(str(int(sign, 36)) for sign in moved)) % 97 == 1
