@@ -26,9 +26,8 @@ _OWN = 0.37
 _MEANING = 0.27
 _TITLE = 0.3
 _PHRASES = 0.023
-# The best, the second and the eighth score for a question are about what they are for messages and exemplars.
+# The best score for a question is about what it is for messages and exemplars.
 _SCALE = 0.285
-_ZERO = 0.0
 
 # So many passages with a word make half of the most that it can count in a document of ordinary length. Full text
 # with BM25's usual 1.2 hardly tells a document that is about a word from one that mentions it.
@@ -298,7 +297,7 @@ def _alike(passages: _Passages, held: Vectors, vector: Vectors) -> Numbers:
 
 
 def _told(passages: _Passages, weighed: Numbers) -> dict[int, float]:
-    return dict(zip(passages.ids.tolist(), (_SCALE * weighed - _ZERO).tolist(), strict=True))
+    return dict(zip(passages.ids.tolist(), (_SCALE * weighed).tolist(), strict=True))
 
 
 def _batches(items: Collection[object]) -> Iterator[tuple[list[object], str]]:
